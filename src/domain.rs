@@ -1,0 +1,24 @@
+//! The words of the product as types and pure rules.
+//!
+//! Owns what a habit, a schedule, a window, a topic and a project are, every change that can happen
+//! to them, and what is held of them in memory. Must not know the clock, the disk, the terminal or
+//! any other room of the house: time and rows come in as arguments.
+
+pub mod change;
+pub mod checkpoint;
+pub mod curriculum;
+pub mod day;
+pub mod fault;
+pub mod figures;
+pub mod habit;
+pub mod ids;
+pub mod project;
+pub mod record;
+pub mod schedule;
+pub mod streak;
+pub mod strength;
+pub mod text;
+pub mod topic;
+pub mod version;
+pub mod window;
+pub mod workspace;

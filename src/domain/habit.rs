@@ -1,0 +1,174 @@
+//! A habit: a tiny behaviour with a recipe and a schedule, and the marks people make on its days.
+//!
+//! Owns the habit's definition. Must not know how windows are judged.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    day::plus,
+    ids::{HabitId, TopicId},
+    schedule::Schedule,
+    version::Versions,
+};
+
+/// After I *anchor*, I will *behaviour*; then *celebration*. Parts may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// What already happens every day, such as "sit down at my desk".
+    pub anchor: String,
+    /// The tiny thing to do right after it.
+    pub behaviour: String,
+    /// How the person celebrates at once.
+    pub celebration: String,
+}
+
+impl Recipe {
+    /// Whether nothing has been said yet.
+    pub fn is_empty(&self) -> bool {
+        self.anchor.is_empty() && self.behaviour.is_empty() && self.celebration.is_empty()
+    }
+}
+
+/// A habit as it is stored and held: definition and every version of schedule and recipe.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Habit {
+    /// Its identity.
+    pub id: HabitId,
+    /// Shown in the list; at most 200 graphemes.
+    pub name: String,
+    /// The topic that its sessions count for.
+    pub topic: Option<TopicId>,
+    /// Ascending order in the list, as the person set it.
+    pub position: i64,
+    /// What was asked for when. The first version's day is the creation day.
+    pub schedules: Versions<Schedule>,
+    /// How it was meant to be done when.
+    pub recipes: Versions<Recipe>,
+    /// Deleted habits stay in the file, so that undo can bring every tick back.
+    pub is_deleted: bool,
+}
+
+impl Habit {
+    /// The day named when adding: the first version's effective day.
+    pub fn created_on(&self) -> NaiveDate {
+        self.schedules.created_on()
+    }
+
+    /// The last day before the newest *none*, when the habit is archived.
+    pub fn archived_on(&self) -> Option<NaiveDate> {
+        let newest = self.schedules.newest();
+        (newest.value == Schedule::None).then(|| plus(newest.from, -1))
+    }
+
+    /// What it asks for, or asked for before it was archived.
+    pub fn schedule(&self) -> Schedule {
+        let versions = self.schedules.as_slice();
+        versions
+            .iter()
+            .rev()
+            .map(|version| version.value)
+            .find(|schedule| *schedule != Schedule::None)
+            .unwrap_or(Schedule::None)
+    }
+
+    /// Archives it: *none* from the day after `on`, and never before it existed.
+    pub fn archive(&mut self, on: NaiveDate) {
+        self.schedules
+            .set(plus(on.max(self.created_on()), 1), Schedule::None);
+    }
+
+    /// Puts the old schedule back from `on`; on the day after archiving (or before) that undoes it.
+    pub fn unarchive(&mut self, on: NaiveDate) {
+        let newest = self.schedules.newest();
+        if newest.value == Schedule::None {
+            self.schedules.set(on.max(newest.from), self.schedule());
+        }
+    }
+}
+
+/// What a person said about a habit on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// It was done.
+    Done,
+    /// A planned rest: nothing was asked.
+    Rest,
+}
+
+impl Mark {
+    /// The word used in the file, in JSON and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// One habit's mark on one day, with an optional note. At least one of them is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckIn {
+    /// Whose.
+    pub habit: HabitId,
+    /// The logical date.
+    pub day: NaiveDate,
+    /// `None` when there is only a note.
+    pub mark: Option<Mark>,
+    /// At most 16 KiB.
+    pub note: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::IdSource;
+
+    fn day(number: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, number).unwrap()
+    }
+
+    fn habit() -> Habit {
+        Habit {
+            id: HabitId(IdSource::new(1, 1).next_uuid()),
+            name: "Read".into(),
+            topic: None,
+            position: 0,
+            schedules: Versions::new(day(5), Schedule::Daily),
+            recipes: Versions::new(day(5), Recipe::default()),
+            is_deleted: false,
+        }
+    }
+
+    #[test]
+    fn the_archive_day_is_the_last_day_before_none() {
+        let mut habit = habit();
+        habit.archive(day(10));
+        assert_eq!(habit.archived_on(), Some(day(10)));
+        assert_eq!(habit.schedule(), Schedule::Daily);
+        habit.unarchive(day(20));
+        assert_eq!(habit.archived_on(), None);
+        assert_eq!(*habit.schedules.at(day(15)), Schedule::None);
+        assert_eq!(*habit.schedules.at(day(20)), Schedule::Daily);
+    }
+
+    #[test]
+    fn coming_back_the_day_after_undoes_archiving() {
+        for back in [10, 11] {
+            let mut archived = habit();
+            archived.archive(day(10));
+            archived.unarchive(day(back));
+            assert_eq!(archived, habit());
+        }
+    }
+
+    #[test]
+    fn archiving_before_the_creation_day_keeps_that_day() {
+        let mut archived = habit();
+        archived.archive(day(1));
+        assert_eq!(archived.archived_on(), Some(day(5)));
+        archived.unarchive(day(1));
+        assert_eq!(archived, habit());
+    }
+}

@@ -1,0 +1,223 @@
+//! A project: a portfolio entry with a level and a status.
+//!
+//! Owns its levels, statuses and their dates. Must not know how it is shown or exported.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ProjectId, TopicId};
+
+/// Ng's four steps from exercise to work that others rely on.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Class work and known exercises.
+    #[default]
+    Educational,
+    /// For oneself.
+    Personal,
+    /// Something others find useful.
+    Valuable,
+    /// Larger in scope, with others.
+    Larger,
+}
+
+impl Level {
+    /// Every level, simplest first.
+    pub const ALL: [Self; 4] = [
+        Self::Educational,
+        Self::Personal,
+        Self::Valuable,
+        Self::Larger,
+    ];
+
+    /// The word in the file, on screen and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Educational => "educational",
+            Self::Personal => "personal",
+            Self::Valuable => "valuable",
+            Self::Larger => "larger",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == text)
+    }
+}
+
+/// How far a project is.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Written down.
+    #[default]
+    Idea,
+    /// Thought through.
+    Scoped,
+    /// Under way.
+    Building,
+    /// Finished once.
+    Shipped,
+    /// In use.
+    Live,
+    /// Let go.
+    Dropped,
+}
+
+impl Status {
+    /// Every status, in the order of the menu.
+    pub const ALL: [Self; 6] = [
+        Self::Idea,
+        Self::Scoped,
+        Self::Building,
+        Self::Shipped,
+        Self::Live,
+        Self::Dropped,
+    ];
+
+    /// The usual next status, if there is one.
+    pub const fn next(self) -> Option<Self> {
+        match self {
+            Self::Idea => Some(Self::Scoped),
+            Self::Scoped => Some(Self::Building),
+            Self::Building => Some(Self::Shipped),
+            Self::Shipped => Some(Self::Live),
+            Self::Live => None,
+            Self::Dropped => Some(Self::Idea),
+        }
+    }
+
+    /// The word in the file, on screen and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Idea => "idea",
+            Self::Scoped => "scoped",
+            Self::Building => "building",
+            Self::Shipped => "shipped",
+            Self::Live => "live",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == text)
+    }
+}
+
+/// The day a project took on a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusChange {
+    /// The logical date.
+    pub on: NaiveDate,
+    /// The status from then on.
+    pub status: Status,
+}
+
+/// What a person says of a project: everything the form asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectDraft {
+    /// At most 200 graphemes.
+    pub title: String,
+    /// Where it stands on Ng's steps.
+    pub level: Level,
+    /// How far it is.
+    pub status: Status,
+    /// What it is and for whom; at most 64 KiB.
+    pub pitch: String,
+    /// Web addresses, the best first.
+    pub links: Vec<String>,
+    /// The topics it proves.
+    pub topics: Vec<TopicId>,
+}
+
+/// A project as it is stored and held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Project {
+    /// Its identity.
+    pub id: ProjectId,
+    /// What the person says of it. `draft.status` is the newest entry of `history`.
+    pub draft: ProjectDraft,
+    /// Every status and its day, oldest first; never empty.
+    pub history: Vec<StatusChange>,
+    /// Ascending order within its level, as the person set it.
+    pub position: i64,
+    /// Deleted projects stay in the file, so that undo can bring them back.
+    pub is_deleted: bool,
+}
+
+impl Project {
+    /// A new project, in its first status since `on`.
+    pub fn new(id: ProjectId, draft: ProjectDraft, position: i64, on: NaiveDate) -> Self {
+        let history = vec![StatusChange {
+            on,
+            status: draft.status,
+        }];
+        Self {
+            id,
+            draft,
+            history,
+            position,
+            is_deleted: false,
+        }
+    }
+
+    /// Takes on a status from `on`; the same one again changes nothing. Two changes on one day
+    /// leave the later one only.
+    pub fn set_status(&mut self, status: Status, on: NaiveDate) {
+        if self.draft.status == status {
+            return;
+        }
+        self.draft.status = status;
+        while self.history.len() > 1 && self.history.last().is_some_and(|newest| newest.on >= on) {
+            self.history.pop();
+        }
+        match self.history.last_mut() {
+            Some(newest) if newest.on >= on => newest.status = status,
+            Some(newest) if newest.status == status => {}
+            _ => self.history.push(StatusChange { on, status }),
+        }
+    }
+
+    /// The day it last changed status.
+    pub fn changed_on(&self) -> Option<NaiveDate> {
+        self.history.last().map(|newest| newest.on)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::IdSource;
+
+    #[test]
+    fn dates_are_kept_for_each_status() {
+        let day = |number| NaiveDate::from_ymd_opt(2026, 1, number).unwrap();
+        let id = ProjectId(IdSource::new(1, 1).next_uuid());
+        let mut project = Project::new(id, ProjectDraft::default(), 0, day(1));
+        project.set_status(Status::Building, day(3));
+        project.set_status(Status::Building, day(4));
+        project.set_status(Status::Shipped, day(5));
+        project.set_status(Status::Live, day(5));
+        let history: Vec<_> = project
+            .history
+            .iter()
+            .map(|at| (at.on, at.status))
+            .collect();
+        assert_eq!(
+            history,
+            [
+                (day(1), Status::Idea),
+                (day(3), Status::Building),
+                (day(5), Status::Live)
+            ]
+        );
+        assert_eq!(project.draft.status, Status::Live);
+    }
+}

@@ -1,0 +1,67 @@
+//! What is stored, one enum over the entities: the unit of changing, undoing and sharing.
+//!
+//! Owns keys, records and images (a key with what stands there, or nothing). Must not know tables.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    habit::{CheckIn, Habit},
+    ids::{HabitId, ProjectId, TopicId},
+    project::Project,
+    topic::{OwnTopic, TopicProgress},
+};
+
+/// Names one record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Key {
+    /// A habit with its versions.
+    Habit(HabitId),
+    /// A habit's day.
+    CheckIn(HabitId, NaiveDate),
+    /// A topic's progress.
+    Topic(TopicId),
+    /// A topic of one's own.
+    OwnTopic(TopicId),
+    /// A project with its links, topics and dates.
+    Project(ProjectId),
+}
+
+/// What stands at a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Record {
+    /// See [`Habit`].
+    Habit(Habit),
+    /// See [`CheckIn`].
+    CheckIn(CheckIn),
+    /// See [`TopicProgress`].
+    Topic(TopicProgress),
+    /// See [`OwnTopic`].
+    OwnTopic(OwnTopic),
+    /// See [`Project`].
+    Project(Project),
+}
+
+impl Record {
+    /// Where it stands.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Habit(habit) => Key::Habit(habit.id),
+            Self::CheckIn(check_in) => Key::CheckIn(check_in.habit, check_in.day),
+            Self::Topic(progress) => Key::Topic(progress.topic.clone()),
+            Self::OwnTopic(topic) => Key::OwnTopic(topic.id.clone()),
+            Self::Project(project) => Key::Project(project.id),
+        }
+    }
+}
+
+/// A key and what stands there: `None` when nothing does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// Which record.
+    pub key: Key,
+    /// The record.
+    pub record: Option<Record>,
+}

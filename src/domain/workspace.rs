@@ -1,0 +1,216 @@
+//! What is in memory: definitions whole, history only as far as the screen needs it.
+//!
+//! Owns how applied changes alter memory, and the figures read from it. Must not know where any of
+//! it comes from. Nothing here is ever ahead of the disk.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{
+    change::Applied,
+    checkpoint::Checkpoint,
+    day::Rules,
+    figures::{Ask, Figures},
+    habit::{CheckIn, Habit, Mark},
+    ids::{HabitId, ProjectId, TopicId},
+    project::Project,
+    record::{Image, Key, Record},
+    topic::{OwnTopic, TopicProgress, TopicState},
+};
+
+/// One habit's days as far as they are held, and the folds over those before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    /// Whose.
+    pub habit: HabitId,
+    /// The folds over older windows.
+    pub checkpoint: Checkpoint,
+    /// The first day held; not after `checkpoint.resume`.
+    pub held_from: NaiveDate,
+    /// Every mark from `held_from` on.
+    pub marks: BTreeMap<NaiveDate, Mark>,
+    /// Every note from `held_from` on.
+    pub notes: BTreeMap<NaiveDate, String>,
+}
+
+impl Track {
+    /// A habit without history: nothing is older than what is held.
+    pub fn empty(habit: HabitId) -> Self {
+        Self {
+            habit,
+            checkpoint: Checkpoint::default(),
+            held_from: NaiveDate::MIN,
+            marks: BTreeMap::new(),
+            notes: BTreeMap::new(),
+        }
+    }
+
+    /// Holds one more check-in.
+    pub fn insert(&mut self, check_in: CheckIn) {
+        if let Some(mark) = check_in.mark {
+            self.marks.insert(check_in.day, mark);
+        }
+        if let Some(note) = check_in.note {
+            self.notes.insert(check_in.day, note);
+        }
+    }
+}
+
+/// Everything the app and the command line look at.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Workspace {
+    /// How weeks and streaks are read.
+    pub rules: Rules,
+    /// Habits that are not deleted, archived ones too, in the person's order.
+    pub habits: Vec<Habit>,
+    /// Their days.
+    pub tracks: BTreeMap<HabitId, Track>,
+    /// Topics that are not in the state *not started*.
+    pub progress: BTreeMap<TopicId, TopicProgress>,
+    /// Topics of the person's own that are not deleted.
+    pub own_topics: BTreeMap<TopicId, OwnTopic>,
+    /// Projects that are not deleted, by level and then in the person's order.
+    pub projects: Vec<Project>,
+}
+
+impl Workspace {
+    /// Takes in a change that is on the disk.
+    pub fn absorb(&mut self, applied: &Applied) {
+        for image in &applied.after {
+            self.put(image);
+        }
+        for track in &applied.tracks {
+            self.tracks.insert(track.habit, track.clone());
+        }
+    }
+
+    /// Puts what stands at a key now.
+    pub fn put(&mut self, image: &Image) {
+        match (&image.key, &image.record) {
+            (Key::Habit(id), record) => {
+                self.habits.retain(|habit| habit.id != *id);
+                if let Some(Record::Habit(habit)) = record
+                    && !habit.is_deleted
+                {
+                    self.tracks.entry(*id).or_insert_with(|| Track::empty(*id));
+                    let order = |habit: &Habit| (habit.position, habit.id);
+                    let place = self
+                        .habits
+                        .partition_point(|other| order(other) < order(habit));
+                    self.habits.insert(place, habit.clone());
+                }
+            }
+            (Key::CheckIn(habit, day), record) => {
+                let Some(track) = self
+                    .tracks
+                    .get_mut(habit)
+                    .filter(|track| *day >= track.held_from)
+                else {
+                    return;
+                };
+                track.marks.remove(day);
+                track.notes.remove(day);
+                if let Some(Record::CheckIn(check_in)) = record {
+                    track.insert(check_in.clone());
+                }
+            }
+            (Key::Topic(id), record) => {
+                self.progress.remove(id);
+                if let Some(Record::Topic(progress)) = record {
+                    self.progress.insert(id.clone(), progress.clone());
+                }
+            }
+            (Key::OwnTopic(id), record) => {
+                self.own_topics.remove(id);
+                if let Some(Record::OwnTopic(topic)) = record
+                    && !topic.is_deleted
+                {
+                    self.own_topics.insert(id.clone(), topic.clone());
+                }
+            }
+            (Key::Project(id), record) => {
+                self.projects.retain(|project| project.id != *id);
+                if let Some(Record::Project(project)) = record
+                    && !project.is_deleted
+                {
+                    let order =
+                        |project: &Project| (project.draft.level, project.position, project.id);
+                    let place = self
+                        .projects
+                        .partition_point(|other| order(other) < order(project));
+                    self.projects.insert(place, project.clone());
+                }
+            }
+        }
+    }
+
+    /// A habit by its id.
+    pub fn habit(&self, id: HabitId) -> Option<&Habit> {
+        self.habits.iter().find(|habit| habit.id == id)
+    }
+
+    /// A project by its id.
+    pub fn project(&self, id: ProjectId) -> Option<&Project> {
+        self.projects.iter().find(|project| project.id == id)
+    }
+
+    /// How far the person is with a topic.
+    pub fn topic_state(&self, id: &TopicId) -> TopicState {
+        self.progress
+            .get(id)
+            .map_or(TopicState::NotStarted, |progress| progress.state)
+    }
+
+    /// Habits that are not archived, in the person's order.
+    pub fn active_habits(&self) -> impl Iterator<Item = &Habit> {
+        self.habits
+            .iter()
+            .filter(|habit| habit.archived_on().is_none())
+    }
+
+    /// The place after the last habit.
+    pub fn next_habit_position(&self) -> i64 {
+        self.habits.last().map_or(0, |habit| habit.position + 1)
+    }
+
+    /// The place after the last project of all levels.
+    pub fn next_project_position(&self) -> i64 {
+        self.projects
+            .iter()
+            .map(|project| project.position + 1)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// A habit's figures on `today`.
+    pub fn figures(&self, habit: &Habit, today: NaiveDate) -> Option<Figures> {
+        let track = self.tracks.get(&habit.id)?;
+        Some(Figures::new(
+            habit,
+            &track.checkpoint,
+            &track.marks,
+            self.rules,
+            today,
+        ))
+    }
+
+    /// What is asked of a habit on `day`, as seen on `today`.
+    pub fn ask(
+        &self,
+        habit: &Habit,
+        day: NaiveDate,
+        first_day: NaiveDate,
+        today: NaiveDate,
+    ) -> Option<Ask> {
+        let track = self.tracks.get(&habit.id)?;
+        Some(Ask::on(
+            day,
+            habit,
+            &track.marks,
+            self.rules,
+            first_day,
+            today,
+        ))
+    }
+}

@@ -1,0 +1,11 @@
+//! inch: tiny habits, a skill roadmap and a portfolio in a terminal.
+#![cfg_attr(
+    test,
+    allow(clippy::float_cmp, reason = "worked figures are exact after rounding")
+)]
+
+pub mod clock;
+pub mod config;
+pub mod domain;
+pub mod paths;
+pub mod store;
