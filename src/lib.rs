@@ -4,8 +4,11 @@
     allow(clippy::float_cmp, reason = "worked figures are exact after rounding")
 )]
 
+pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod keymap;
 pub mod paths;
 pub mod store;
+pub mod ui;
