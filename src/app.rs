@@ -37,9 +37,10 @@ pub use self::{
     available::is_available,
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
+    habit_form::STARTER,
     message::{Effect, Failure, Message},
     portfolio::ProjectRow,
-    update::update,
+    update::{heatmap_end, update},
 };
 use self::{
     areas::Areas, confirm::Confirm, find::Find, form::Form, listing::Listing, menu::Menu,

@@ -1,0 +1,251 @@
+//! The detail of a habit: recipe, figures, a year, best streaks, rates, linked topic, notes.
+//!
+//! Must not know how figures are folded.
+
+use ratatui::text::{Line, Span};
+
+use super::{detail::Document, fit, heatmap, theme::Theme};
+use crate::{
+    app::Model,
+    domain::{
+        day::short,
+        figures::{Figures, rate},
+        habit::Habit,
+        streak::Streak,
+    },
+};
+
+/// How many notes are shown.
+const NOTES: usize = 5;
+
+/// The selected habit.
+pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document<'a> {
+    let Some(habit) = model.selected_habit() else {
+        return welcome(columns, theme);
+    };
+    let mut document = Document {
+        title: habit.name.clone(),
+        fact: habit.topic.as_ref().map_or_else(String::new, |topic| {
+            format!("linked: {}", model.topic_title(topic))
+        }),
+        ..Document::default()
+    };
+    recipe(&mut document, model, habit, columns, theme);
+    document.gap();
+    if let Some(figures) = model.figures.get(&habit.id) {
+        for line in fit::wrapped(&facts(habit, figures, model), columns) {
+            document.push(line);
+        }
+        document.gap();
+        for line in heatmap::lines(model, habit, columns, theme) {
+            document.push(line);
+        }
+        rates(&mut document, model, habit, figures, theme);
+        best_streaks(&mut document, model, figures, columns, theme);
+    }
+    if let Some(topic) = &habit.topic {
+        document.heading("Linked topic", theme);
+        let (glyph, style) = theme.topic(model.topic_state(topic));
+        let title = fit::clipped(&model.topic_title(topic), columns.saturating_sub(16), theme);
+        document.item(Line::from(vec![
+            Span::raw("  "),
+            Span::styled(glyph, style),
+            Span::raw(format!(" {title}  ")),
+            Span::styled(model.topic_state(topic).word(), theme.muted),
+        ]));
+    }
+    notes(&mut document, model, habit, columns, theme);
+    document
+}
+
+/// What stands beside an empty list: the idea in a few lines.
+fn welcome<'a>(columns: usize, theme: &Theme) -> Document<'a> {
+    let mut document = Document {
+        title: "Tiny habits".to_owned(),
+        ..Document::default()
+    };
+    let text = "A habit that sticks is tiny: ten seconds of a lesson, one line of code, one figure of a paper.\n\n\
+                Put it right after something you do every day already, and celebrate at once. Doing the tiny \
+                version is full success; more is a bonus.";
+    for line in fit::wrapped(text, columns) {
+        document.push(Span::styled(line, theme.muted));
+    }
+    document
+}
+
+fn recipe(
+    document: &mut Document<'_>,
+    model: &Model,
+    habit: &Habit,
+    columns: usize,
+    theme: &Theme,
+) {
+    let recipe = habit.recipes.at(model.day);
+    let mut sentence = String::new();
+    if !recipe.anchor.is_empty() {
+        sentence = format!(
+            "After I {}, I will {}.",
+            recipe.anchor,
+            if recipe.behaviour.is_empty() {
+                &habit.name
+            } else {
+                &recipe.behaviour
+            }
+        );
+    } else if !recipe.behaviour.is_empty() {
+        sentence = format!("I will {}.", recipe.behaviour);
+    }
+    if !recipe.celebration.is_empty() {
+        sentence.push_str(&format!(" Then I {}.", recipe.celebration));
+    }
+    if sentence.is_empty() {
+        sentence = "No recipe yet. e adds one: after what will you do it?".to_owned();
+    }
+    for line in fit::wrapped(&sentence, columns) {
+        document.push(line);
+    }
+    let mut when = schedule(habit);
+    if let Some(on) = habit.archived_on() {
+        when = format!("archived since {}; it was {when}", short(on, model.today));
+    }
+    document.push(Span::styled(when, theme.muted));
+}
+
+/// When it is asked for, in words.
+fn schedule(habit: &Habit) -> String {
+    use crate::domain::schedule::Schedule;
+    match habit.schedule() {
+        Schedule::Daily => "every day".to_owned(),
+        Schedule::Weekdays(days) => {
+            let days: Vec<_> = days.iter().map(|day| day.to_string()).collect();
+            format!("on {}", days.join(", "))
+        }
+        Schedule::PerWeek(1) => "once a week".to_owned(),
+        Schedule::PerWeek(count) => format!("{count} times a week"),
+        Schedule::Every(count) => format!("every {count} days"),
+        Schedule::None => "not at all".to_owned(),
+    }
+}
+
+/// The figures in one line. After a break it leads with what stays, never with a bare 0.
+fn facts(habit: &Habit, figures: &Figures, model: &Model) -> String {
+    if figures.lifetime == 0 {
+        return format!(
+            "Nothing yet since {}. The first tick is the hardest.",
+            short(habit.created_on(), model.today)
+        );
+    }
+    let strength = format!("strength {} %", percent(figures.strength));
+    let lifetime = format!("{} in all", fit::grouped(figures.lifetime));
+    let longest = figures
+        .longest()
+        .map(|streak| format!("longest {}", fit::grouped(streak.length)));
+    let current = figures.current_streak;
+    let mut facts = Vec::new();
+    if current > 0 {
+        facts.push(format!(
+            "streak {} {}",
+            fit::grouped(current),
+            figures.unit.word(current)
+        ));
+        facts.extend(longest);
+        facts.extend([strength, lifetime]);
+    } else {
+        facts.extend([lifetime, strength]);
+        facts.extend(longest);
+    }
+    facts.join(" · ")
+}
+
+/// A fraction as a whole percentage.
+fn percent(fraction: f64) -> String {
+    format!("{:.0}", fraction * 100.0)
+}
+
+fn rates(
+    document: &mut Document<'_>,
+    model: &Model,
+    habit: &Habit,
+    figures: &Figures,
+    theme: &Theme,
+) {
+    let Some(track) = model.workspace.tracks.get(&habit.id) else {
+        return;
+    };
+    document.gap();
+    let mut spans = vec![Span::styled("Done  ", theme.heading)];
+    for days in [7, 30, 365] {
+        let rate = rate(
+            habit,
+            &track.marks,
+            model.workspace.rules,
+            figures.first_day,
+            model.today,
+            days,
+        );
+        let shown = rate.map_or_else(|| "–".to_owned(), |rate| format!("{} %", percent(rate)));
+        spans.push(Span::styled(format!("{days} d "), theme.muted));
+        spans.push(Span::raw(format!("{shown}   ")));
+    }
+    document.push(Line::from(spans));
+}
+
+fn best_streaks(
+    document: &mut Document<'_>,
+    model: &Model,
+    figures: &Figures,
+    columns: usize,
+    theme: &Theme,
+) {
+    let Some(longest) = figures.longest() else {
+        return;
+    };
+    document.heading("Best streaks", theme);
+    let room = columns.saturating_sub(40).clamp(4, 24);
+    for streak in &figures.best {
+        // Proportional to the longest, and never nothing.
+        let share = streak.length as usize * room / longest.length.max(1) as usize;
+        let bar = theme.glyphs.length.repeat(share.max(1));
+        document.push(Line::from(vec![
+            Span::raw(fit::right(&fit::grouped(streak.length), 5)),
+            Span::raw(" "),
+            Span::styled(fit::fitted(&bar, room, theme), theme.bar),
+            Span::styled(format!("  {}", span(streak, model)), theme.muted),
+        ]));
+    }
+}
+
+fn span(streak: &Streak, model: &Model) -> String {
+    let first = streak.first.format("%-d %b %Y");
+    if streak.first == streak.last {
+        first.to_string()
+    } else if streak.last == model.today {
+        format!("{first} – today")
+    } else {
+        format!("{first} – {}", streak.last.format("%-d %b %Y"))
+    }
+}
+
+fn notes(document: &mut Document<'_>, model: &Model, habit: &Habit, columns: usize, theme: &Theme) {
+    let Some(track) = model.workspace.tracks.get(&habit.id) else {
+        return;
+    };
+    let mut notes = track
+        .notes
+        .range(..=model.day.max(model.today))
+        .rev()
+        .take(NOTES)
+        .peekable();
+    if notes.peek().is_none() {
+        return;
+    }
+    document.heading("Notes", theme);
+    for (day, note) in notes {
+        let date = format!("  {:<12}", short(*day, model.today));
+        let room = columns.saturating_sub(fit::width(&date));
+        document.push(Line::from(vec![
+            Span::styled(date, theme.muted),
+            Span::raw(fit::clipped(note, room, theme)),
+        ]));
+    }
+}
