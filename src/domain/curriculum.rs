@@ -141,7 +141,6 @@ impl Curriculum {
             })
             .collect();
         pairs.sort_unstable();
-        pairs.dedup();
         pairs
     }
 
