@@ -1,6 +1,7 @@
 //! Curriculum files, good and bad: each fault has an example and its message.
 //!
-//! Owns the examples for `parse`, `check` and `error`, which the build script compiles without them.
+//! Owns the examples for `parse`, `check` and `error`. They stand apart because the build script
+//! compiles those files too.
 
 use super::{Fault, ResourceKind, parse::read};
 
