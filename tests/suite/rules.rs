@@ -533,6 +533,13 @@ fn a_checkpoint_at_any_earlier_time_gives_the_figures_of_the_full_fold() {
                 "nothing beyond the boundary"
             );
             prop_assert!(checkpoint.is_before(life.today()));
+            let earlier = Some(boundary(then - Days::new(100)));
+            let again = checkpoint.advance(&life.habit, &live, life.rules, then, earlier, |_| {});
+            prop_assert_eq!(
+                &again,
+                &checkpoint,
+                "an earlier boundary takes nothing back"
+            );
             tally.count(
                 "a window across the boundary",
                 checkpoint.resume != NaiveDate::MIN && checkpoint.resume < boundary(then),
@@ -630,4 +637,36 @@ fn strength_has_the_worked_figures_of_the_product_in_both_tellings() {
             );
         }
     }
+}
+
+#[test]
+fn a_checkpoint_keeps_the_whole_week_of_the_first_done_day() {
+    // 1 December 2026 is a Tuesday: the boundary cuts the week of the first done day in two.
+    let rules = Rules::default();
+    let mut life = Life::new(
+        day("2026-12-10"),
+        Schedule::PerWeek(7),
+        rules,
+        day("2027-01-10"),
+    );
+    life.model.marks.insert(day("2026-11-30"), Mark::Rest);
+    life.model.marks.extend(
+        day("2026-12-01")
+            .iter_days()
+            .take(6)
+            .map(|d| (d, Mark::Done)),
+    );
+    assert_eq!(life.model.longest().map(|run| run.length), Some(1));
+
+    let today = life.today();
+    let until = Some(boundary(today));
+    let checkpoint =
+        Checkpoint::default().advance(&life.habit, life.marks(), rules, today, until, |_| {});
+    let live: Marks = life
+        .marks()
+        .range(checkpoint.resume..)
+        .map(|(d, m)| (*d, *m))
+        .collect();
+    let continued = Figures::new(&life.habit, &checkpoint, &live, rules, today);
+    assert_eq!(continued, life.figures());
 }
