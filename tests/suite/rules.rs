@@ -643,30 +643,30 @@ fn strength_has_the_worked_figures_of_the_product_in_both_tellings() {
 fn a_checkpoint_keeps_the_whole_week_of_the_first_done_day() {
     // 1 December 2026 is a Tuesday: the boundary cuts the week of the first done day in two.
     let rules = Rules::default();
-    let mut life = Life::new(
+    let mut week = Life::new(
         day("2026-12-10"),
         Schedule::PerWeek(7),
         rules,
         day("2027-01-10"),
     );
-    life.model.marks.insert(day("2026-11-30"), Mark::Rest);
-    life.model.marks.extend(
+    week.model.marks.insert(day("2026-11-30"), Mark::Rest);
+    week.model.marks.extend(
         day("2026-12-01")
             .iter_days()
             .take(6)
             .map(|d| (d, Mark::Done)),
     );
-    assert_eq!(life.model.longest().map(|run| run.length), Some(1));
+    assert_eq!(week.model.longest().map(|run| run.length), Some(1));
 
-    let today = life.today();
+    let today = week.today();
     let until = Some(boundary(today));
     let checkpoint =
-        Checkpoint::default().advance(&life.habit, life.marks(), rules, today, until, |_| {});
-    let live: Marks = life
+        Checkpoint::default().advance(&week.habit, week.marks(), rules, today, until, |_| {});
+    let live: Marks = week
         .marks()
         .range(checkpoint.resume..)
         .map(|(d, m)| (*d, *m))
         .collect();
-    let continued = Figures::new(&life.habit, &checkpoint, &live, rules, today);
-    assert_eq!(continued, life.figures());
+    let continued = Figures::new(&week.habit, &checkpoint, &live, rules, today);
+    assert_eq!(continued, week.figures());
 }
