@@ -1,1 +1,13 @@
+//! What `inch` promises, tested from outside: one binary, a module per concern.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails says so by panicking, in its helpers too"
+)]
 
+mod app;
+mod kills;
+mod model;
+mod rules;
+mod terminal;
