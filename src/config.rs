@@ -127,13 +127,7 @@ impl Config {
     /// Reads the text; an error is its first line and what is wrong there, as a sentence.
     fn parse(source: &str) -> Result<Self, (usize, String)> {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-        let line_at = |at: usize| {
-            source.as_bytes()[..at]
-                .iter()
-                .filter(|b| **b == b'\n')
-                .count()
-                + 1
-        };
+        let line_at = |at: usize| source[..at].matches('\n').count() + 1;
         let table = DeTable::parse(source).map_err(|error| {
             let line = error.span().map_or(1, |span| line_at(span.start));
             (

@@ -8,6 +8,7 @@ pub mod change;
 pub mod checkpoint;
 pub mod curriculum;
 pub mod day;
+pub mod describe;
 pub mod fault;
 pub mod figures;
 pub mod habit;

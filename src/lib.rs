@@ -7,5 +7,6 @@
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod exchange;
 pub mod paths;
 pub mod store;
