@@ -4,9 +4,11 @@
     allow(clippy::float_cmp, reason = "worked figures are exact after rounding")
 )]
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod exchange;
 pub mod paths;
+pub mod runtime;
 pub mod store;
