@@ -7,7 +7,10 @@
 )]
 
 mod app;
+mod fixture;
 mod kills;
 mod model;
 mod rules;
+mod screens;
+mod store;
 mod terminal;
