@@ -30,6 +30,9 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The end of all output, which the terminal writes itself once the process has exited.
 const END: &[u8] = b"\x1b]777;the end of all output\x1b\\";
 
+/// The program under test.
+pub const INCH: &str = env!("CARGO_BIN_EXE_inch");
+
 /// A person's own folders, and no trace of the machine's.
 pub struct Home {
     folder: tempfile::TempDir,
@@ -80,6 +83,17 @@ impl Home {
         for (name, value) in self.environment() {
             command.env(name, value);
         }
+        command
+    }
+
+    /// `inch` without a terminal.
+    pub fn inch(&self, arguments: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(INCH);
+        command.env_clear().envs(self.environment());
+        command
+            .args(arguments)
+            .current_dir(self.path())
+            .stdin(std::process::Stdio::null());
         command
     }
 }
