@@ -6,6 +6,7 @@
     reason = "a test that fails says so by panicking, in its helpers too"
 )]
 
+mod app;
 mod kills;
 mod model;
 mod rules;
