@@ -194,14 +194,16 @@ fn lives(span: i64) -> impl Strategy<Value = Life> {
     ];
     // Often on the last days, where things are pending; now and then long before or after.
     let today = prop_oneof![3 => span * 2 / 3..span, 1 => 0..span + 20];
+    let created = prop_oneof![2 => 3..span / 3, 1 => 3..span - 3];
+    let first_done = prop_oneof![2 => Just(0), 1 => 0..span];
     (
-        (3..span / 3, schedule(), rules(), today),
+        (created, schedule(), rules(), today, first_done),
         prop::collection::vec((step, edit()), 0..7),
         0_u16..=12,
         prop::collection::vec(any::<u8>(), usize::try_from(span).unwrap()),
     )
         .prop_map(
-            |((created, schedule, rules, today), edits, density, noise)| {
+            |((created, schedule, rules, today, first_done), edits, density, noise)| {
                 let base = day("2025-12-04");
                 let mut life = Life::new(plus(base, created), schedule, rules, plus(base, today));
                 let mut at = created;
@@ -211,7 +213,7 @@ fn lives(span: i64) -> impl Strategy<Value = Life> {
                 }
                 for (at, noise) in (0..).zip(noise) {
                     // High noise is done, a narrow band is rest, and shrinking leaves no mark.
-                    let mark = if u16::from(noise) > 256 - density * 20 {
+                    let mark = if u16::from(noise) > 256 - density * 20 && at >= first_done {
                         Mark::Done
                     } else if (1..14).contains(&noise) {
                         Mark::Rest
