@@ -37,7 +37,7 @@ pub use self::{
     available::is_available,
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
-    habit_form::STARTER,
+    habit_form::{STARTER, starter_recipe},
     message::{Effect, Failure, Message},
     portfolio::ProjectRow,
     update::{heatmap_end, update},

@@ -18,7 +18,7 @@ pub mod theme;
 mod today;
 mod topic_detail;
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, buffer::Buffer, layout::Rect, text::Line};
 
 use self::theme::Theme;
 use crate::{
@@ -28,11 +28,19 @@ use crate::{
 
 /// Draws the whole screen.
 pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
-    if model.areas.layout == Layout::Tiny
-        || model.areas.screen.intersection(frame.area()) != model.areas.screen
-    {
-        return tiny(model, theme, frame);
+    // Between a change of size and the next message the areas may be larger than the frame.
+    let is_fitting = model.areas.screen.intersection(frame.area()) == model.areas.screen;
+    if model.areas.layout == Layout::Tiny || !is_fitting {
+        tiny(model, theme, frame);
+    } else {
+        whole(model, keymap, theme, frame);
     }
+    if theme.glyphs.is_ascii {
+        plain_punctuation(frame.buffer_mut());
+    }
+}
+
+fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     header::draw(model, theme, frame);
     // The focused frame is drawn last, so that the lines it shares are in its colour.
     let panes = Pane::ALL
@@ -58,6 +66,29 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     }
     overlay::draw(model, keymap, theme, frame);
     footer::draw(model, keymap, theme, frame);
+}
+
+/// Our own sentences are set with dashes, dots and quotes; terminals that know only ASCII get its
+/// next best, in one place. The person's own text stays as it is.
+fn plain_punctuation(buffer: &mut Buffer) {
+    const PLAIN: [(&str, &str); 11] = [
+        ("·", "-"),
+        ("–", "-"),
+        ("—", "-"),
+        ("“", "\""),
+        ("”", "\""),
+        ("…", "~"),
+        ("×", "x"),
+        ("←", "<"),
+        ("→", ">"),
+        ("↑", "^"),
+        ("↓", "v"),
+    ];
+    for cell in &mut buffer.content {
+        if let Some((_, plain)) = PLAIN.iter().find(|(symbol, _)| *symbol == cell.symbol()) {
+            cell.set_symbol(plain);
+        }
+    }
 }
 
 fn draw_detail(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {

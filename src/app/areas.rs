@@ -3,7 +3,7 @@
 //! Owns the layouts of product.md ("The screen"). Must not draw. The frames of neighbouring panes
 //! overlap by one cell, so that they share a line.
 
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Margin, Rect, Size};
 
 use super::{Focus, Model, Overlay, Pane};
 
@@ -103,10 +103,17 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         Layout::Narrow => narrow(body, model, &mut lists),
         Layout::Wide => Some(wide(body, model, &mut lists)),
     };
+    // The welcome stands beside the panes where it can, so that they are seen at once.
+    let room = match (&model.overlay, detail) {
+        (Some(Overlay::Welcome), Some(detail)) if layout == Layout::Wide => {
+            detail.inner(Margin::new(1, 1))
+        }
+        _ => body,
+    };
     let overlay = model
         .overlay
         .as_ref()
-        .and_then(|overlay| window(overlay, body));
+        .and_then(|overlay| window(overlay, room));
     Areas {
         screen,
         layout,
@@ -185,12 +192,12 @@ fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
     }
 }
 
-/// The window of an overlay, centred in the body.
-fn window(overlay: &Overlay, body: Rect) -> Option<Rect> {
+/// The window of an overlay, centred in the room for it.
+fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
     let (width, height) = match overlay {
         Overlay::Find(_) => return None,
-        Overlay::Welcome => (74, 20),
-        Overlay::Help { .. } => (76, body.height),
+        Overlay::Welcome => (74, 21),
+        Overlay::Help { .. } => (76, room.height),
         Overlay::Palette(_) => (68, 18),
         Overlay::Menu(menu) => (
             44,
@@ -200,11 +207,16 @@ fn window(overlay: &Overlay, body: Rect) -> Option<Rect> {
         Overlay::Note(_) => (70, 12),
         Overlay::Form(form) => (74, form.height() + 2),
     };
-    let width = width.min(body.width.saturating_sub(2));
-    let height = height.min(body.height);
+    // A few cells of what lies behind, left and right, would only be debris.
+    let width = if width + 8 > room.width {
+        room.width
+    } else {
+        width
+    };
+    let height = height.min(room.height);
     Some(Rect {
-        x: body.x + (body.width - width) / 2,
-        y: body.y + (body.height - height) / 2,
+        x: room.x + (room.width - width) / 2,
+        y: room.y + (room.height - height) / 2,
         width,
         height,
     })

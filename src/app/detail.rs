@@ -117,11 +117,11 @@ impl Model {
     pub(super) fn copied(&self) -> Option<String> {
         match self.pane {
             Pane::Today => self.selected_habit().map(|habit| {
-                let recipe = &habit.recipes.newest().value;
-                if recipe.anchor.is_empty() || recipe.behaviour.is_empty() {
+                let sentence = habit.recipes.newest().value.sentence(&habit.name);
+                if sentence.is_empty() {
                     habit.name.clone()
                 } else {
-                    format!("After I {}, I will {}.", recipe.anchor, recipe.behaviour)
+                    sentence
                 }
             }),
             Pane::Curriculum | Pane::Portfolio => {

@@ -34,7 +34,9 @@ pub fn matching<T>(
     if query.trim().is_empty() {
         return items.into_iter().collect();
     }
-    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut config = Config::DEFAULT;
+    config.prefer_prefix = true;
+    let mut matcher = Matcher::new(config);
     let pattern = Pattern::new(
         query,
         CaseMatching::Ignore,

@@ -18,7 +18,7 @@ use crate::domain::{
 pub const STARTER: &str = "Watch 10 seconds of a lesson";
 
 /// The starter's recipe: small enough that it is never skipped.
-pub(super) fn starter_recipe() -> Recipe {
+pub fn starter_recipe() -> Recipe {
     Recipe {
         anchor: "sit down at my desk".to_owned(),
         behaviour: "watch 10 seconds of a lesson".to_owned(),

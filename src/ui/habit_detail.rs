@@ -2,6 +2,7 @@
 //!
 //! Must not know how figures are folded.
 
+use chrono::{Datelike, NaiveDate};
 use ratatui::text::{Line, Span};
 
 use super::{detail::Document, fit, heatmap, theme::Theme};
@@ -11,6 +12,7 @@ use crate::{
         day::short,
         figures::{Figures, rate},
         habit::Habit,
+        schedule::Schedule,
         streak::Streak,
     },
 };
@@ -25,9 +27,10 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
     };
     let mut document = Document {
         title: habit.name.clone(),
-        fact: habit.topic.as_ref().map_or_else(String::new, |topic| {
-            format!("linked: {}", model.topic_title(topic))
-        }),
+        fact: match &habit.topic {
+            Some(topic) => format!("{}, linked: {}", schedule(habit), model.topic_title(topic)),
+            None => schedule(habit),
+        },
         ..Document::default()
     };
     recipe(&mut document, model, habit, columns, theme);
@@ -37,8 +40,11 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
             document.push(line);
         }
         document.gap();
-        for line in heatmap::lines(model, habit, columns, theme) {
-            document.push(line);
+        // Before the first tick there is no year to look at.
+        if figures.lifetime > 0 {
+            for line in heatmap::lines(model, habit, columns, theme) {
+                document.push(line);
+            }
         }
         rates(&mut document, model, habit, figures, theme);
         best_streaks(&mut document, model, figures, columns, theme);
@@ -80,40 +86,24 @@ fn recipe(
     columns: usize,
     theme: &Theme,
 ) {
-    let recipe = habit.recipes.at(model.day);
-    let mut sentence = String::new();
-    if !recipe.anchor.is_empty() {
-        sentence = format!(
-            "After I {}, I will {}.",
-            recipe.anchor,
-            if recipe.behaviour.is_empty() {
-                &habit.name
-            } else {
-                &recipe.behaviour
-            }
-        );
-    } else if !recipe.behaviour.is_empty() {
-        sentence = format!("I will {}.", recipe.behaviour);
-    }
-    if !recipe.celebration.is_empty() {
-        sentence.push_str(&format!(" Then I {}.", recipe.celebration));
-    }
+    let mut sentence = habit.recipes.at(model.day).sentence(&habit.name);
     if sentence.is_empty() {
-        sentence = "No recipe yet. e adds one: after what will you do it?".to_owned();
+        "No recipe yet. e adds one: after what will you do it?".clone_into(&mut sentence);
     }
     for line in fit::wrapped(&sentence, columns) {
         document.push(line);
     }
-    let mut when = schedule(habit);
     if let Some(on) = habit.archived_on() {
-        when = format!("archived since {}; it was {when}", short(on, model.today));
+        let on = short(on, model.today);
+        document.push(Span::styled(
+            format!("archived since {on}; x brings it back"),
+            theme.muted,
+        ));
     }
-    document.push(Span::styled(when, theme.muted));
 }
 
 /// When it is asked for, in words.
 fn schedule(habit: &Habit) -> String {
-    use crate::domain::schedule::Schedule;
     match habit.schedule() {
         Schedule::Daily => "every day".to_owned(),
         Schedule::Weekdays(days) => {
@@ -129,9 +119,12 @@ fn schedule(habit: &Habit) -> String {
 
 /// The figures in one line. After a break it leads with what stays, never with a bare 0.
 fn facts(habit: &Habit, figures: &Figures, model: &Model) -> String {
+    if figures.lifetime == 0 && habit.archived_on().is_some() {
+        return "Never ticked.".to_owned();
+    }
     if figures.lifetime == 0 {
         return format!(
-            "Nothing yet since {}. The first tick is the hardest.",
+            "Nothing yet since {}. Press space when you have done it.",
             short(habit.created_on(), model.today)
         );
     }
@@ -216,13 +209,23 @@ fn best_streaks(
 }
 
 fn span(streak: &Streak, model: &Model) -> String {
-    let first = streak.first.format("%-d %b %Y");
-    if streak.first == streak.last {
-        first.to_string()
-    } else if streak.last == model.today {
-        format!("{first} – today")
+    let date = |day: NaiveDate| {
+        let form = if day.year() == model.today.year() {
+            "%-d %b"
+        } else {
+            "%-d %b %Y"
+        };
+        day.format(form).to_string()
+    };
+    let last = if streak.last == model.today {
+        "today".to_owned()
     } else {
-        format!("{first} – {}", streak.last.format("%-d %b %Y"))
+        date(streak.last)
+    };
+    if streak.first == streak.last {
+        last
+    } else {
+        format!("{} – {last}", date(streak.first))
     }
 }
 

@@ -35,10 +35,15 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         day(model, theme, "%a %-d %b %Y"),
     ];
     let (today, topics) = (today_count(model), progress(model));
+    let when = if model.day == model.today {
+        "today"
+    } else {
+        "that day"
+    };
     let mut right = unsaved(model, theme);
     right.extend([
         Span::styled(theme.glyphs.done, theme.done),
-        Span::raw(format!(" {}/{} today   ", today.done, today.due)),
+        Span::raw(format!(" {}/{} {when}   ", today.done, today.due)),
         Span::styled(theme.glyphs.topic, theme.link),
         Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
         Span::styled(theme.glyphs.project, theme.under_way),

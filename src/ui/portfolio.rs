@@ -47,7 +47,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         return pane::empty(text, inner, theme, frame);
     }
     let has_keys = is_focused && model.focus == Focus::List;
-    let columns = usize::from(inner.width).saturating_sub(1);
+    let columns = usize::from(inner.width).saturating_sub(2);
     pane::rows(&model.projects, inner, has_keys, theme, frame, |row| {
         line(model, *row, columns, theme)
     });

@@ -32,7 +32,8 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let is_focused = model.pane == Pane::Curriculum;
     let height = model.areas.list_height(Pane::Curriculum);
     let all = header::progress(model);
-    let mut fact = format!("{}/{} mastered", all.mastered, all.counted);
+    let noun = if area.width < 48 { "" } else { " mastered" };
+    let mut fact = format!("{}/{}{noun}", all.mastered, all.counted);
     if let Some(position) = pane::position(&model.tree, height).filter(|_| is_focused) {
         fact = format!("{fact}  {position}");
     }
@@ -49,7 +50,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         return pane::empty(&text, inner, theme, frame);
     }
     let has_keys = is_focused && model.focus == Focus::List;
-    let columns = usize::from(inner.width).saturating_sub(1);
+    let columns = usize::from(inner.width).saturating_sub(2);
     pane::rows(&model.tree, inner, has_keys, theme, frame, |row| {
         line(model, row, columns, theme)
     });

@@ -31,7 +31,7 @@ use crate::{
 /// The name has at least so many columns before a longer strip is shown.
 const NAME: usize = 20;
 /// Columns of the streak with the space before it.
-const STREAK: usize = 7;
+const STREAK: usize = 6;
 
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
@@ -54,7 +54,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         return pane::empty(text, inner, theme, frame);
     }
     let has_keys = is_focused && model.focus == Focus::List;
-    let columns = usize::from(inner.width);
+    let columns = usize::from(inner.width).saturating_sub(2);
     pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
         row(model, *id, columns, theme)
     });
@@ -90,7 +90,7 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
     };
     let is_archived = habit.archived_on().is_some();
     let (glyph, style) = mark(ask, theme);
-    let fixed = 1 + 2 + STREAK;
+    let fixed = 2 + STREAK;
     let strip_days = [14, 7]
         .into_iter()
         .find(|days| columns >= fixed + NAME + 1 + days)
@@ -106,12 +106,14 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
         Span::raw(" "),
         Span::styled(fit::fitted(&habit.name, name, theme), name_style),
     ];
-    if is_unsaved(model, id) {
-        let columns = STREAK + if strip_days > 0 { strip_days + 1 } else { 0 };
-        spans.push(Span::styled(
-            fit::right("not saved", columns.max(9)),
-            theme.bad,
-        ));
+    let word = if is_unsaved(model, id) {
+        Some(("not saved", theme.bad))
+    } else {
+        is_archived.then_some(("archived", theme.muted))
+    };
+    if let Some((word, style)) = word {
+        let room = STREAK + if strip_days > 0 { strip_days + 1 } else { 0 };
+        spans.push(Span::styled(fit::right(word, room), style));
         return Line::from(spans);
     }
     if strip_days > 0 {
@@ -146,12 +148,6 @@ fn streak<'a>(
     ask: &Ask,
     theme: &'a Theme,
 ) -> (String, ratatui::style::Style) {
-    if habit.archived_on().is_some() {
-        return (
-            "archived".chars().take(STREAK - 1).collect::<String>(),
-            theme.muted,
-        );
-    }
     if matches!(habit.schedule(), Schedule::PerWeek(_))
         && let Some(window) = ask.window
     {
@@ -164,12 +160,8 @@ fn streak<'a>(
     }
     match model.figures.get(&habit.id) {
         Some(figures) if figures.current_streak > 0 => {
-            let unit = if theme.glyphs.is_ascii && figures.unit.letter() == "×" {
-                "x"
-            } else {
-                figures.unit.letter()
-            };
-            (format!("{} {unit}", figures.current_streak), theme.text)
+            let text = format!("{} {}", figures.current_streak, figures.unit.letter());
+            (text, theme.text)
         }
         _ => (String::new(), theme.muted),
     }

@@ -30,7 +30,7 @@ pub fn today() -> NaiveDate {
 }
 
 /// A store in memory: applies what the model asks for and can be told to fail.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Memory {
     records: BTreeMap<Key, inch::domain::record::Record>,
     seq: i64,
@@ -45,15 +45,23 @@ impl Memory {
     pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
         if let Some(failure) = &self.failure {
             let unsaved = failure.unsaved.as_ref().map(|_| change.clone());
-            return Err(Failure { unsaved, ..failure.clone() });
+            return Err(Failure {
+                unsaved,
+                ..failure.clone()
+            });
         }
         let keys = change.keys();
-        let mut records: Records =
-            keys.iter().map(|key| (key.clone(), self.records.get(key).cloned())).collect();
+        let mut records: Records = keys
+            .iter()
+            .map(|key| (key.clone(), self.records.get(key).cloned()))
+            .collect();
         let before = images(&records);
         change
             .make(&mut records, today())
-            .map_err(|refusal| Failure { text: refusal.to_string(), unsaved: None })?;
+            .map_err(|refusal| Failure {
+                text: refusal.to_string(),
+                unsaved: None,
+            })?;
         let after = images(&records);
         let applied = Applied {
             seq: (before != after).then_some(self.seq),
@@ -69,6 +77,34 @@ impl Memory {
             self.redo.clear();
         }
         Ok(applied)
+    }
+
+    /// Puts text into every record that no change would let in: what another program may have
+    /// written.
+    pub fn taint(&mut self, text: &str) {
+        use inch::domain::record::Record;
+        for record in self.records.values_mut() {
+            match record {
+                Record::Habit(habit) => {
+                    habit.name = text.into();
+                    let recipe = Recipe {
+                        anchor: text.into(),
+                        behaviour: text.into(),
+                        celebration: text.into(),
+                    };
+                    habit.recipes =
+                        inch::domain::version::Versions::new(habit.created_on(), recipe);
+                }
+                Record::CheckIn(check_in) => check_in.note = Some(text.into()),
+                Record::OwnTopic(topic) => topic.title = text.into(),
+                Record::Project(project) => {
+                    project.draft.title = text.into();
+                    project.draft.pitch = text.into();
+                    project.draft.links = vec![text.into()];
+                }
+                Record::Topic(_) => {}
+            }
+        }
     }
 
     fn put(&mut self, images: &[Image]) {
@@ -102,7 +138,10 @@ impl Memory {
     pub fn workspace(&self) -> Workspace {
         let mut workspace = Workspace::default();
         for (key, record) in &self.records {
-            workspace.put(&Image { key: key.clone(), record: Some(record.clone()) });
+            workspace.put(&Image {
+                key: key.clone(),
+                record: Some(record.clone()),
+            });
         }
         workspace
     }
@@ -110,7 +149,12 @@ impl Memory {
 
 fn images(records: &Records) -> Vec<Image> {
     let images = records.iter();
-    images.map(|(key, record)| Image { key: key.clone(), record: record.clone() }).collect()
+    images
+        .map(|(key, record)| Image {
+            key: key.clone(),
+            record: record.clone(),
+        })
+        .collect()
 }
 
 /// A model with its memory behind it: what the runtime is to the app, without a terminal.
@@ -132,7 +176,10 @@ impl Person {
         let workspace = memory.workspace();
         let is_first_start = workspace.habits.is_empty() && workspace.projects.is_empty();
         let (model, effects) = Model::new(Start {
-            workspace: Workspace { rules: config.rules(), ..workspace },
+            workspace: Workspace {
+                rules: config.rules(),
+                ..workspace
+            },
             curriculum: Curriculum::shipped(),
             config,
             today: today(),
@@ -140,9 +187,15 @@ impl Person {
             size: Size { width, height },
             ids: IdSource::new(7, 1_763_856_000_000),
             is_first_start,
-            help_length: u16::try_from(inch::keymap::reference::lines(&keymap, false).len()).unwrap(),
+            help_length: u16::try_from(inch::keymap::reference::lines(&keymap, false).len())
+                .unwrap(),
         });
-        let mut person = Self { model, memory, keymap, effects: Vec::new() };
+        let mut person = Self {
+            model,
+            memory,
+            keymap,
+            effects: Vec::new(),
+        };
         person.perform(effects);
         person
     }
@@ -187,7 +240,11 @@ impl Person {
             if let Some(word) = key.strip_prefix('"') {
                 for letter in word.trim_end_matches('"').chars() {
                     let letter = if letter == '_' { ' ' } else { letter };
-                    self.key(&if letter == ' ' { "space".to_owned() } else { letter.to_string() });
+                    self.key(&if letter == ' ' {
+                        "space".to_owned()
+                    } else {
+                        letter.to_string()
+                    });
                 }
             } else {
                 self.key(key);
@@ -225,7 +282,15 @@ pub fn beginner() -> Memory {
         behaviour: "watch 10 seconds of a lesson".into(),
         celebration: "say “nice”".into(),
     };
-    add_habit(&mut memory, &mut ids, 0, "Watch 10 seconds of a lesson", "daily", today(), recipe);
+    add_habit(
+        &mut memory,
+        &mut ids,
+        0,
+        "Watch 10 seconds of a lesson",
+        "daily",
+        today(),
+        recipe,
+    );
     memory
 }
 
@@ -240,12 +305,37 @@ pub fn learner() -> Memory {
         celebration: "say “nice”".into(),
     };
     let habits = [
-        ("Watch 10 s of a lesson", "daily", recipe("pour my coffee", "watch ten seconds of a lesson"), 9),
-        ("Read one figure", "daily", recipe("sit down at my desk", "read one figure of a paper"), 5),
-        ("Write one line of code", "mon,tue,wed,thu,fri", recipe("open my editor", "write one line of code"), 11),
-        ("One flash card", "every 2 days", recipe("brush my teeth", "look at one flash card"), 7),
+        (
+            "Watch 10 s of a lesson",
+            "daily",
+            recipe("pour my coffee", "watch ten seconds of a lesson"),
+            9,
+        ),
+        (
+            "Read one figure",
+            "daily",
+            recipe("sit down at my desk", "read one figure of a paper"),
+            5,
+        ),
+        (
+            "Write one line of code",
+            "mon,tue,wed,thu,fri",
+            recipe("open my editor", "write one line of code"),
+            11,
+        ),
+        (
+            "One flash card",
+            "every 2 days",
+            recipe("brush my teeth", "look at one flash card"),
+            7,
+        ),
         ("One push-up", "3/week", Recipe::default(), 3),
-        ("Read one page of a paper before anything else in the morning", "daily", recipe("wake up", "read one page"), 4),
+        (
+            "Read one page of a paper before anything else in the morning",
+            "daily",
+            recipe("wake up", "read one page"),
+            4,
+        ),
     ];
     let mut days = Vec::new();
     for (at, (name, schedule, recipe, rhythm)) in (0..).zip(habits) {
@@ -256,26 +346,64 @@ pub fn learner() -> Memory {
             let on = plus(start, day);
             let is_today = on == today();
             if noise == 13 && !is_today {
-                days.push(Change::CheckInSet { habit, day: on, mark: Some(Mark::Rest) });
+                days.push(Change::CheckInSet {
+                    habit,
+                    day: on,
+                    mark: Some(Mark::Rest),
+                });
             } else if (noise % rhythm != 0 || day > 340 && at == 2) && !(is_today && at % 2 == 1) {
-                days.push(Change::CheckInSet { habit, day: on, mark: Some(Mark::Done) });
+                days.push(Change::CheckInSet {
+                    habit,
+                    day: on,
+                    mark: Some(Mark::Done),
+                });
             }
         }
         if at == 1 {
-            let notes = [(1, "the loss curve in fig. 3 has a second dip"), (4, "two figures, could not stop")];
+            let notes = [
+                (1, "the loss curve in fig. 3 has a second dip"),
+                (4, "two figures, could not stop"),
+            ];
             for (ago, note) in notes {
                 let day = plus(today(), -ago);
-                days.push(Change::CheckInNote { habit, day, note: Some(note.into()) });
+                days.push(Change::CheckInNote {
+                    habit,
+                    day,
+                    note: Some(note.into()),
+                });
             }
             let topic = Some(TopicId::from("vectors"));
             memory.apply(&Change::HabitLink { habit, topic }).unwrap();
         }
     }
-    memory.apply(&Change::Together { what: "a year".into(), changes: days }).unwrap();
-    let old = add_habit(&mut memory, &mut ids, 9, "Old habit", "daily", start, Recipe::default());
-    memory.apply(&Change::HabitArchive { habit: old, on: parse_iso("2026-03-01").unwrap() }).unwrap();
+    memory
+        .apply(&Change::Together {
+            what: "a year".into(),
+            changes: days,
+        })
+        .unwrap();
+    let old = add_habit(
+        &mut memory,
+        &mut ids,
+        9,
+        "Old habit",
+        "daily",
+        start,
+        Recipe::default(),
+    );
+    memory
+        .apply(&Change::HabitArchive {
+            habit: old,
+            on: parse_iso("2026-03-01").unwrap(),
+        })
+        .unwrap();
     let shipped = Curriculum::shipped();
-    for (at, topic) in shipped.topics.iter().enumerate().filter(|(at, _)| at % 3 != 2 && *at < 62) {
+    for (at, topic) in shipped
+        .topics
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| at % 3 != 2 && *at < 62)
+    {
         let state = match at % 8 {
             1 => TopicState::Learning,
             4 => TopicState::Practising,
@@ -283,13 +411,39 @@ pub fn learner() -> Memory {
             _ => TopicState::Mastered,
         };
         let on = plus(start, i64::try_from(at).unwrap() * 5);
-        memory.apply(&Change::TopicSet { topic: topic.id.clone(), state, on }).unwrap();
+        memory
+            .apply(&Change::TopicSet {
+                topic: topic.id.clone(),
+                state,
+                on,
+            })
+            .unwrap();
     }
     let projects = [
-        ("Imitate sin(x)", Level::Educational, Status::Live, "A small network that learns a sine wave, and what happens outside of its range."),
-        ("Digits from scratch", Level::Educational, Status::Shipped, "Recognise handwritten digits without a library."),
-        ("Predict my bus", Level::Personal, Status::Building, "When do I have to leave the house?"),
-        ("Forecast a shop's demand", Level::Valuable, Status::Scoped, "Next week's bread for the bakery downstairs.\nIt beats last week's sales by a fifth so far."),
+        (
+            "Imitate sin(x)",
+            Level::Educational,
+            Status::Live,
+            "A small network that learns a sine wave, and what happens outside of its range.",
+        ),
+        (
+            "Digits from scratch",
+            Level::Educational,
+            Status::Shipped,
+            "Recognise handwritten digits without a library.",
+        ),
+        (
+            "Predict my bus",
+            Level::Personal,
+            Status::Building,
+            "When do I have to leave the house?",
+        ),
+        (
+            "Forecast a shop's demand",
+            Level::Valuable,
+            Status::Scoped,
+            "Next week's bread for the bakery downstairs.\nIt beats last week's sales by a fifth so far.",
+        ),
         ("A tutor for two schools", Level::Larger, Status::Idea, ""),
     ];
     for (at, (title, level, status, pitch)) in (0..).zip(projects) {
@@ -298,12 +452,22 @@ pub fn learner() -> Memory {
             level,
             status,
             pitch: pitch.into(),
-            links: vec!["https://github.com/someone/project".into(), "https://example.org/demo".into()],
+            links: vec![
+                "https://github.com/someone/project".into(),
+                "https://example.org/demo".into(),
+            ],
             topics: vec![TopicId::from("linear-regression"), TopicId::from("vectors")],
         };
         let project = ProjectId(ids.next_uuid());
         let on = plus(start, 60 * (at + 1));
-        memory.apply(&Change::ProjectAdd { project, draft, position: at, on }).unwrap();
+        memory
+            .apply(&Change::ProjectAdd {
+                project,
+                draft,
+                position: at,
+                on,
+            })
+            .unwrap();
     }
     memory
 }
@@ -312,18 +476,52 @@ pub fn learner() -> Memory {
 pub fn traveller() -> Memory {
     let mut memory = Memory::default();
     let mut ids = IdSource::new(3, 1);
-    let names = ["日本語を十秒だけ勉強する、毎日かならず一度は", "Ein Satz über Gradienten 👩‍💻 am Morgen", "Une idée e\u{301}crite a\u{300} la main", "שורה אחת של קוד"];
+    let names = [
+        "日本語を十秒だけ勉強する、毎日かならず一度は",
+        "Ein Satz über Gradienten 👩‍💻 am Morgen",
+        "Une idée e\u{301}crite a\u{300} la main",
+        "שורה אחת של קוד",
+    ];
     for (at, name) in (0..).zip(names) {
-        let recipe = Recipe { anchor: "朝ごはんを食べる".into(), behaviour: name.into(), celebration: "🎉".into() };
-        let habit = add_habit(&mut memory, &mut ids, at, name, "daily", plus(today(), -20), recipe);
+        let recipe = Recipe {
+            anchor: "朝ごはんを食べる".into(),
+            behaviour: name.into(),
+            celebration: "🎉".into(),
+        };
+        let habit = add_habit(
+            &mut memory,
+            &mut ids,
+            at,
+            name,
+            "daily",
+            plus(today(), -20),
+            recipe,
+        );
         for day in (0..20).filter(|day| (day + at) % 4 != 0) {
             let day = plus(today(), -day);
-            memory.apply(&Change::CheckInSet { habit, day, mark: Some(Mark::Done) }).unwrap();
+            memory
+                .apply(&Change::CheckInSet {
+                    habit,
+                    day,
+                    mark: Some(Mark::Done),
+                })
+                .unwrap();
         }
     }
-    let draft = ProjectDraft { title: "天気予報を学ぶ小さなネットワーク 🌦️ für alle".into(), pitch: "三日先の雨を当てる。".into(), ..ProjectDraft::default() };
+    let draft = ProjectDraft {
+        title: "天気予報を学ぶ小さなネットワーク 🌦️ für alle".into(),
+        pitch: "三日先の雨を当てる。".into(),
+        ..ProjectDraft::default()
+    };
     let project = ProjectId(ids.next_uuid());
-    memory.apply(&Change::ProjectAdd { project, draft, position: 0, on: today() }).unwrap();
+    memory
+        .apply(&Change::ProjectAdd {
+            project,
+            draft,
+            position: 0,
+            on: today(),
+        })
+        .unwrap();
     memory
 }
 
@@ -339,7 +537,15 @@ fn add_habit(
     let habit = HabitId(ids.next_uuid());
     let schedule = schedule.parse().unwrap();
     memory
-        .apply(&Change::HabitAdd { habit, name: name.into(), topic: None, position, recipe, schedule, from })
+        .apply(&Change::HabitAdd {
+            habit,
+            name: name.into(),
+            topic: None,
+            position,
+            recipe,
+            schedule,
+            from,
+        })
         .unwrap();
     habit
 }
