@@ -24,7 +24,6 @@ use inch::{
     },
     store::{Options, Store, StoreError},
 };
-use proptest::prelude::*;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -129,6 +128,7 @@ fn assert_same(memory: &Workspace, path: &Path, on: NaiveDate) {
     }
 }
 
+mod living;
 mod refusing;
 mod sharing;
 mod undoing;
@@ -390,142 +390,4 @@ fn check_ins_are_listed_by_day_and_then_in_the_habits_order() {
     assert_eq!(listed(None, Some(second)), [(second, one), (second, two)]);
     assert_eq!(listed(Some(two), None), [(first, two), (second, two)]);
     assert_eq!(listed(Some(habit_id(3)), None), []);
-}
-
-/// One step of a life with inch.
-#[derive(Debug, Clone)]
-enum Step {
-    Make(Change),
-    Elsewhere(Change),
-    Undo,
-    Redo,
-    DaysPass(i64),
-    Refresh,
-    Restart,
-}
-
-fn any_change() -> impl Strategy<Value = Change> {
-    let number = 0_u64..3;
-    let schedule = prop::sample::select(vec!["daily", "mon,wed,fri", "3/week", "every 40 days"]);
-    let any_day = (-500_i64..=1).prop_map(|offset| plus(today(), offset));
-    let any_mark = prop::sample::select(vec![Some(Mark::Done), Some(Mark::Rest), None]);
-    prop_oneof![
-        2 => (number.clone(), schedule.clone(), any_day.clone())
-            .prop_map(|(number, schedule, from)| add(number, schedule, from)),
-        12 => (number.clone(), any_day.clone(), any_mark)
-            .prop_map(|(number, on, kind)| mark(number, on, kind)),
-        4 => (number.clone(), any_day.clone(), 5_i64..90).prop_map(|(number, from, count)| {
-            Change::Together {
-                what: "a good time".into(),
-                changes: (0..count)
-                    .map(|at| mark(number, plus(from, at).min(today()), Some(Mark::Done)))
-                    .collect(),
-            }
-        }),
-        1 => (number.clone(), any_day.clone(), "[a-z]{0,3}").prop_map(|(number, day, note)| {
-            Change::CheckInNote { habit: habit_id(number), day, note: Some(note) }
-        }),
-        1 => (number.clone(), "[a-z]{1,9}").prop_map(|(number, name)| rename(number, &name)),
-        2 => (number.clone(), schedule, any_day.clone()).prop_map(|(number, schedule, from)| {
-            Change::ScheduleSet {
-                habit: habit_id(number),
-                from,
-                schedule: schedule.parse().unwrap(),
-            }
-        }),
-        1 => (number.clone(), any_day.clone())
-            .prop_map(|(number, on)| Change::HabitArchive { habit: habit_id(number), on }),
-        1 => (number.clone(), any_day.clone())
-            .prop_map(|(number, on)| Change::HabitUnarchive { habit: habit_id(number), on }),
-        1 => number.clone().prop_map(|number| Change::HabitDelete { habit: habit_id(number) }),
-        1 => (number, prop::sample::select(TopicState::ALL.to_vec()), any_day.clone()).prop_map(
-            |(number, state, on)| Change::TopicSet {
-                topic: format!("topic-{number}").as_str().into(),
-                state,
-                on,
-            }
-        ),
-        1 => (0_u64..2, prop::sample::select(Status::ALL.to_vec()), any_day).prop_map(
-            |(number, status, on)| Change::ProjectAdd {
-                project: project_id(number),
-                draft: ProjectDraft {
-                    title: "Digits".into(),
-                    status,
-                    ..ProjectDraft::default()
-                },
-                position: 0,
-                on,
-            }
-        ),
-    ]
-}
-
-fn any_step() -> impl Strategy<Value = Step> {
-    prop_oneof![
-        12 => any_change().prop_map(Step::Make),
-        4 => any_change().prop_map(Step::Elsewhere),
-        4 => Just(Step::Undo),
-        3 => Just(Step::Redo),
-        2 => (1_i64..70).prop_map(Step::DaysPass),
-        1 => Just(Step::Refresh),
-        1 => Just(Step::Restart),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 48,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn memory_and_the_file_never_part(steps in prop::collection::vec(any_step(), 1..40)) {
-        let (_folder, path) = place();
-        let mut on = today();
-        let (mut store, mut other) = (open(&path), open(&path));
-        let mut memory = store.load(on).unwrap();
-        let mut others_memory = other.load(on).unwrap();
-        for number in 0..2 {
-            make(&mut store, &mut memory, &add(number, "daily", plus(on, -300)), on);
-        }
-        for step in steps {
-            match step {
-                Step::Make(change) => match store.apply(&change, &stamp(on)) {
-                    Ok(applied) => memory.absorb(&applied),
-                    Err(StoreError::Refused(_)) => {}
-                    Err(other) => panic!("{other}"),
-                },
-                Step::Elsewhere(change) => match other.apply(&change, &stamp(on)) {
-                    Ok(applied) => others_memory.absorb(&applied),
-                    Err(StoreError::Refused(_)) => {}
-                    Err(other) => panic!("{other}"),
-                },
-                Step::Undo => {
-                    if let Some(applied) = store.undo(&stamp(on)).unwrap() {
-                        memory.absorb(&applied);
-                    }
-                }
-                Step::Redo => {
-                    if let Some(applied) = store.redo(&stamp(on)).unwrap() {
-                        memory.absorb(&applied);
-                    }
-                }
-                Step::DaysPass(days) => on = plus(on, days),
-                Step::Refresh => store.refresh_checkpoints(on).unwrap(),
-                Step::Restart => {
-                    store = open(&path);
-                    memory = store.load(on).unwrap();
-                }
-            }
-        }
-        for news in store.news(on).unwrap() {
-            memory.absorb(&news);
-        }
-        for news in other.news(on).unwrap() {
-            others_memory.absorb(&news);
-        }
-        assert_same(&memory, &path, on);
-        assert_same(&others_memory, &path, on);
-    }
 }
