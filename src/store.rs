@@ -1,4 +1,4 @@
-//! The store: one SQLite file that never loses an acknowledged change.
+//! The store: one `SQLite` file that never loses an acknowledged change.
 //!
 //! Owns the file: how it is opened and made, its tables, the journal of changes, undo, and the
 //! derived rows that keep reading quick. Must not know the screen, the clock or where the file
@@ -7,8 +7,8 @@
 //! A few rules hold everywhere in this room:
 //! - every write is one immediate transaction, with its journal row;
 //! - before it is acknowledged, the path must still lead to the file that was opened;
-//! - a live file is never opened by any other means than SQLite, for closing such a handle drops
-//!   SQLite's locks;
+//! - a live file is never opened by any other means than `SQLite`, for closing such a handle drops
+//!   `SQLite`'s locks;
 //! - derived rows are a cache: deleting them changes no answer.
 
 use std::{
@@ -39,6 +39,7 @@ mod network;
 mod news;
 mod open;
 mod place;
+mod problem;
 mod project;
 mod record;
 mod topic;
@@ -47,7 +48,8 @@ mod value;
 mod watch;
 mod write;
 
-pub use error::{Doing, Problem, ReadOnly, StoreError};
+pub use error::{Doing, StoreError};
+pub use problem::{Problem, ReadOnly};
 
 use error::Cause;
 use news::Seen;

@@ -14,9 +14,10 @@ use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
 use super::{
-    error::{Cause, Doing, Problem, StoreError},
+    error::{Cause, Doing, StoreError},
     migrate, network,
     place::{self, Identity},
+    problem::Problem,
 };
 
 /// Stands in the name of every unfinished file, before a random part.

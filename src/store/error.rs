@@ -11,6 +11,7 @@ use std::{
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
+use super::problem::{Problem, ReadOnly};
 use crate::domain::{change::Refusal, fault::Fault};
 
 /// Why the file can't be used, or a change not be made.
@@ -89,7 +90,7 @@ pub enum StoreError {
         path: PathBuf,
         /// What was being done.
         doing: Doing,
-        /// What SQLite said.
+        /// What `SQLite` said.
         source: rusqlite::Error,
     },
     /// The file can't be brought to this version's form.
@@ -116,138 +117,12 @@ pub enum StoreError {
         /// Where it stopped.
         source: serde_json::Error,
     },
-    /// inch was built with an SQLite that can damage a file.
+    /// inch was built with an `SQLite` that can damage a file.
     #[error(
         "this inch was built with SQLite {0}, which can damage a file that two programs write. \
          Nothing was opened. Use a build with SQLite 3.51.3 or newer"
     )]
     OldSqlite(&'static str),
-}
-
-/// Why what is at a path can't be used. Nothing of it was touched.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Problem {
-    /// A folder.
-    #[error("is a folder. It is as it was. Name a file in it, as in --db {}", .0.display())]
-    Folder(PathBuf),
-    /// A pipe, a socket or a device.
-    #[error("is {0}, not a file. It was not touched. Name a file with --db FILE")]
-    Special(&'static str),
-    /// A symbolic link to nothing.
-    #[error(
-        "is a link to a file that is not there. Nothing was created. \
-         Mend the link, or name another file with --db FILE"
-    )]
-    DanglingLink,
-    /// A file with several names: two SQLite journals for one file lose data.
-    #[error(
-        "has {0} names (hard links), and using it under two of them would lose data. \
-         It is as it was. Remove the other names, or use a copy of it"
-    )]
-    HardLinked(u64),
-    /// Nothing in it.
-    #[error(
-        "is empty, so it is not inch's data. It is as it was. \
-         If nothing should be in it, remove it and start inch again; else bring back a backup"
-    )]
-    Empty,
-    /// Not a database at all.
-    #[error(
-        "is not a file of inch: it has another format. It is as it was. \
-         Name another file with --db FILE"
-    )]
-    OtherFormat,
-    /// A database of something else.
-    #[error(
-        "is a database of another program (application id {0:#010x}). It is as it was. \
-         Name another file with --db FILE"
-    )]
-    OtherProgram(i32),
-    /// Written by a newer inch.
-    #[error(
-        "was written by a newer inch (schema {found}, this one knows {known}). It is as it was. \
-         Use the newer inch, or name another file with --db FILE"
-    )]
-    Newer {
-        /// The file's schema.
-        found: i32,
-        /// The newest that this program knows.
-        known: i32,
-    },
-    /// Written by an older inch, and it can't be altered.
-    #[error(
-        "was written by an older inch and can't be brought up to date, for it can't be written. \
-         It is as it was. Make it writable, or open a copy with --db FILE"
-    )]
-    OlderAndReadOnly,
-    /// On a network file system.
-    #[error(
-        "is on a network file system ({0}), where two programs can't safely share a database \
-         (its write-ahead log needs shared memory). It was not touched. \
-         Name a file on a local disk with --db FILE"
-    )]
-    Network(String),
-    /// The write-ahead log can't be switched on.
-    #[error(
-        "can't have a write-ahead log where it is (SQLite kept '{0}'). It is as it was. \
-         Name a file on a local disk with --db FILE"
-    )]
-    NoLog(String),
-    /// It can't be written, and part of it is in a log that can't be read without writing.
-    #[error(
-        "can't be read where it is: its newest changes are in the log beside it, and reading them \
-         needs a folder that can be written. It is as it was. \
-         Copy the file and those named like it to such a folder, and open that with --db FILE"
-    )]
-    LogOutOfReach,
-    /// It was there a moment ago.
-    #[error(
-        "was moved, replaced or deleted while it was being opened. Nothing was changed. \
-         Start inch again"
-    )]
-    Moved,
-}
-
-/// Why the store takes no changes.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ReadOnly {
-    /// The file or its folder may not be written.
-    #[error(
-        "can only be read: it or its folder is write-protected. Nothing was saved. \
-         Allow writing to both, and start inch again"
-    )]
-    Protected,
-    /// No room for what writing needs.
-    #[error(
-        "can only be read: there was no room on its disk when it was opened. Nothing was saved. \
-         Free some space, and start inch again"
-    )]
-    NoRoom,
-    /// The path leads nowhere any more.
-    #[error(
-        "was deleted or moved away while inch was using it. Nothing was saved, and this inch only \
-         reads from now on. Put the file back, or bring back a backup, and start inch again"
-    )]
-    Deleted,
-    /// The path leads to another file.
-    #[error(
-        "is not the file any more that inch opened: another one took its place. Nothing was saved, \
-         and this inch only reads from now on. Start inch again to use the new file"
-    )]
-    Replaced,
-    /// The log was taken away.
-    #[error(
-        "lost its log, the file named like it with -wal, while inch was using it. Nothing was saved, \
-         and this inch only reads from now on. Put the log back if you can, and start inch again"
-    )]
-    LogGone,
-    /// The file went away in the very moment of saving.
-    #[error(
-        "was deleted, moved or replaced while a change was being saved. The change is in the old \
-         file only, and this inch only reads from now on. \
-         Put that file back if you can, and start inch again"
-    )]
-    LostWhileSaving,
 }
 
 /// What was being done when it failed.
@@ -270,8 +145,10 @@ impl StoreError {
     pub fn fault(&self) -> Fault {
         match self {
             Self::Refused(Refusal::Missing(_)) => Fault::Missing,
-            Self::Refused(_) | Self::Limit { .. } | Self::Overtaken { .. } => Fault::Data,
-            Self::Journal { .. } => Fault::Data,
+            Self::Refused(_)
+            | Self::Limit { .. }
+            | Self::Overtaken { .. }
+            | Self::Journal { .. } => Fault::Data,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
                 Problem::DanglingLink => Fault::Missing,

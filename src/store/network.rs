@@ -21,7 +21,7 @@ pub(super) fn kind(path: &Path) -> Option<String> {
     named(magic).map(str::to_owned)
 }
 
-/// Other systems are not asked; SQLite itself refuses a log where there is no shared memory.
+/// Other systems are not asked; `SQLite` itself refuses a log where there is no shared memory.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn kind(_path: &Path) -> Option<String> {
     None
@@ -46,7 +46,7 @@ fn named(magic: u32) -> Option<&'static str> {
     })
 }
 
-/// Most of FUSE is local; the kind is in the list of mounts (proc_pid_mountinfo(5)).
+/// Most of FUSE is local; the kind is in the list of mounts (`proc_pid_mountinfo(5)`).
 #[cfg(any(target_os = "linux", test))]
 fn fuse(mounts: &str, device: (u32, u32)) -> Option<&str> {
     const REMOTE: [&str; 12] = [

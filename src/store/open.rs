@@ -14,13 +14,14 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
     Options, create,
-    error::{Cause, Doing, Problem, ReadOnly, StoreError},
+    error::{Cause, Doing, StoreError},
     migrate,
     place::{self, Place},
+    problem::{Problem, ReadOnly},
     watch::Watch,
 };
 
-/// SQLite before this can damage a file in write-ahead mode under two writers.
+/// `SQLite` before this can damage a file in write-ahead mode under two writers.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
 /// How many statements a connection keeps compiled; the store has about sixty.
@@ -48,7 +49,7 @@ pub(super) struct Opened {
     pub(super) watch: Watch,
     /// Why it takes no changes, if so.
     pub(super) read_only: Option<ReadOnly>,
-    /// Keeps other openings in this process from dropping SQLite's locks.
+    /// Keeps other openings in this process from dropping `SQLite`'s locks.
     pub(super) place: Place,
 }
 
@@ -202,7 +203,7 @@ fn attempt(path: &Path, access: Access, busy: Duration) -> Result<(Connection, b
     Ok((sql, can_write))
 }
 
-/// Switches the log on if it isn't. SQLite does not always wait for others by itself here.
+/// Switches the log on if it isn't. `SQLite` does not always wait for others by itself here.
 fn use_log(sql: &Connection, path: &Path, busy: Duration) -> Result<(), Cause> {
     let mode = |query| sql.query_one(query, [], |row| row.get::<_, String>(0));
     let start = Instant::now();
@@ -228,7 +229,7 @@ fn use_log(sql: &Connection, path: &Path, busy: Duration) -> Result<(), Cause> {
     Ok(())
 }
 
-/// The path as SQLite's URI with `immutable`, which needs neither locks nor files beside it.
+/// The path as `SQLite`'s URI with `immutable`, which needs neither locks nor files beside it.
 fn immutable_uri(path: &Path) -> String {
     use std::fmt::Write;
 

@@ -11,11 +11,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::{
-    create,
-    error::{Problem, StoreError},
-    migrate, network,
-};
+use super::{create, error::StoreError, migrate, network, problem::Problem};
 
 /// Spells `inch`; the `application_id` of every file of ours.
 pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"inch");
@@ -45,7 +41,7 @@ impl Identity {
 }
 
 /// Files that this process has a connection to. Closing any other handle of such a file drops
-/// SQLite's locks on it, for they belong to the process: so these are not read again.
+/// `SQLite`'s locks on it, for they belong to the process: so these are not read again.
 static IN_USE: Mutex<Vec<Identity>> = Mutex::new(Vec::new());
 
 fn in_use() -> MutexGuard<'static, Vec<Identity>> {
@@ -173,7 +169,7 @@ pub(super) fn check_numbers(application: i32, schema: i32) -> Result<(), Problem
     Ok(())
 }
 
-/// A file that SQLite keeps beside the database: `-wal` or `-shm`.
+/// A file that `SQLite` keeps beside the database: `-wal` or `-shm`.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);

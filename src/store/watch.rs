@@ -5,8 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    error::ReadOnly,
     place::{self, Identity},
+    problem::ReadOnly,
 };
 
 /// The files as they were when they were opened.

@@ -1,0 +1,233 @@
+//! Any life with inch: whatever was done in whatever order, memory says what the file says.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// One step of a life with inch.
+#[derive(Debug, Clone)]
+enum Step {
+    Make(Change),
+    Elsewhere(Change),
+    Undo,
+    Redo,
+    DaysPass(i64),
+    Refresh,
+    Restart,
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    let number = 0_u64..3;
+    let schedule = prop::sample::select(vec!["daily", "mon,wed,fri", "3/week", "every 40 days"]);
+    let any_day = (-500_i64..=1).prop_map(|offset| plus(today(), offset));
+    let any_mark = prop::sample::select(vec![Some(Mark::Done), Some(Mark::Rest), None]);
+    prop_oneof![
+        2 => (number.clone(), schedule.clone(), any_day.clone())
+            .prop_map(|(number, schedule, from)| add(number, schedule, from)),
+        12 => (number.clone(), any_day.clone(), any_mark)
+            .prop_map(|(number, on, kind)| mark(number, on, kind)),
+        4 => (number.clone(), any_day.clone(), 5_i64..90).prop_map(|(number, from, count)| {
+            Change::Together {
+                what: "a good time".into(),
+                changes: (0..count)
+                    .map(|at| mark(number, plus(from, at).min(today()), Some(Mark::Done)))
+                    .collect(),
+            }
+        }),
+        1 => (number.clone(), any_day.clone(), "[a-z]{0,3}").prop_map(|(number, day, note)| {
+            Change::CheckInNote { habit: habit_id(number), day, note: Some(note) }
+        }),
+        1 => (number.clone(), "[a-z]{1,9}").prop_map(|(number, name)| rename(number, &name)),
+        2 => (number.clone(), schedule, any_day.clone()).prop_map(|(number, schedule, from)| {
+            Change::ScheduleSet {
+                habit: habit_id(number),
+                from,
+                schedule: schedule.parse().unwrap(),
+            }
+        }),
+        1 => (number.clone(), any_day.clone())
+            .prop_map(|(number, on)| Change::HabitArchive { habit: habit_id(number), on }),
+        1 => (number.clone(), any_day.clone())
+            .prop_map(|(number, on)| Change::HabitUnarchive { habit: habit_id(number), on }),
+        1 => number.clone().prop_map(|number| Change::HabitDelete { habit: habit_id(number) }),
+        1 => (number, prop::sample::select(TopicState::ALL.to_vec()), any_day.clone()).prop_map(
+            |(number, state, on)| Change::TopicSet {
+                topic: format!("topic-{number}").as_str().into(),
+                state,
+                on,
+            }
+        ),
+        1 => (0_u64..2, prop::sample::select(Status::ALL.to_vec()), any_day).prop_map(
+            |(number, status, on)| Change::ProjectAdd {
+                project: project_id(number),
+                draft: ProjectDraft {
+                    title: "Digits".into(),
+                    status,
+                    ..ProjectDraft::default()
+                },
+                position: 0,
+                on,
+            }
+        ),
+    ]
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        12 => any_change().prop_map(Step::Make),
+        4 => any_change().prop_map(Step::Elsewhere),
+        4 => Just(Step::Undo),
+        3 => Just(Step::Redo),
+        2 => (1_i64..70).prop_map(Step::DaysPass),
+        1 => Just(Step::Refresh),
+        1 => Just(Step::Restart),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 48,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn memory_and_the_file_never_part(steps in prop::collection::vec(any_step(), 1..40)) {
+        let (_folder, path) = place();
+        let mut on = today();
+        let (mut store, mut other) = (open(&path), open(&path));
+        let mut memory = store.load(on).unwrap();
+        let mut others_memory = other.load(on).unwrap();
+        for number in 0..2 {
+            make(&mut store, &mut memory, &add(number, "daily", plus(on, -300)), on);
+        }
+        for step in steps {
+            match step {
+                Step::Make(change) => match store.apply(&change, &stamp(on)) {
+                    Ok(applied) => memory.absorb(&applied),
+                    Err(StoreError::Refused(_)) => {}
+                    Err(other) => panic!("{other}"),
+                },
+                Step::Elsewhere(change) => match other.apply(&change, &stamp(on)) {
+                    Ok(applied) => others_memory.absorb(&applied),
+                    Err(StoreError::Refused(_)) => {}
+                    Err(other) => panic!("{other}"),
+                },
+                Step::Undo => {
+                    if let Some(applied) = store.undo(&stamp(on)).unwrap() {
+                        memory.absorb(&applied);
+                    }
+                }
+                Step::Redo => {
+                    if let Some(applied) = store.redo(&stamp(on)).unwrap() {
+                        memory.absorb(&applied);
+                    }
+                }
+                Step::DaysPass(days) => on = plus(on, days),
+                Step::Refresh => store.refresh_checkpoints(on).unwrap(),
+                Step::Restart => {
+                    store = open(&path);
+                    memory = store.load(on).unwrap();
+                }
+            }
+        }
+        for news in store.news(on).unwrap() {
+            memory.absorb(&news);
+        }
+        for news in other.news(on).unwrap() {
+            others_memory.absorb(&news);
+        }
+        assert_same(&memory, &path, on);
+        assert_same(&others_memory, &path, on);
+    }
+}
+
+/// Prints what a start and a tick cost with a long history and with none.
+#[test]
+#[ignore = "a measurement: cargo test --release --test suite -- --ignored --nocapture costs"]
+fn costs_of_a_long_history() {
+    let long = filled(50, 365 * 100);
+    let short = filled(1, 10);
+    for (name, (_folder, path)) in [("10 rows", short), ("50 habits x 100 years", long)] {
+        let bytes = fs::metadata(&path).unwrap().len();
+        let times = |act: &mut dyn FnMut()| {
+            let mut all: Vec<_> = (0..101)
+                .map(|_| {
+                    let start = std::time::Instant::now();
+                    act();
+                    start.elapsed()
+                })
+                .collect();
+            all.sort();
+            all[50]
+        };
+        let start = times(&mut || drop(open(&path)));
+        let mut store = open(&path);
+        let load = times(&mut || drop(store.load(late()).unwrap()));
+        // Today is done in both files.
+        let mut is_done = true;
+        let mut toggle = |on| {
+            is_done = !is_done;
+            let to = is_done.then_some(Mark::Done);
+            mark(0, on, to)
+        };
+        let tick = times(&mut || {
+            assert!(
+                store
+                    .apply(&toggle(late()), &stamp(late()))
+                    .unwrap()
+                    .seq
+                    .is_some()
+            );
+        });
+        let quiet = times(&mut || drop(store.news(late()).unwrap()));
+        let old = plus(late(), -209);
+        let edit = times(&mut || {
+            store.apply(&toggle(old), &stamp(late())).unwrap();
+        });
+        println!(
+            "{name}: {bytes} bytes; open and close {start:?}, load {load:?}, tick {tick:?}, \
+             no news {quiet:?}, edit of an old day {edit:?}"
+        );
+    }
+}
+
+/// A day with a hundred years before it that inch keeps.
+fn late() -> NaiveDate {
+    day("2099-11-23")
+}
+
+/// A file with daily habits, each done on every one of the last days.
+fn filled(habits: u64, days: i64) -> (TempDir, PathBuf) {
+    let (folder, path) = place();
+    let mut store = open(&path);
+    let first = plus(late(), 1 - days);
+    for number in 0..habits {
+        store
+            .apply(&add(number, "daily", first), &stamp(late()))
+            .unwrap();
+    }
+    // Straight into the table: as changes, a century would fill the journal too.
+    let sql = Connection::open(&path).unwrap();
+    sql.execute_batch("BEGIN").unwrap();
+    let mut insert = sql
+        .prepare("INSERT INTO check_in VALUES (?1, ?2, 'done', NULL)")
+        .unwrap();
+    for number in 0..habits {
+        for at in 0..days {
+            let on = plus(first, at).to_string();
+            insert.execute((habit_id(number).to_string(), on)).unwrap();
+        }
+    }
+    drop(insert);
+    sql.execute_batch("COMMIT").unwrap();
+    sql.close().unwrap();
+    let start = std::time::Instant::now();
+    store.refresh_checkpoints(late()).unwrap();
+    println!(
+        "{habits} habits of {days} days folded in {:?}",
+        start.elapsed()
+    );
+    store.close().unwrap();
+    (folder, path)
+}
