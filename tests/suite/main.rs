@@ -1,3 +1,9 @@
-//! One integration binary, a module per concern.
+//! What `inch` promises, tested from outside: one binary, a module per concern.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails says so by panicking, in its helpers too"
+)]
 
-mod store;
+mod cli;
