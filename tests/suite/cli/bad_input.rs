@@ -147,13 +147,13 @@ fn without_a_home_the_files_must_be_named() {
 #[test]
 fn a_reader_that_went_away_ends_it_quietly() {
     let home = Home::new();
-    let lines: String = (0..3000)
+    let lines: Vec<_> = (0..3000)
         .map(|at| {
             let day = chrono::NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + chrono::Days::new(at);
             format!("Read,{day},done,{}\n", "long ".repeat(20))
         })
         .collect();
-    home.say(&["import", &home.write("a.csv", &lines)]);
+    home.say(&["import", &home.write("a.csv", &lines.concat())]);
     let mut child = home
         .command(&["log"])
         .stdout(Stdio::piped())
