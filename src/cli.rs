@@ -135,6 +135,10 @@ fn start(arguments: Arguments, output: &mut Output) -> Result<Option<Launch>, Fa
         _ => {}
     }
     let mut desk = Desk::open(&database(global)?, &config, clock.now())?;
+    let has_grown = matches!(
+        command,
+        Command::Done(_) | Command::Rest(_) | Command::Import(_)
+    );
     match command {
         Command::Demo | Command::Config => {}
         Command::Done(args) => mark::done(&mut desk, output, &args)?,
@@ -149,6 +153,10 @@ fn start(arguments: Arguments, output: &mut Output) -> Result<Option<Launch>, Fa
         Command::Topic(command) => topic::run(&mut desk, output, &command)?,
         Command::Project(command) => project::run(&mut desk, output, command)?,
         Command::Import(args) => import::run(&mut desk, output, &args)?,
+    }
+    if has_grown {
+        output.flush()?;
+        desk.tidy();
     }
     Ok(None)
 }

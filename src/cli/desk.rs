@@ -35,6 +35,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The longest window, in days: marks this much earlier may matter to a day.
 const WINDOW: i64 = 366;
 
+/// So many marks of one habit in memory are more than two months' worth: its checkpoint is old.
+const MANY: usize = 100;
+
 /// See the module.
 pub struct Desk {
     /// The open file.
@@ -82,6 +85,15 @@ impl Desk {
         let applied = self.store.apply(change, &self.now.stamp())?;
         self.workspace.absorb(&applied);
         Ok(applied)
+    }
+
+    /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
+    /// nothing is lost, and the next time does it.
+    pub fn tidy(&mut self) {
+        let mut tracks = self.workspace.tracks.values();
+        if tracks.any(|track| track.marks.len() > MANY) {
+            let _ = self.store.refresh_checkpoints(self.today());
+        }
     }
 
     /// New ids, never made before.

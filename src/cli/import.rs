@@ -51,11 +51,11 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     let (marks, notes) = (plan.marks, plan.notes);
     let end = match plan.carry_out(&mut desk.store, &desk.now.stamp())? {
         None => "Nothing was changed: all of it is here already.".to_owned(),
-        Some(_) => format!(
-            "Imported and found again: {} and {}. `inch undo` takes it back.",
-            counted(marks, "mark"),
-            counted(notes, "note")
-        ),
+        Some(applied) => {
+            desk.workspace.absorb(&applied);
+            let (marks, notes) = (counted(marks, "mark"), counted(notes, "note"));
+            format!("Imported and found again: {marks} and {notes}. `inch undo` takes it back.")
+        }
     };
     Ok(output.confirm(&end)?)
 }

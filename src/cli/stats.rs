@@ -142,7 +142,10 @@ fn print(desk: &Desk, output: &mut Output, habits: &[Row]) -> Result<(), Failure
         let longest = streak::longest(&row.all);
         [
             shown(row.name).into_owned(),
-            format!("{} {}", row.current_streak, unit.word(row.current_streak)),
+            match row.current_streak {
+                0 => "–".to_owned(),
+                count => format!("{count} {}", unit.word(count)),
+            },
             longest.map_or_else(
                 || "–".to_owned(),
                 |longest| format!("{} {}", longest.length, longest.unit.word(longest.length)),

@@ -89,10 +89,10 @@ pub fn basis(habit: &Habit, rules: Rules) -> String {
     )
 }
 
-/// The day a new checkpoint should reach: the start of the month before `today`'s.
+/// The day a new checkpoint should reach: the start of a month, the newest that leaves the days of
+/// the widest strip to be read. What is read at a start is two to six weeks of each habit.
 pub fn boundary(today: NaiveDate) -> NaiveDate {
-    let this_month = today.with_day(1).unwrap_or(today);
-    plus(this_month, -1).with_day(1).unwrap_or(today)
+    plus(today, -13).with_day(1).unwrap_or(today)
 }
 
 impl Default for Checkpoint {

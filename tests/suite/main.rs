@@ -8,6 +8,7 @@
 )]
 
 // mod app;
+mod cli;
 mod fixture;
 mod kills;
 mod model;

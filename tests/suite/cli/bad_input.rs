@@ -1,0 +1,175 @@
+//! Bad arguments, configs, environments and readers: a message, a code, nothing changed.
+
+use std::{path::Path, process::Stdio};
+
+use serde_json::json;
+
+use super::Home;
+
+#[test]
+fn hostile_text_is_refused_and_changes_nothing() {
+    let home = Home::new();
+    home.say(&["habit", "add", "Read"]);
+    let before = home.say(&["habit", "list", "--archived"]);
+    let long = "x".repeat(10_000);
+    let tower = format!("e{}", "\u{301}".repeat(60));
+    for name in [
+        long.as_str(),
+        "a\u{1b}[2Jb",
+        "a\u{202e}b",
+        "",
+        "  ",
+        "a\nb",
+        tower.as_str(),
+    ] {
+        let message = home.fail(&["habit", "add", name], 65);
+        assert!(message.len() < 400, "{message}");
+        assert!(!message.contains('\u{1b}') && !message.contains('\u{202e}'));
+        home.fail(&["habit", "edit", "Read", "--name", name], 65);
+        home.fail(&["project", "add", name], 65);
+    }
+    home.fail(&["done", &long], 66);
+    for bad in [
+        "2026-02-30",
+        "tomorrow",
+        "2026-11-24",
+        "1969-12-31",
+        "-99999999",
+        "\u{1b}[2J",
+        long.as_str(),
+    ] {
+        let message = home.fail(&["done", "Read", "--on", bad], 64);
+        assert!(
+            message.len() < 400 && !message.contains('\u{1b}'),
+            "{message}"
+        );
+    }
+    home.fail(&["done", "Read", "--note", "a\u{1b}b"], 65);
+    assert_eq!(home.say(&["habit", "list", "--archived"]), before);
+    assert_eq!(home.json(&["log", "--json"]), json!([]));
+}
+
+#[test]
+fn usage_errors_are_64_and_help_is_none() {
+    let home = Home::new();
+    for args in [
+        &["nope"][..],
+        &["done", "--nope"],
+        &["habit"],
+        &["habit", "add"],
+        &["--today", "soon", "status"],
+        &["--color", "pink", "status"],
+        &["habit", "ad\u{1b}d"],
+    ] {
+        let message = home.fail(args, 64);
+        assert!(!message.contains('\u{1b}'), "{message:?}");
+    }
+    for args in [
+        &["--help"][..],
+        &["--version"],
+        &["help", "done"],
+        &["import", "--help"],
+    ] {
+        assert!(!home.say(args).is_empty());
+    }
+    assert!(!home.path(".local").exists(), "nothing was created");
+}
+
+#[test]
+fn the_config_is_checked_and_printed() {
+    let home = Home::new();
+    let printed = home.say(&["config"]);
+    assert!(printed.contains("day_starts_at = \"04:00\""));
+    assert!(printed.contains("/.config/inch/config.toml"));
+    let file = home.write("mine.toml", "# mine\nglyphs = \"ascii\"\n");
+    home.say(&["habit", "add", "Read"]);
+    assert_eq!(home.say(&["--config", &file, "done"]), "x Read · 1 day\n");
+    let printed = home.write("printed.toml", &home.say(&["--config", &file, "config"]));
+    assert_eq!(
+        home.say(&["--config", &printed, "config"])
+            .lines()
+            .skip(1)
+            .collect::<Vec<_>>(),
+        home.say(&["--config", &file, "config"])
+            .lines()
+            .skip(1)
+            .collect::<Vec<_>>()
+    );
+    let unknown = home.write("bad.toml", "glyphs = \"ascii\"\ncolour = 1\n");
+    let message = home.fail(&["--config", &unknown, "status"], 78);
+    assert!(
+        message.contains("bad.toml, line 2: there is no key 'colour'. Accepted: day_starts_at"),
+        "{message}"
+    );
+    let value = home.write("bad.toml", "week_starts_on = \"mon\"\n");
+    let message = home.fail(&["--config", &value, "status"], 78);
+    assert!(
+        message.contains("Accepted: \"monday\"") && message.contains("Nothing was changed"),
+        "{message}"
+    );
+    home.fail(&["--config", "none.toml", "status"], 66);
+    let output = home
+        .command(&["status"])
+        .env("INCH_CONFIG", "none.toml")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(66));
+}
+
+#[test]
+fn without_a_home_the_files_must_be_named() {
+    let home = Home::new();
+    let run = |args: &[&str], value: Option<&str>| {
+        let mut command = home.command(args);
+        match value {
+            Some(value) => command.env("HOME", value),
+            None => command.env_remove("HOME"),
+        };
+        command.output().unwrap()
+    };
+    for value in [None, Some(""), Some("relative")] {
+        let output = run(&["status"], value);
+        assert_eq!(output.status.code(), Some(78));
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.contains("--db FILE"), "{message}");
+        let output = run(&["status", "--db", "mine.db"], value);
+        assert!(output.status.success());
+    }
+    assert!(home.path("mine.db").is_file());
+    let output = home
+        .command(&["status", "--json"])
+        .env("INCH_DB", "other.db")
+        .output()
+        .unwrap();
+    assert!(output.status.success() && home.path("other.db").is_file());
+}
+
+#[test]
+fn a_reader_that_went_away_ends_it_quietly() {
+    let home = Home::new();
+    let lines: Vec<_> = (0..3000)
+        .map(|at| {
+            let day = chrono::NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + chrono::Days::new(at);
+            format!("Read,{day},done,{}\n", "long ".repeat(20))
+        })
+        .collect();
+    home.say(&["import", &home.write("a.csv", &lines.concat())]);
+    let mut child = home
+        .command(&["log"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+    if Path::new("/dev/full").exists() {
+        let full = std::fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = home.command(&["log"]).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(74));
+    }
+}

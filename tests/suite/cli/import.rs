@@ -1,0 +1,94 @@
+//! Import, and the made-up year.
+
+use std::ffi::OsString;
+
+use inch::cli::{self, Start};
+
+use super::{Home, TODAY};
+
+#[test]
+fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
+    let home = Home::new();
+    home.say(&["habit", "add", "Read", "--from", "2026-11-01"]);
+    home.say(&["rest", "Read", "--on", "2026-11-03"]);
+    let bad = home.write(
+        "bad.csv",
+        "habit,date,mark\nRead,2026-11-01,done\nRead,2026-02-30,done\n",
+    );
+    let message = home.fail(&["import", &bad], 65);
+    assert_eq!(
+        message,
+        "inch: bad.csv, line 3, column date: '2026-02-30' is not a date. Accepted: YYYY-MM-DD. Nothing was imported. Mend the line and import again\n"
+    );
+    assert_eq!(home.json(&["log", "--json"]).as_array().unwrap().len(), 1);
+    let good = home.write(
+        "good.csv",
+        "habit,date,mark,note\nRead,2026-11-01,done,\nRead,2026-11-02,done,'=1+1\nRead,2026-11-03,done,\nNew,2026-10-01,done,\n",
+    );
+    let plan = "To add: 1 habit, 3 marks and 1 note. Here already: 1 habit and 0 days.\n  new habit, daily from Thu 1 Oct: New\n  line 4: Read says something else here for Tue 3 Nov, which stays\n";
+    assert_eq!(
+        home.say(&["import", &good, "--dry-run"]),
+        format!("{plan}Nothing was changed: this was a dry run.\n")
+    );
+    assert_eq!(home.json(&["log", "--json"]).as_array().unwrap().len(), 1);
+    assert_eq!(
+        home.say(&["import", &good, "--from", "csv"]),
+        format!("{plan}Imported and found again: 3 marks and 1 note. `inch undo` takes it back.\n")
+    );
+    let log = home.say(&["log"]);
+    assert_eq!(
+        log,
+        "2026-10-01  ✓  New\n2026-11-01  ✓  Read\n2026-11-02  ✓  Read  =1+1\n2026-11-03  –  Read\n"
+    );
+    assert!(
+        home.say(&["import", &good])
+            .ends_with("Nothing was changed: all of it is here already.\n")
+    );
+    assert_eq!(home.say(&["log"]), log);
+    assert_eq!(home.say(&["undo"]), "Took back: import of good.csv\n");
+    assert_eq!(home.json(&["log", "--json"]).as_array().unwrap().len(), 1);
+    home.fail(&["import", "none.csv"], 66);
+    home.fail(&["import", "."], 65);
+    home.fail(&["import", &good, "--from", "loop"], 64);
+    assert_eq!(
+        home.json(&["stats", "--json"])["habits"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn the_made_up_year_is_rich_and_goes_afterwards() {
+    let home = Home::new();
+    let config = home.write("config.toml", "");
+    let config = home.path(&config).display().to_string();
+    let args = ["inch", "--config", &config, "--today", TODAY, "demo"];
+    let Start::App(launch) = cli::parse(args.map(OsString::from)) else {
+        panic!("the app is what a demo opens");
+    };
+    assert!(launch.is_demo && launch.clock.pretended.is_some());
+    let db = launch.db.display().to_string();
+    let stats = home.json(&["--db", &db, "stats", "--json"]);
+    let habits = stats["habits"].as_array().unwrap();
+    assert!((7..=9).contains(&habits.len()));
+    assert_eq!(
+        habits
+            .iter()
+            .filter(|habit| !habit["archived_on"].is_null())
+            .count(),
+        1
+    );
+    assert_eq!(habits[0]["current_streak"], 23);
+    assert!(
+        habits
+            .iter()
+            .all(|habit| habit["lifetime"].as_u64().unwrap() > 10)
+    );
+    assert_eq!(home.say(&["--db", &db, "status", "--prompt"]), "✓3/7\n");
+    let projects = home.json(&["--db", &db, "project", "list", "--json"]);
+    assert_eq!(projects.as_array().unwrap().len(), 6);
+    drop(launch);
+    assert!(!std::path::Path::new(&db).exists());
+}

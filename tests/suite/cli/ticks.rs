@@ -1,0 +1,116 @@
+//! Marks, undo, and which habit is meant.
+
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use super::Home;
+
+#[test]
+fn ticking_says_how_far_it_got_and_is_never_a_toggle() {
+    let home = Home::new();
+    home.say(&["habit", "add", "Read one figure", "--from", "2026-11-19"]);
+    for day in ["2026-11-19", "-3", "2026-11-21", "yesterday"] {
+        home.say(&["done", "read", "--on", day]);
+    }
+    assert_eq!(home.say(&["done"]), "✓ Read one figure · 5 days\n");
+    assert_eq!(
+        home.say(&["done", "Read one figure"]),
+        "Already done: ✓ Read one figure · 5 days\n"
+    );
+    assert_eq!(home.say(&["done"]), "All done for today. Well done.\n");
+    assert_eq!(home.say(&["--quiet", "done"]), "");
+    assert_eq!(home.stats("Read")["current_streak"], 5);
+}
+
+#[test]
+fn without_a_habit_the_first_unfinished_one_is_ticked() {
+    let home = Home::new();
+    home.fail(&["done"], 66);
+    home.say(&["habit", "add", "Tuesdays", "--schedule", "tue"]);
+    assert_eq!(home.say(&["done"]), "Nothing is due today.\n");
+    home.say(&["habit", "add", "First"]);
+    home.say(&["habit", "add", "Second"]);
+    assert_eq!(home.say(&["done"]), "✓ First · 1 day\n");
+    assert_eq!(home.say(&["rest"]), "– Second · rest\n");
+    assert_eq!(
+        home.say(&["rest", "Second"]),
+        "Already resting: – Second · rest\n"
+    );
+    home.fail(&["clear"], 64);
+    assert_eq!(
+        home.say(&["clear", "First"]),
+        "Mark removed: First · Mon 23 Nov\n"
+    );
+    assert_eq!(
+        home.say(&["clear", "First"]),
+        "There is no mark: First · Mon 23 Nov\n"
+    );
+    assert_eq!(home.say(&["clear"]), "Mark removed: Second · Mon 23 Nov\n");
+}
+
+#[test]
+fn a_second_process_takes_back_and_makes_again() {
+    let home = Home::new();
+    home.say(&["habit", "add", "Read"]);
+    assert_eq!(home.say(&["redo"]), "There is nothing to make again.\n");
+    home.say(&["done", "Read", "--on", "yesterday", "--note", "two\nlines"]);
+    assert_eq!(
+        home.say(&["undo"]),
+        "Took back: done and note · Read · Sun 22 Nov\n"
+    );
+    assert_eq!(home.json(&["log", "--json"]), json!([]));
+    assert_eq!(
+        home.say(&["redo"]),
+        "Made again: done and note · Read · Sun 22 Nov\n"
+    );
+    assert_eq!(home.json(&["log", "--json"])[0]["note"], "two\nlines");
+    home.say(&["clear", "Read", "--on", "yesterday"]);
+    assert_eq!(home.json(&["log", "--json"])[0]["mark"], Value::Null);
+    home.say(&["undo"]);
+    home.say(&["undo"]);
+    assert_eq!(home.say(&["undo"]), "Took back: new habit · Read\n");
+    assert_eq!(home.say(&["undo"]), "There is nothing to take back.\n");
+}
+
+#[test]
+fn habits_are_found_by_id_name_or_beginning_and_never_guessed() {
+    let home = Home::new();
+    for name in ["Read", "Read one figure", "Run"] {
+        home.say(&["habit", "add", name]);
+    }
+    let id = home.stats("Run")["id"].as_str().unwrap().to_owned();
+    assert_eq!(home.say(&["done", &id]), "✓ Run · 1 day\n");
+    assert_eq!(home.say(&["done", "read o"]), "✓ Read one figure · 1 day\n");
+    assert_eq!(home.say(&["done", "Read"]), "✓ Read · 1 day\n");
+    let message = home.fail(&["done", "R"], 64);
+    assert!(
+        message.contains("  Read one figure  ") && message.contains(&id),
+        "{message}"
+    );
+    assert!(message.contains("Nothing was changed"));
+    home.fail(&["done", "figure"], 66);
+    home.fail(&["done", ""], 64);
+    home.say(&["habit", "archive", "Run"]);
+    home.say(&["habit", "add", "Run"]);
+    assert_eq!(home.say(&["done", "Run"]), "✓ Run · 1 day\n");
+    assert_ne!(home.json(&["log", "Run", "--json"])[0]["habit"], json!(id));
+}
+
+#[test]
+fn two_processes_that_tick_at_once_both_succeed() {
+    let home = Home::new();
+    home.say(&["habit", "add", "Read", "--from", "2026-11-01"]);
+    let children: Vec<_> = (0..8)
+        .map(|at| {
+            home.command(&["done", "Read", "--on", &format!("-{at}")])
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for child in children {
+        assert!(child.wait_with_output().unwrap().status.success());
+    }
+    assert_eq!(home.stats("Read")["current_streak"], 8);
+}
