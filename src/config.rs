@@ -2,15 +2,27 @@
 //!
 //! Owns what can be configured. Must not know where the file lies.
 
-use std::path::Path;
+mod keys;
+
+use std::{
+    fs::File,
+    io::{ErrorKind, Read as _},
+    path::Path,
+};
 
 use chrono::{NaiveTime, Weekday};
 use thiserror::Error;
+use toml::de::DeTable;
 
+use self::keys::KEYS;
 use crate::domain::{
     day::{Rules, StreakRule},
     fault::Fault,
+    text,
 };
+
+/// A config's longest form in bytes.
+const LIMIT: u64 = 1024 * 1024;
 
 /// What the person has chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +79,222 @@ pub struct ConfigError {
     pub fault: Fault,
 }
 
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            day_starts_at: NaiveTime::MIN + chrono::TimeDelta::hours(4),
+            week_starts_on: Weekday::Mon,
+            streaks: StreakRule::Strict,
+            theme: ThemeChoice::Dark,
+            glyphs: Glyphs::Unicode,
+        }
+    }
+}
+
 impl Config {
     /// Reads the file; one that is not there means the defaults unless `is_required`.
-    pub fn load(_path: &Path, _is_required: bool) -> Result<Self, ConfigError> {
-        unimplemented!()
+    pub fn load(path: &Path, is_required: bool) -> Result<Self, ConfigError> {
+        // What is there is looked at before it is opened: opening a pipe would wait for a writer.
+        let metadata = match std::fs::metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound && !is_required => {
+                return Ok(Self::default());
+            }
+            found => found.map_err(|error| unreadable(path, &error))?,
+        };
+        if !metadata.is_file() {
+            let next = "Put a file there, or name another with --config FILE.";
+            return Err(unusable(path, "is not a regular file", next));
+        }
+        let mut bytes = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+            .map_err(|error| unreadable(path, &error))?;
+        if bytes.len() as u64 > LIMIT {
+            let next = "Name another with --config FILE.";
+            return Err(unusable(path, "is larger than 1 MiB", next));
+        }
+        let source = String::from_utf8(bytes)
+            .map_err(|_| unusable(path, "is not UTF-8 text", "Save it as UTF-8."))?;
+        Self::parse(&source).map_err(|(line, what)| ConfigError {
+            message: format!(
+                "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE.",
+                named(path)
+            ),
+            fault: Fault::Config,
+        })
+    }
+
+    /// Reads the text; an error is its first line and what is wrong there, as a sentence.
+    fn parse(source: &str) -> Result<Self, (usize, String)> {
+        let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+        let line_at = |at: usize| source[..at].matches('\n').count() + 1;
+        let table = DeTable::parse(source).map_err(|error| {
+            let line = error.span().map_or(1, |span| line_at(span.start));
+            (
+                line,
+                format!("this is not TOML ({}).", text::shown(error.message())),
+            )
+        })?;
+        let mut config = Self::default();
+        let mut wrong: Vec<(usize, String)> = Vec::new();
+        for (name, value) in table.get_ref() {
+            let Some(key) = KEYS.iter().find(|key| key.name == name.get_ref().as_ref()) else {
+                let known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+                let (name_shown, known) = (text::shown(name.get_ref()), known.join(", "));
+                let name_shown = text::clip(&name_shown, 60);
+                let what = format!("there is no key '{name_shown}'. Accepted: {known}.");
+                wrong.push((name.span().start, what));
+                continue;
+            };
+            let read = value.get_ref().as_str();
+            if read
+                .and_then(|text| (key.read)(&mut config, text))
+                .is_none()
+            {
+                let written = text::clip(&text::shown(&source[value.span()]), 60);
+                let what = format!(
+                    "{} can't be {written}. Accepted: {}.",
+                    key.name, key.accepted
+                );
+                wrong.push((value.span().start, what));
+            }
+        }
+        match wrong.into_iter().min() {
+            Some((at, what)) => Err((line_at(at), what)),
+            None => Ok(config),
+        }
+    }
+
+    /// The config as a file with comments; reading it gives this config again.
+    pub fn print(&self) -> String {
+        let default = Self::default();
+        let keys = KEYS.map(|key| {
+            let (value, usual) = ((key.write)(self), (key.write)(&default));
+            let (what, accepted, name) = (key.what, key.accepted, key.name);
+            format!(
+                "# {what}\n# Accepted: {accepted}.\n# Default: \"{usual}\".\n{name} = \"{value}\"\n"
+            )
+        });
+        keys.join("\n")
+    }
+}
+
+fn named(path: &Path) -> String {
+    text::shown(&path.to_string_lossy()).into_owned()
+}
+
+fn unusable(path: &Path, what: &str, next: &str) -> ConfigError {
+    ConfigError {
+        message: format!(
+            "the config {} {what}. Nothing was changed. {next}",
+            named(path)
+        ),
+        fault: Fault::Config,
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> ConfigError {
+    let next = "Check the path, or name another with --config FILE.";
+    let fault = match error.kind() {
+        ErrorKind::NotFound => Fault::Missing,
+        ErrorKind::PermissionDenied => Fault::Permission,
+        _ => Fault::Io,
+    };
+    let what = match fault {
+        Fault::Missing => "is not there".to_owned(),
+        _ => format!("can't be read ({error})"),
+    };
+    ConfigError {
+        fault,
+        ..unusable(path, &what, next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed() -> Config {
+        Config {
+            day_starts_at: NaiveTime::from_hms_opt(5, 30, 0).unwrap(),
+            week_starts_on: Weekday::Sun,
+            streaks: StreakRule::TwoDay,
+            theme: ThemeChoice::Light,
+            glyphs: Glyphs::Ascii,
+        }
+    }
+
+    #[test]
+    fn what_is_printed_reads_back() {
+        for config in [Config::default(), changed()] {
+            assert_eq!(Config::parse(&config.print()), Ok(config));
+        }
+        assert_eq!(Config::parse(""), Ok(Config::default()));
+        for key in KEYS {
+            let (default, changed) = (Config::default(), changed());
+            assert_ne!((key.write)(&default), (key.write)(&changed), "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn every_listed_value_is_accepted() {
+        for key in KEYS {
+            for value in key.accepted.split('"').skip(1).step_by(2) {
+                let text = format!("{} = \"{value}\"", key.name);
+                assert!(Config::parse(&text).is_ok(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn errors_name_the_line_the_value_and_what_is_accepted() {
+        let error = |text: &str| Config::parse(text).unwrap_err();
+        let (line, what) = error("# mine\n\nglyphs = \"emoji\"\n");
+        assert_eq!(line, 3);
+        assert_eq!(
+            what,
+            r#"glyphs can't be "emoji". Accepted: "unicode", "ascii"."#
+        );
+        let (line, what) = error("theme = \"dark\"\ncolour = 1\n");
+        assert_eq!(line, 2);
+        assert!(what.starts_with("there is no key 'colour'. Accepted: day_starts_at, "));
+        assert_eq!(error("[keys]\nx = 1\n").0, 1);
+        assert_eq!(error("theme = \"dark\"\n\ntheme = \"dark\"\n").0, 3);
+        assert_eq!(error("zzz = 1\naaa = 2\n").0, 1, "the first in the file");
+        assert_eq!(error("\u{feff}\n=").0, 2);
+        for bad in [
+            "24:00", "4:00", "04:60", "04:00:00", "+4:00", "ab:cd", "日:日", "",
+        ] {
+            assert!(
+                Config::parse(&format!("day_starts_at = \"{bad}\"")).is_err(),
+                "{bad}"
+            );
+        }
+        assert!(Config::parse("day_starts_at = 04:00:00").is_err());
+    }
+
+    #[test]
+    fn only_a_regular_file_of_a_sensible_size_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let fault = |is_required| Config::load(&path, is_required).unwrap_err().fault;
+        assert_eq!(Config::load(&path, false).unwrap(), Config::default());
+        assert_eq!(fault(true), Fault::Missing);
+        let is_folder = Config::load(folder.path(), false).unwrap_err();
+        assert_eq!(is_folder.fault, Fault::Config);
+        std::fs::write(&path, vec![b'#'; 1024 * 1024 + 1]).unwrap();
+        assert_eq!(fault(false), Fault::Config);
+        std::fs::write(&path, [b'#', 0xff]).unwrap();
+        assert_eq!(fault(false), Fault::Config);
+        std::fs::write(&path, changed().print()).unwrap();
+        assert_eq!(Config::load(&path, true).unwrap(), changed());
+        std::fs::write(&path, "\nstreaks = 3").unwrap();
+        let error = Config::load(&path, true).unwrap_err();
+        assert!(
+            error
+                .message
+                .contains("config.toml, line 2: streaks can't be 3."),
+            "{error}"
+        );
     }
 }

@@ -8,6 +8,7 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod exchange;
 pub mod keymap;
 pub mod paths;
 pub mod store;

@@ -4,7 +4,10 @@
 
 use std::path::PathBuf;
 
+use directories::ProjectDirs;
 use thiserror::Error;
+
+use crate::domain::fault::Fault;
 
 /// There is no home folder to put anything in.
 #[derive(Debug, Error)]
@@ -13,12 +16,30 @@ use thiserror::Error;
 )]
 pub struct NoHome;
 
+impl NoHome {
+    /// Its kind, for the exit code.
+    pub const fn fault(&self) -> Fault {
+        Fault::Config
+    }
+}
+
+/// A home that is named must be usable: a relative one would scatter files over the disk, and the
+/// account's own folder is not what somebody means who took `HOME` away.
+fn folders() -> Result<ProjectDirs, NoHome> {
+    let has_home = !cfg!(unix)
+        || std::env::var_os("HOME").is_some_and(|home| PathBuf::from(home).is_absolute());
+    has_home
+        .then(|| ProjectDirs::from("", "", "inch"))
+        .flatten()
+        .ok_or(NoHome)
+}
+
 /// The data file: `inch.db` in the platform's data folder.
 pub fn database() -> Result<PathBuf, NoHome> {
-    unimplemented!()
+    Ok(folders()?.data_dir().join("inch.db"))
 }
 
 /// The config file: `config.toml` in the platform's config folder.
 pub fn config() -> Result<PathBuf, NoHome> {
-    unimplemented!()
+    Ok(folders()?.config_dir().join("config.toml"))
 }

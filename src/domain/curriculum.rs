@@ -1,101 +1,32 @@
 //! The curriculum: areas, modules and topics, what each needs, and how far a person is with them.
 //!
-//! Owns the definitions' form and the roll-up figures. Must not know where states are stored.
+//! Owns the definitions' order, the look-ups and the roll-up figures. Must not know where states
+//! are stored.
+
+mod check;
+mod definition;
+mod error;
+#[cfg(test)]
+mod file_tests;
+mod parse;
+mod progress;
+mod shipped;
+
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
-    ids::TopicId,
+    ids::{self, TopicId},
+    text,
     topic::{OwnTopic, TopicState},
 };
 
-/// What kind of thing a resource is. The order is the order of learning: course first, papers later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ResourceKind {
-    /// course
-    Course,
-    /// interactive
-    Interactive,
-    /// video
-    Video,
-    /// book
-    Book,
-    /// article
-    Article,
-    /// docs
-    Docs,
-    /// paper
-    Paper,
-}
-
-impl ResourceKind {
-    /// The word in the file and on screen.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Course => "course",
-            Self::Interactive => "interactive",
-            Self::Video => "video",
-            Self::Book => "book",
-            Self::Article => "article",
-            Self::Docs => "docs",
-            Self::Paper => "paper",
-        }
-    }
-}
-
-/// A titled, typed link of a topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resource {
-    /// Its title.
-    pub title: String,
-    /// Who made it; may be empty.
-    pub by: String,
-    /// What it is.
-    pub kind: ResourceKind,
-    /// A checked address.
-    pub url: String,
-}
-
-/// The top level.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Area {
-    /// Its slug.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-}
-
-/// The middle level.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Module {
-    /// Its slug.
-    pub id: String,
-    /// The area it stands in.
-    pub area: String,
-    /// Its title.
-    pub title: String,
-}
-
-/// The smallest level.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Topic {
-    /// Its slug, never reused.
-    pub id: TopicId,
-    /// The module it stands in.
-    pub module: String,
-    /// Its title.
-    pub title: String,
-    /// "You can …".
-    pub check: String,
-    /// Advice on what comes before; never a lock.
-    pub prerequisites: Vec<TopicId>,
-    /// Topics that share this count once.
-    pub choose_one: Option<String>,
-    /// Sorted by kind, course first.
-    pub resources: Vec<Resource>,
-    /// Added by the person.
-    pub is_own: bool,
-}
+pub use definition::{Area, Definitions, Module, Resource, ResourceKind, Topic};
+pub use error::{CurriculumError, Fault, Level};
+pub use progress::{Progress, Why, progress};
 
 /// Areas, modules and topics, each in its order; modules are grouped by area, topics by module.
+///
+/// The lists are for reading: the look-ups know the places they had in [`Curriculum::new`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Curriculum {
     /// Top level.
@@ -104,73 +35,320 @@ pub struct Curriculum {
     pub modules: Vec<Module>,
     /// Smallest level.
     pub topics: Vec<Topic>,
-}
-
-/// How much of some topics is mastered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Mastered, a `choose_one` group once.
-    pub mastered: usize,
-    /// All but skipped ones, a `choose_one` group once.
-    pub counted: usize,
-}
-
-/// Why a topic is the next one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// It is under way.
-    UnderWay,
-    /// It is ready, and this many topics need it.
-    Opens(usize),
+    /// Places of topics, sorted by id.
+    by_id: Vec<usize>,
+    /// Where an area's modules stand.
+    modules_of: BTreeMap<String, Range<usize>>,
+    /// Where a module's topics stand.
+    topics_of: BTreeMap<String, Range<usize>>,
+    /// Places of a prerequisite and of a topic that has it, sorted. A prerequisite that is not
+    /// here has a place beyond all topics.
+    needs: Vec<(usize, usize)>,
 }
 
 impl Curriculum {
-    /// The curriculum that inch ships.
-    pub fn shipped() -> Self {
-        unimplemented!()
+    /// Groups modules by area and topics by module, in the order given, and indexes them.
+    /// Whatever stands in nothing that is here comes last.
+    pub fn new(definitions: Definitions) -> Self {
+        let Definitions {
+            areas,
+            mut modules,
+            mut topics,
+        } = definitions;
+        let area_ids = areas.iter().map(|area| area.id.as_str());
+        let modules_of = group(area_ids, &mut modules, |module| &module.area);
+        let module_ids = modules.iter().map(|module| module.id.as_str());
+        let topics_of = group(module_ids, &mut topics, |topic| &topic.module);
+        let mut by_id: Vec<usize> = (0..topics.len()).collect();
+        by_id.sort_by(|a, b| topics[*a].id.cmp(&topics[*b].id));
+        let mut curriculum = Self {
+            areas,
+            modules,
+            topics,
+            by_id,
+            modules_of,
+            topics_of,
+            needs: Vec::new(),
+        };
+        curriculum.needs = curriculum.pairs();
+        curriculum
     }
 
-    /// This one with the person's own topics, each at the end of its module.
+    /// The curriculum that inch ships.
+    pub fn shipped() -> Self {
+        Self::new(shipped::definitions())
+    }
+
+    /// Reads a curriculum file; the first fault is the error.
+    pub fn parse(text: &str) -> Result<Self, CurriculumError> {
+        parse::read(text).map(Self::new)
+    }
+
+    /// This one with the person's own topics, each at the end of its module. Deleted ones stay
+    /// out; one whose module is not here goes to the last module.
     #[must_use]
-    pub fn with_own<'a>(&self, _own: impl IntoIterator<Item = &'a OwnTopic>) -> Self {
-        unimplemented!()
+    pub fn with_own<'a>(&self, own: impl IntoIterator<Item = &'a OwnTopic>) -> Self {
+        let own = own.into_iter().filter(|topic| !topic.is_deleted);
+        let own: Vec<Topic> = own.map(|topic| self.own_topic(topic)).collect();
+        if own.is_empty() {
+            return self.clone();
+        }
+        let mut topics = self.topics.clone();
+        topics.extend(own);
+        Self::new(Definitions {
+            areas: self.areas.clone(),
+            modules: self.modules.clone(),
+            topics,
+        })
     }
 
     /// A topic by its slug.
-    pub fn topic(&self, _id: &TopicId) -> Option<&Topic> {
-        unimplemented!()
+    pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
+        self.topics.get(self.place(id)?)
     }
 
     /// The topics of a module, in order.
-    pub fn topics_in<'a>(&'a self, _module: &'a str) -> impl Iterator<Item = &'a Topic> {
-        std::iter::empty()
+    pub fn topics_in<'a>(&'a self, module: &'a str) -> impl Iterator<Item = &'a Topic> {
+        in_range(&self.topics, self.topics_of.get(module))
     }
 
     /// The modules of an area, in order.
-    pub fn modules_in<'a>(&'a self, _area: &'a str) -> impl Iterator<Item = &'a Module> {
-        std::iter::empty()
+    pub fn modules_in<'a>(&'a self, area: &'a str) -> impl Iterator<Item = &'a Module> {
+        in_range(&self.modules, self.modules_of.get(area))
     }
 
-    /// Every topic that has this one as a prerequisite.
-    pub fn opens<'a>(&'a self, _id: &'a TopicId) -> impl Iterator<Item = &'a Topic> {
-        std::iter::empty()
+    /// Every topic that has this one as a prerequisite, in order.
+    pub fn opens<'a>(&'a self, id: &'a TopicId) -> impl Iterator<Item = &'a Topic> {
+        let place = self.place(id);
+        let from = |place| self.needs.partition_point(|pair| pair.0 < place);
+        let range = place.map(|place| from(place)..from(place + 1));
+        in_range(&self.needs, range.as_ref()).filter_map(|pair| self.topics.get(pair.1))
     }
 
-    /// Whether every prerequisite is mastered or skipped.
-    pub fn is_ready(&self, _topic: &Topic, _state: impl Fn(&TopicId) -> TopicState) -> bool {
-        unimplemented!()
+    fn place(&self, id: &TopicId) -> Option<usize> {
+        let found = self
+            .by_id
+            .binary_search_by(|at| self.topics.get(*at).map(|topic| &topic.id).cmp(&Some(id)));
+        found.ok().map(|at| self.by_id[at])
     }
 
-    /// One topic to go on with: one under way first, else the ready one that opens most.
-    pub fn next(&self, _state: impl Fn(&TopicId) -> TopicState) -> Option<(&Topic, Why)> {
-        unimplemented!()
+    fn pairs(&self) -> Vec<(usize, usize)> {
+        let topics = self.topics.iter().enumerate();
+        let mut pairs: Vec<_> = topics
+            .flat_map(|(at, topic)| {
+                let before = topic.prerequisites.iter();
+                before.map(move |id| (self.place(id).unwrap_or(usize::MAX), at))
+            })
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    fn own_topic(&self, own: &OwnTopic) -> Topic {
+        let last = self.modules.last().map(|module| &module.id);
+        let module = Some(&own.module).filter(|id| self.topics_of.contains_key(*id));
+        let link = own.link.as_deref().and_then(|link| text::link(link).ok());
+        let resource = link.map(|url| Resource {
+            title: text::host(&url),
+            by: String::new(),
+            kind: ResourceKind::Article,
+            url,
+        });
+        Topic {
+            id: own.id.clone(),
+            module: module.or(last).unwrap_or(&own.module).clone(),
+            title: own.title.clone(),
+            check: own.check.clone(),
+            prerequisites: Vec::new(),
+            choose_one: None,
+            resources: resource.into_iter().collect(),
+            is_own: true,
+        }
     }
 }
 
-/// mastered ÷ (topics − skipped); topics that share a `choose_one` count once, mastered if any is.
-pub fn progress<'a>(
-    _topics: impl IntoIterator<Item = &'a Topic>,
-    _state: impl Fn(&TopicId) -> TopicState,
-) -> Progress {
-    unimplemented!()
+/// Sorts `items` by their parents' order, keeping their own, and says where each parent's stand.
+fn group<'a, T>(
+    parents: impl Iterator<Item = &'a str>,
+    items: &mut [T],
+    parent_of: impl Fn(&T) -> &String,
+) -> BTreeMap<String, Range<usize>> {
+    let order: BTreeMap<&str, usize> = parents.zip(0..).collect();
+    let rank = |item: &T| order.get(parent_of(item).as_str()).copied();
+    items.sort_by_key(|item| rank(item).unwrap_or(usize::MAX));
+    let from = |place: usize| items.partition_point(|item| rank(item).is_some_and(|at| at < place));
+    order
+        .iter()
+        .map(|(id, place)| ((*id).to_owned(), from(*place)..from(*place + 1)))
+        .collect()
+}
+
+fn in_range<'a, T>(items: &'a [T], range: Option<&Range<usize>>) -> std::slice::Iter<'a, T> {
+    let found = range.and_then(|range| items.get(range.clone()));
+    found.unwrap_or_default().iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = include_str!("../../assets/curriculum.toml");
+
+    fn own(id: &str, module: &str) -> OwnTopic {
+        OwnTopic {
+            id: id.into(),
+            module: module.to_owned(),
+            title: "Mine".to_owned(),
+            check: "You can do it.".to_owned(),
+            link: Some("https://www.a.org/b".to_owned()),
+            is_deleted: false,
+        }
+    }
+
+    fn ids<'a>(topics: impl Iterator<Item = &'a Topic>) -> Vec<&'a str> {
+        topics.map(|topic| topic.id.0.as_str()).collect()
+    }
+
+    #[test]
+    fn the_shipped_curriculum_is_the_checked_file() {
+        assert_eq!(Curriculum::parse(FILE), Ok(Curriculum::shipped()));
+    }
+
+    #[test]
+    fn the_shipped_curriculum_covers_the_mission() {
+        let shipped = Curriculum::shipped();
+        let areas: Vec<_> = shipped.areas.iter().map(|area| &area.id[..]).collect();
+        assert_eq!(areas, ["ml", "dl", "math", "software", "keep-learning"]);
+        assert_eq!((shipped.modules.len(), shipped.topics.len()), (23, 90));
+        for area in &shipped.areas {
+            assert!(shipped.modules_in(&area.id).count() >= 4, "{}", area.id);
+        }
+        for module in &shipped.modules {
+            assert!(
+                shipped.topics_in(&module.id).next().is_some(),
+                "{}",
+                module.id
+            );
+        }
+        for topic in &shipped.topics {
+            assert!(topic.check.starts_with("You can "), "{}", topic.id);
+            assert!(!topic.resources.is_empty(), "{}", topic.id);
+        }
+    }
+
+    #[test]
+    fn the_shipped_order_is_the_order_of_the_file() {
+        let shipped = Curriculum::shipped();
+        let written = FILE.lines().skip_while(|line| *line != "[[topic]]");
+        let written: Vec<_> = written
+            .filter_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"'))
+            .collect();
+        assert_eq!(ids(shipped.topics.iter()), written);
+    }
+
+    #[test]
+    fn look_ups_agree_with_a_search() {
+        let shipped = Curriculum::shipped();
+        for topic in &shipped.topics {
+            assert_eq!(shipped.topic(&topic.id), Some(topic));
+            let opens = shipped
+                .topics
+                .iter()
+                .filter(|other| other.prerequisites.contains(&topic.id));
+            assert_eq!(ids(shipped.opens(&topic.id)), ids(opens));
+        }
+        for module in &shipped.modules {
+            let topics = shipped
+                .topics
+                .iter()
+                .filter(|topic| topic.module == module.id);
+            assert_eq!(ids(shipped.topics_in(&module.id)), ids(topics));
+        }
+        for area in &shipped.areas {
+            let found: Vec<_> = shipped.modules_in(&area.id).collect();
+            let modules = shipped
+                .modules
+                .iter()
+                .filter(|module| module.area == area.id);
+            assert_eq!(found, modules.collect::<Vec<_>>());
+        }
+        let unknown = TopicId::from("no-such-thing");
+        assert_eq!(shipped.topic(&unknown), None);
+        assert_eq!(shipped.opens(&unknown).count(), 0);
+        assert_eq!(shipped.topics_in("ml").count(), 0);
+        assert_eq!(shipped.modules_in("ml-models").count(), 0);
+    }
+
+    #[test]
+    fn scattered_entries_are_grouped_in_the_order_of_their_parents() {
+        let mut definitions = shipped::definitions();
+        definitions.topics.rotate_left(7);
+        definitions.modules.reverse();
+        let scattered = Curriculum::new(definitions);
+        let modules: Vec<_> = scattered
+            .modules
+            .iter()
+            .map(|module| &module.area[..])
+            .collect();
+        assert!(modules.is_sorted_by_key(|area| {
+            Curriculum::shipped()
+                .areas
+                .iter()
+                .position(|a| a.id == *area)
+        }));
+        let found = scattered
+            .modules
+            .iter()
+            .flat_map(|module| scattered.topics_in(&module.id));
+        assert_eq!(ids(found), ids(scattered.topics.iter()));
+        assert_eq!(scattered.topics.len(), 90);
+    }
+
+    #[test]
+    fn own_topics_stand_at_the_end_of_their_module() {
+        let shipped = Curriculum::shipped();
+        let lost = own("own-lost", "no-such-module");
+        let deleted = OwnTopic {
+            is_deleted: true,
+            ..own("own-deleted", "ml-setup")
+        };
+        let mine = [
+            own("own-b", "ml-setup"),
+            own("own-a", "ml-setup"),
+            lost,
+            deleted,
+        ];
+        let both = shipped.with_own(&mine);
+        assert_eq!(both.topics.len(), 93);
+        assert_eq!(
+            ids(both.topics_in("ml-setup"))[3..],
+            ["own-b", "own-a"],
+            "in the order given"
+        );
+        assert_eq!(both.topics.last(), both.topic(&"own-lost".into()));
+        assert_eq!(both.topics[92].module, "kl-craft");
+        assert_eq!(both.topic(&"own-deleted".into()), None);
+        let topic = &both.topics[3];
+        assert!(topic.is_own && topic.prerequisites.is_empty());
+        assert_eq!(topic.check, "You can do it.");
+        assert_eq!(topic.resources[0].title, "a.org");
+        assert_eq!(
+            both.opens(&"vectors".into()).count(),
+            shipped.opens(&"vectors".into()).count()
+        );
+        assert_eq!(shipped.with_own([]), shipped);
+    }
+
+    #[test]
+    fn an_own_topic_with_a_bad_link_or_no_module_at_all_is_kept() {
+        let unsafe_link = OwnTopic {
+            link: Some("javascript:alert(1)".to_owned()),
+            ..own("own-a", "m")
+        };
+        let only = Curriculum::default().with_own([&unsafe_link]);
+        let topic = only.topic(&"own-a".into()).unwrap();
+        assert_eq!(topic.module, "m");
+        assert_eq!(topic.resources, []);
+    }
 }
