@@ -102,7 +102,7 @@ impl Config {
             found => found.map_err(|error| unreadable(path, &error))?,
         };
         if !metadata.is_file() {
-            let next = "Put a file there, or name another with --config FILE.";
+            let next = "Put a file there, or name another with --config FILE";
             return Err(unusable(path, "is not a regular file", next));
         }
         let mut bytes = Vec::new();
@@ -110,14 +110,14 @@ impl Config {
             .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
             .map_err(|error| unreadable(path, &error))?;
         if bytes.len() as u64 > LIMIT {
-            let next = "Name another with --config FILE.";
+            let next = "Name another with --config FILE";
             return Err(unusable(path, "is larger than 1 MiB", next));
         }
         let source = String::from_utf8(bytes)
-            .map_err(|_| unusable(path, "is not UTF-8 text", "Save it as UTF-8."))?;
+            .map_err(|_| unusable(path, "is not UTF-8 text", "Save it as UTF-8"))?;
         Self::parse(&source).map_err(|(line, what)| ConfigError {
             message: format!(
-                "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE.",
+                "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE",
                 named(path)
             ),
             fault: Fault::Config,
@@ -194,7 +194,7 @@ fn unusable(path: &Path, what: &str, next: &str) -> ConfigError {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ConfigError {
-    let next = "Check the path, or name another with --config FILE.";
+    let next = "Check the path, or name another with --config FILE";
     let fault = match error.kind() {
         ErrorKind::NotFound => Fault::Missing,
         ErrorKind::PermissionDenied => Fault::Permission,

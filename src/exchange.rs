@@ -58,7 +58,7 @@ pub enum ImportError {
         fault: Fault,
     },
     /// One line of it.
-    #[error("{file}, line {line}, {what}. Nothing was imported. Mend the line and import again.")]
+    #[error("{file}, line {line}, {what}. Nothing was imported. Mend the line and import again")]
     Line {
         /// Its name, safe to print.
         file: String,
@@ -129,7 +129,7 @@ pub fn read(path: &Path) -> Result<String, ImportError> {
         fault,
     };
     let unreadable = |error: std::io::Error| {
-        let next = "Check the path.";
+        let next = "Check the path";
         match error.kind() {
             ErrorKind::NotFound => fail(Fault::Missing, "is not there", next),
             ErrorKind::PermissionDenied => fail(Fault::Permission, "may not be read", next),
@@ -139,7 +139,7 @@ pub fn read(path: &Path) -> Result<String, ImportError> {
     // What is there is looked at before it is opened: opening a pipe would wait for a writer.
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {
-        let next = "Name a file to import.";
+        let next = "Name a file to import";
         return Err(fail(Fault::Data, "is not a regular file", next));
     }
     let mut bytes = Vec::new();
@@ -147,14 +147,14 @@ pub fn read(path: &Path) -> Result<String, ImportError> {
         .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;
     if bytes.len() as u64 > LIMIT {
-        let next = "Split it and import the parts.";
+        let next = "Split it and import the parts";
         return Err(fail(Fault::Data, "is larger than 64 MiB", next));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = String::from_utf8_lossy(good).matches('\n').count() + 1;
         let what = format!("is not UTF-8 text (line {line})");
-        fail(Fault::Data, &what, "Save it as UTF-8.")
+        fail(Fault::Data, &what, "Save it as UTF-8")
     })?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),

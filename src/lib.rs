@@ -5,11 +5,13 @@
 )]
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod exchange;
 pub mod keymap;
 pub mod paths;
+pub mod runtime;
 pub mod store;
 pub mod ui;

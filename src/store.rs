@@ -1,18 +1,58 @@
 //! The store: one SQLite file that never loses an acknowledged change.
+//!
+//! Owns the file: how it is opened and made, its tables, the journal of changes, undo, and the
+//! derived rows that keep reading quick. Must not know the screen, the clock or where the file
+//! should be: path, moment and day come in. Its own errors are made here, whole, for people.
+//!
+//! A few rules hold everywhere in this room:
+//! - every write is one immediate transaction, with its journal row;
+//! - before it is acknowledged, the path must still lead to the file that was opened;
+//! - a live file is never opened by any other means than SQLite, for closing such a handle drops
+//!   SQLite's locks;
+//! - derived rows are a cache: deleting them changes no answer.
 
-use std::{path::Path, time::Duration};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use chrono::NaiveDate;
-use thiserror::Error;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::{
     change::{Applied, Change, Stamp},
     day::Rules,
-    fault::Fault,
     habit::CheckIn,
     ids::HabitId,
     workspace::{Track, Workspace},
 };
+
+mod check_in;
+mod create;
+mod derived;
+mod error;
+mod habit;
+mod journal;
+mod migrate;
+mod network;
+mod news;
+mod open;
+mod place;
+mod project;
+mod record;
+mod topic;
+mod touched;
+mod value;
+mod watch;
+mod write;
+
+pub use error::{Doing, Problem, ReadOnly, StoreError};
+
+use error::Cause;
+use news::Seen;
+use place::Place;
+use watch::Watch;
 
 /// How a file is opened.
 #[derive(Debug, Clone, Copy)]
@@ -23,77 +63,270 @@ pub struct Options {
     pub rules: Rules,
 }
 
-/// Why the file can't be used, or a change not be made.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// stub
-    #[error("stub")]
-    Stub,
-}
-
-impl StoreError {
-    /// Its kind, for the exit code.
-    pub fn fault(&self) -> Fault {
-        Fault::Bug
-    }
-}
-
 /// An open file.
 #[derive(Debug)]
-pub struct Store {}
+pub struct Store {
+    // Dropped in this order: the connection goes before its place is given up.
+    sql: Connection,
+    watch: Watch,
+    place: Place,
+    path: PathBuf,
+    options: Options,
+    read_only: Option<ReadOnly>,
+    seen: Option<Seen>,
+    /// Where the checkpoints end that were handed out: older days can't be altered in memory.
+    handed: BTreeMap<HabitId, NaiveDate>,
+}
 
 impl Store {
     /// Opens the file at `path`, or makes it when nothing is there.
-    pub fn open(_path: &Path, _options: Options) -> Result<Self, StoreError> {
-        unimplemented!()
+    ///
+    /// A file that can't be written is opened all the same, for reading: see
+    /// [`Self::is_read_only`].
+    pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
+        // Later changes of the working folder must not lead elsewhere.
+        let path = std::path::absolute(path).map_err(|source| StoreError::NotSeen {
+            path: path.to_owned(),
+            source,
+        })?;
+        let opened = open::open(&path, options)?;
+        Ok(Self {
+            sql: opened.sql,
+            watch: opened.watch,
+            place: opened.place,
+            path,
+            options,
+            read_only: opened.read_only,
+            seen: None,
+            handed: BTreeMap::new(),
+        })
+    }
+
+    /// The file, as an absolute path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether every change will be refused; the error of [`Self::apply`] says why.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.is_some()
+    }
+
+    /// Closes the file; the log beside it is emptied into it unless others use it.
+    pub fn close(self) -> Result<(), StoreError> {
+        let Self {
+            sql,
+            place,
+            path,
+            watch,
+            read_only,
+            ..
+        } = self;
+        let close = || -> rusqlite::Result<()> {
+            if read_only.is_none() && watch.broken().is_none() {
+                // Readers elsewhere may keep the log from being emptied; nobody waits for that.
+                sql.busy_timeout(Duration::ZERO)?;
+                sql.query_one("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            }
+            sql.close().map_err(|(_, error)| error)
+        };
+        let closed = close().map_err(|error| Cause::from(error).at(&path, Doing::Saving));
+        drop(place);
+        closed
     }
 
     /// Reads what the screen needs: definitions whole, each habit's days from its checkpoint on.
-    pub fn load(&mut self, _today: NaiveDate) -> Result<Workspace, StoreError> {
-        unimplemented!()
+    pub fn load(&mut self, today: NaiveDate) -> Result<Workspace, StoreError> {
+        let (workspace, seen) = self.read(|sql, rules| {
+            let mut workspace = Workspace {
+                rules,
+                habits: habit::all(sql)?,
+                tracks: BTreeMap::new(),
+                progress: topic::all_progress(sql)?,
+                own_topics: topic::all_own(sql)?,
+                projects: project::all(sql)?,
+            };
+            let mut stored = derived::all(sql)?;
+            for habit in &workspace.habits {
+                let stored = stored.remove(&habit.id);
+                let track = derived::track(sql, habit, stored, rules, None, today)?;
+                workspace.tracks.insert(habit.id, track);
+            }
+            Ok((workspace, Seen::now(sql)?))
+        })?;
+        self.seen = Some(seen);
+        self.handed.clear();
+        self.hand_out(workspace.tracks.values());
+        Ok(workspace)
     }
 
     /// Reads one habit's days from `from` (or its checkpoint, whichever is earlier) on.
     pub fn track(
         &mut self,
-        _habit: HabitId,
-        _from: NaiveDate,
-        _today: NaiveDate,
+        habit: HabitId,
+        from: NaiveDate,
+        today: NaiveDate,
     ) -> Result<Track, StoreError> {
-        unimplemented!()
+        let track = self.read(|sql, rules| match habit::one(sql, habit)? {
+            Some(found) => {
+                let stored = derived::one(sql, habit)?;
+                let track = derived::track(sql, &found, stored, rules, Some(from), today)?;
+                Ok(track)
+            }
+            None => Ok(Track::empty(habit)),
+        })?;
+        self.hand_out([&track]);
+        Ok(track)
     }
 
     /// Commits one change with its journal row, or changes nothing.
-    pub fn apply(&mut self, _change: &Change, _stamp: &Stamp) -> Result<Applied, StoreError> {
-        unimplemented!()
+    pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
+        let applied =
+            self.commit(|sql, rules, handed| write::apply(sql, change, stamp, rules, handed))?;
+        Ok(self.noted(applied).unwrap_or_else(|| Applied {
+            seq: None,
+            origin: crate::domain::change::Origin::Asked,
+            change: change.clone(),
+            before: Vec::new(),
+            after: Vec::new(),
+            tracks: Vec::new(),
+        }))
     }
 
     /// Takes back this device's newest undoable change; `None` when there is none.
-    pub fn undo(&mut self, _stamp: &Stamp) -> Result<Option<Applied>, StoreError> {
-        unimplemented!()
+    pub fn undo(&mut self, stamp: &Stamp) -> Result<Option<Applied>, StoreError> {
+        let applied = self.commit(|sql, rules, handed| write::undo(sql, stamp, rules, handed))?;
+        Ok(self.noted(applied))
     }
 
     /// Makes the change that was taken back last again; `None` when there is none.
-    pub fn redo(&mut self, _stamp: &Stamp) -> Result<Option<Applied>, StoreError> {
-        unimplemented!()
+    pub fn redo(&mut self, stamp: &Stamp) -> Result<Option<Applied>, StoreError> {
+        let applied = self.commit(|sql, rules, handed| write::redo(sql, stamp, rules, handed))?;
+        Ok(self.noted(applied))
     }
 
     /// What others wrote since this store last looked, oldest first; empty when nobody did.
-    pub fn news(&mut self, _today: NaiveDate) -> Result<Vec<Applied>, StoreError> {
-        unimplemented!()
+    ///
+    /// The records after each change are those of now, so that taking them in late does no harm.
+    pub fn news(&mut self, today: NaiveDate) -> Result<Vec<Applied>, StoreError> {
+        let seen = self.seen.clone();
+        let handed = std::mem::take(&mut self.handed);
+        let found = self.read(|sql, rules| match seen {
+            Some(seen) => news::since(sql, seen, rules, &handed, today),
+            None => Ok((Seen::now(sql)?, Vec::new())),
+        });
+        self.handed = handed;
+        let (seen, news) = found?;
+        self.seen = Some(seen);
+        self.hand_out(news.iter().flat_map(|applied| &applied.tracks));
+        Ok(news)
     }
 
     /// Writes derived rows that are missing or have grown old, so that the next start is quick.
-    pub fn refresh_checkpoints(&mut self, _today: NaiveDate) -> Result<(), StoreError> {
-        unimplemented!()
+    ///
+    /// Does nothing where the file can't be written. Not to be called while a day is pretended: rows
+    /// for a day to come would be of no use until then.
+    pub fn refresh_checkpoints(&mut self, today: NaiveDate) -> Result<(), StoreError> {
+        if self.is_read_only() {
+            return Ok(());
+        }
+        let is_due = self.read(|sql, rules| {
+            let mut stored = derived::all(sql)?;
+            for habit in habit::all(sql)? {
+                let stored = stored.remove(&habit.id);
+                if derived::renewed(sql, &habit, stored, rules, today)?.is_some() {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })?;
+        if is_due {
+            self.commit(|sql, rules, _| {
+                derived::renew(sql, &habit::all(sql)?, rules, today).map(Some)
+            })?;
+        }
+        Ok(())
     }
 
     /// Check-ins in the order of their days, of one habit or of all that are not deleted.
     pub fn check_ins(
         &mut self,
-        _habit: Option<HabitId>,
-        _since: Option<NaiveDate>,
+        habit: Option<HabitId>,
+        since: Option<NaiveDate>,
     ) -> Result<Vec<CheckIn>, StoreError> {
-        unimplemented!()
+        let since = since.unwrap_or(NaiveDate::MIN);
+        self.read(|sql, _| Ok(check_in::listed(sql, habit, since)?))
+    }
+
+    /// Reads one moment of the file.
+    fn read<T>(
+        &self,
+        body: impl FnOnce(&Connection, Rules) -> Result<T, Cause>,
+    ) -> Result<T, StoreError> {
+        let read = || {
+            let moment = Transaction::new_unchecked(&self.sql, TransactionBehavior::Deferred)?;
+            let found = body(&moment, self.options.rules)?;
+            moment.commit()?;
+            Ok(found)
+        };
+        read().map_err(|cause: Cause| cause.at(&self.path, Doing::Reading))
+    }
+
+    /// Commits what `body` wrote, or rolls it back when that is `None` or an error.
+    fn commit<T>(
+        &mut self,
+        body: impl FnOnce(&Connection, Rules, &BTreeMap<HabitId, NaiveDate>) -> Result<Option<T>, Cause>,
+    ) -> Result<Option<T>, StoreError> {
+        if let Some(why) = &self.read_only {
+            return Err(self.refusal(why.clone()));
+        }
+        let write = || {
+            let transaction =
+                Transaction::new_unchecked(&self.sql, TransactionBehavior::Immediate)?;
+            let written = body(&transaction, self.options.rules, &self.handed)?;
+            // Before the commit it can still be taken back, so that nothing was saved anywhere.
+            if let Some(why) = self.watch.broken() {
+                return Ok(Err(why));
+            }
+            if written.is_some() {
+                transaction.commit()?;
+                if self.watch.broken().is_some() {
+                    return Ok(Err(ReadOnly::LostWhileSaving));
+                }
+            }
+            Ok(Ok(written))
+        };
+        match write().map_err(|cause: Cause| cause.at(&self.path, Doing::Saving))? {
+            Ok(written) => Ok(written),
+            Err(why) => {
+                self.read_only = Some(why.clone());
+                Err(self.refusal(why))
+            }
+        }
+    }
+
+    fn refusal(&self, why: ReadOnly) -> StoreError {
+        StoreError::ReadOnly {
+            path: self.path.clone(),
+            why,
+        }
+    }
+
+    /// Remembers an own change, so that it is no news.
+    fn noted(&mut self, applied: Option<Applied>) -> Option<Applied> {
+        let applied = applied?;
+        if let (Some(seen), Some(seq)) = (&mut self.seen, applied.seq) {
+            seen.note_own(seq);
+        }
+        self.hand_out(&applied.tracks);
+        Some(applied)
+    }
+
+    fn hand_out<'a>(&mut self, tracks: impl IntoIterator<Item = &'a Track>) {
+        for track in tracks {
+            let handed = self.handed.entry(track.habit).or_insert(NaiveDate::MIN);
+            // A reader may have kept an older one; the later end asks for fresh tracks sooner.
+            *handed = track.checkpoint.resume.max(*handed);
+        }
     }
 }

@@ -216,7 +216,10 @@ mod tests {
     #[test]
     fn habits_are_named_also_when_they_have_just_gone() {
         let (habit, added) = add("Read one figure");
-        assert_eq!(said(&[added.clone()], true), "new habit · Read one figure");
+        assert_eq!(
+            said(std::slice::from_ref(&added), true),
+            "new habit · Read one figure"
+        );
         let done = Change::CheckInSet {
             habit,
             day: day(22),
@@ -278,7 +281,10 @@ mod tests {
             status: Status::Shipped,
             on: day(2),
         };
-        assert_eq!(said(&[added.clone()], true), "new project · Paper tracker");
+        assert_eq!(
+            said(std::slice::from_ref(&added), true),
+            "new project · Paper tracker"
+        );
         assert_eq!(said(&[added, shipped], true), "shipped · Paper tracker");
         let topic = OwnTopic {
             id: "own-1".into(),

@@ -40,7 +40,7 @@ pub fn parse(source: &str, today: NaiveDate) -> Result<Vec<Entry>, BadLine> {
         }
         if record
             .iter()
-            .last()
+            .next_back()
             .is_some_and(|cell| cell.ends_with(SENTINEL))
         {
             let what = "a quote is opened and never closed".to_owned();
@@ -149,7 +149,9 @@ mod tests {
         day::parse_iso("2026-11-23").unwrap()
     }
 
-    fn rows(source: &str) -> Vec<(u64, String, String, Option<Mark>, Option<String>)> {
+    type Row = (u64, String, String, Option<Mark>, Option<String>);
+
+    fn rows(source: &str) -> Vec<Row> {
         let entries = parse(source, today()).unwrap();
         let row = |e: Entry| (e.line, e.habit, e.day.to_string(), e.mark, e.note);
         entries.into_iter().map(row).collect()

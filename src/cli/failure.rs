@@ -1,0 +1,102 @@
+//! Every way a command can fail, as one message and one exit code.
+//!
+//! Owns the mapping of the layers' errors. Must not know what the commands do.
+
+use std::{
+    io::{self, ErrorKind, Write as _},
+    process::ExitCode,
+};
+
+use thiserror::Error;
+
+use crate::{
+    config::ConfigError,
+    domain::{day::DayError, fault::Fault, schedule::ScheduleError, text},
+    exchange::ImportError,
+    paths::NoHome,
+    store::StoreError,
+};
+
+/// Why a command ended early.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// Said by the command itself.
+    #[error("{message}")]
+    Said {
+        /// What, where, the state of the data and the next step.
+        message: String,
+        /// Its kind.
+        fault: Fault,
+    },
+    /// The data file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The config file.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The folders.
+    #[error(transparent)]
+    NoHome(#[from] NoHome),
+    /// An import.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The reader of the output went away, or the output can't be written.
+    #[error("the output can't be written ({0})")]
+    Output(#[from] io::Error),
+}
+
+impl From<DayError> for Failure {
+    fn from(error: DayError) -> Self {
+        Self::usage(format!("{error}. Nothing was changed"))
+    }
+}
+
+impl From<ScheduleError> for Failure {
+    fn from(error: ScheduleError) -> Self {
+        Self::usage(format!("{error}. Nothing was changed"))
+    }
+}
+
+impl Failure {
+    /// The command was used wrongly.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::Said {
+            message: message.into(),
+            fault: Fault::Usage,
+        }
+    }
+
+    /// What was named is not there.
+    pub fn missing(message: impl Into<String>) -> Self {
+        Self::Said {
+            message: message.into(),
+            fault: Fault::Missing,
+        }
+    }
+
+    fn fault(&self) -> Fault {
+        match self {
+            Self::Said { fault, .. } => *fault,
+            Self::Store(error) => error.fault(),
+            Self::Config(error) => error.fault,
+            Self::NoHome(error) => error.fault(),
+            Self::Import(error) => error.fault(),
+            Self::Output(_) => Fault::Io,
+        }
+    }
+
+    /// Prints the message for people and gives the exit code. A reader that went away wanted no
+    /// more, and that is no failure.
+    pub fn report(&self) -> ExitCode {
+        if let Self::Output(error) = self
+            && error.kind() == ErrorKind::BrokenPipe
+        {
+            return ExitCode::SUCCESS;
+        }
+        // Paths and what other programs said go into messages, and may hold anything.
+        let message = self.to_string();
+        // Nobody is left to tell when standard error is closed, too.
+        let _ = writeln!(io::stderr(), "inch: {}", text::shown_lines(&message));
+        ExitCode::from(self.fault().exit_code())
+    }
+}

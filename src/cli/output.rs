@@ -1,0 +1,174 @@
+//! Where commands print: one buffered writer that knows colours, glyphs and silence.
+//!
+//! Owns when to colour. Must not know what is printed.
+
+use std::{
+    borrow::Cow,
+    io::{self, BufWriter, IsTerminal as _, Stdout, Write},
+};
+
+use serde::Serialize;
+
+use super::args::{Color, Global};
+use crate::{
+    config::Glyphs,
+    domain::{figures::Ask, habit::Mark, text},
+};
+
+/// What a colour says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is done.
+    Done,
+    /// It waits to be done.
+    Due,
+    /// Beside the point just now.
+    Quiet,
+}
+
+/// Standard output.
+pub struct Output {
+    writer: BufWriter<Stdout>,
+    /// Whether [`Self::paint`] colours.
+    pub has_color: bool,
+    is_quiet: bool,
+    glyphs: Glyphs,
+}
+
+impl Output {
+    /// Looks at the arguments, the environment and the terminal once.
+    pub fn new(global: &Global) -> Self {
+        let stdout = io::stdout();
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let has_color = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                stdout.is_terminal()
+                    && !is_set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        Self {
+            writer: BufWriter::new(stdout),
+            has_color,
+            is_quiet: global.quiet,
+            glyphs: Glyphs::default(),
+        }
+    }
+
+    /// Chooses between Unicode and ASCII.
+    pub fn set_glyphs(&mut self, glyphs: Glyphs) {
+        self.glyphs = glyphs;
+    }
+
+    /// Prints a line that only confirms; `--quiet` leaves it out.
+    pub fn confirm(&mut self, line: &str) -> io::Result<()> {
+        if self.is_quiet {
+            return Ok(());
+        }
+        writeln!(self, "{line}")
+    }
+
+    /// One line of JSON. Characters that could garble a terminal are written as `\uXXXX`, so that
+    /// programs read exactly what is stored.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let json = serde_json::to_string(value)?;
+        writeln!(self, "{}", escaped(&json))
+    }
+
+    /// The text in the colour of a role, or as it is.
+    pub fn paint<'a>(&self, role: Role, text: &'a str) -> Cow<'a, str> {
+        if !self.has_color {
+            return Cow::Borrowed(text);
+        }
+        let code = match role {
+            Role::Done => 32,
+            Role::Due => 33,
+            Role::Quiet => 90,
+        };
+        Cow::Owned(format!("\u{1b}[{code}m{text}\u{1b}[0m"))
+    }
+
+    /// One column for a mark.
+    pub fn mark(&self, mark: Option<Mark>) -> &'static str {
+        match (mark, self.glyphs) {
+            (Some(Mark::Done), Glyphs::Unicode) => "✓",
+            (Some(Mark::Done), Glyphs::Ascii) => "x",
+            (Some(Mark::Rest), Glyphs::Unicode) => "–",
+            (Some(Mark::Rest), Glyphs::Ascii) => "-",
+            (None, Glyphs::Unicode) => "·",
+            (None, Glyphs::Ascii) => ".",
+        }
+    }
+
+    /// One column for what a day asks, and its role.
+    pub fn box_of(&self, ask: &Ask) -> (&'static str, Role) {
+        match (ask.mark, ask.is_due) {
+            (Some(Mark::Done), _) => (self.mark(ask.mark), Role::Done),
+            (None, true) if self.glyphs == Glyphs::Unicode => ("○", Role::Due),
+            (None, true) => ("o", Role::Due),
+            _ => (self.mark(ask.mark), Role::Quiet),
+        }
+    }
+
+    /// Whether anything but ASCII may be drawn.
+    pub fn is_ascii(&self) -> bool {
+        self.glyphs == Glyphs::Ascii
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Inside JSON these characters stand in strings only, where an escape means the same.
+fn escaped(json: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| {
+        let mut bytes = [0; 4];
+        let c: &str = c.encode_utf8(&mut bytes);
+        text::shown(c) != c
+    };
+    if !json.chars().any(is_odd) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_odd(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift & 0xf));
+                safe.push_str("\\u");
+                safe.extend(
+                    digits
+                        .into_iter()
+                        .filter_map(|digit| char::from_digit(digit, 16)),
+                );
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_safe_to_print_and_reads_back_exactly() {
+        let name = "a\u{1b}b\u{7f}\u{202e}c\u{200d}\u{e0001}日é";
+        let json = serde_json::to_string(name).unwrap();
+        let safe = escaped(&json);
+        assert_eq!(text::shown(&safe), safe);
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), name);
+        assert!(safe.contains("日é"));
+    }
+}

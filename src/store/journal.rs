@@ -1,0 +1,227 @@
+//! The journal: every change with what it altered, in order.
+//!
+//! Owns the `change` table. Must not know what a change does to other tables.
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+
+use super::{
+    error::Cause,
+    value::{Iso, Word, Worded},
+};
+use crate::domain::{
+    change::{Change, Origin, Stamp},
+    record::{Image, Key},
+};
+
+const INSERT: &str = "INSERT INTO change \
+     (device, device_seq, at, day, origin, target, state, change, before, after) \
+     VALUES (:device, \
+       (SELECT coalesce(max(device_seq), 0) + 1 FROM change WHERE device = :device), \
+       :at, :day, :origin, :target, 'done', :change, :before, :after)";
+
+const NEWEST_DONE: &str = "SELECT seq, origin, change, before, after FROM change \
+     WHERE device = ?1 AND origin = 'asked' AND state = 'done' ORDER BY seq DESC LIMIT 1";
+
+const OLDEST_UNDONE: &str = "SELECT seq, origin, change, before, after FROM change \
+     WHERE device = ?1 AND origin = 'asked' AND state = 'undone' ORDER BY seq LIMIT 1";
+
+const SINCE: &str =
+    "SELECT seq, origin, change, before, after FROM change WHERE seq > ?1 ORDER BY seq";
+
+const LATER: &str = "SELECT at, change, after FROM change WHERE seq > ?1 ORDER BY seq DESC";
+
+/// One row, read.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) seq: i64,
+    pub(super) origin: Origin,
+    pub(super) change: Change,
+    pub(super) before: Vec<Image>,
+    pub(super) after: Vec<Image>,
+}
+
+/// One row to be written.
+#[derive(Debug)]
+pub(super) struct NewEntry<'a> {
+    pub(super) origin: Origin,
+    /// The change that it takes back or makes again.
+    pub(super) target: Option<i64>,
+    pub(super) change: &'a Change,
+    pub(super) before: &'a [Image],
+    pub(super) after: &'a [Image],
+}
+
+/// What became of a change since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Done,
+    Undone,
+}
+
+const ORIGINS: [(Origin, &str); 3] = [
+    (Origin::Asked, "asked"),
+    (Origin::Undone, "undone"),
+    (Origin::Redone, "redone"),
+];
+
+impl Worded for Origin {
+    fn of(word: &str) -> Option<Self> {
+        ORIGINS
+            .into_iter()
+            .find_map(|(origin, known)| (known == word).then_some(origin))
+    }
+}
+
+fn origin_word(origin: Origin) -> &'static str {
+    ORIGINS
+        .into_iter()
+        .find_map(|(known, word)| (known == origin).then_some(word))
+        .unwrap_or("asked")
+}
+
+fn from_row(row: &Row<'_>) -> Result<Entry, Cause> {
+    let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+    Ok(Entry {
+        seq: row.get(0)?,
+        origin: row.get::<_, Word<Origin>>(1)?.0,
+        change: serde_json::from_str(text(2)?)?,
+        before: serde_json::from_str(text(3)?)?,
+        after: serde_json::from_str(text(4)?)?,
+    })
+}
+
+/// The name of the machine that writes this file.
+pub(super) fn device(sql: &Connection) -> rusqlite::Result<String> {
+    sql.query_one("SELECT value FROM meta WHERE key = 'device'", [], |row| {
+        row.get(0)
+    })
+}
+
+/// The newest number; 0 before the first change.
+pub(super) fn last(sql: &Connection) -> rusqlite::Result<i64> {
+    sql.prepare_cached("SELECT coalesce(max(seq), 0) FROM change")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Adds a row and returns its number. Something newly asked for ends what could be made again.
+pub(super) fn add(
+    sql: &Connection,
+    device: &str,
+    stamp: &Stamp,
+    entry: &NewEntry<'_>,
+) -> Result<i64, Cause> {
+    if entry.origin == Origin::Asked {
+        sql.prepare_cached(
+            "UPDATE change SET state = 'discarded' \
+             WHERE device = ?1 AND origin = 'asked' AND state = 'undone'",
+        )?
+        .execute([device])?;
+    }
+    sql.prepare_cached(INSERT)?.execute(named_params! {
+        ":device": device,
+        ":at": stamp.at.to_rfc3339_opts(chrono::SecondsFormat::Millis, false),
+        ":day": Iso(stamp.today),
+        ":origin": origin_word(entry.origin),
+        ":target": entry.target,
+        ":change": serde_json::to_string(entry.change)?,
+        ":before": serde_json::to_string(entry.before)?,
+        ":after": serde_json::to_string(entry.after)?,
+    })?;
+    let seq = sql.last_insert_rowid();
+    if let Some(target) = entry.target {
+        let state = match entry.origin {
+            Origin::Undone => State::Undone,
+            Origin::Asked | Origin::Redone => State::Done,
+        };
+        mark(sql, target, state)?;
+    }
+    Ok(seq)
+}
+
+fn mark(sql: &Connection, seq: i64, state: State) -> rusqlite::Result<()> {
+    let word = match state {
+        State::Done => "done",
+        State::Undone => "undone",
+    };
+    sql.prepare_cached("UPDATE change SET state = ?2 WHERE seq = ?1")?
+        .execute((seq, word))?;
+    Ok(())
+}
+
+/// The change that undo takes back: this device's newest that stands.
+pub(super) fn to_undo(sql: &Connection, device: &str) -> Result<Option<Entry>, Cause> {
+    found(sql, NEWEST_DONE, device)
+}
+
+/// The change that redo makes again: the one that was taken back last.
+pub(super) fn to_redo(sql: &Connection, device: &str) -> Result<Option<Entry>, Cause> {
+    // Undo goes backwards, and a new change ends redo: so it is the oldest of those taken back.
+    found(sql, OLDEST_UNDONE, device)
+}
+
+fn found(sql: &Connection, query: &str, device: &str) -> Result<Option<Entry>, Cause> {
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query([device])?;
+    rows.next()?.map(from_row).transpose()
+}
+
+/// Everything after a number, oldest first.
+pub(super) fn since(sql: &Connection, seq: i64) -> Result<Vec<Entry>, Cause> {
+    let mut statement = sql.prepare_cached(SINCE)?;
+    let mut rows = statement.query([seq])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(from_row(row)?);
+    }
+    Ok(entries)
+}
+
+/// The newest change after `seq` that altered one of `keys`, in words. Walks the journal, but only
+/// when an undo is about to be refused.
+pub(super) fn culprit(sql: &Connection, seq: i64, keys: &[&Key]) -> Result<Option<String>, Cause> {
+    let mut statement = sql.prepare(LATER)?;
+    let mut rows = statement.query([seq])?;
+    while let Some(row) = rows.next()? {
+        let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+        let after: Vec<Image> = serde_json::from_str(text(2)?)?;
+        if after.iter().any(|image| keys.contains(&&image.key)) {
+            let change: Change = serde_json::from_str(text(1)?)?;
+            return Ok(Some(format!("{} of {}", kind(&change), text(0)?)));
+        }
+    }
+    Ok(None)
+}
+
+/// What kind of change it is, in words.
+pub(super) fn kind(change: &Change) -> &'static str {
+    match change {
+        Change::HabitAdd { .. } => "the adding of a habit",
+        Change::HabitRename { .. } => "the renaming of a habit",
+        Change::HabitLink { .. } => "the linking of a habit",
+        Change::RecipeSet { .. } => "the change of a recipe",
+        Change::ScheduleSet { .. } => "the change of a schedule",
+        Change::HabitArchive { .. } => "the archiving of a habit",
+        Change::HabitUnarchive { .. } => "the un-archiving of a habit",
+        Change::HabitDelete { .. } => "the deletion of a habit",
+        Change::HabitsReorder { .. } => "the reordering of habits",
+        Change::CheckInSet { .. } => "the check-in",
+        Change::CheckInNote { .. } => "the note",
+        Change::TopicSet { .. } => "the change of a topic",
+        Change::OwnTopicPut { .. } => "the change of a topic of your own",
+        Change::OwnTopicDelete { .. } => "the deletion of a topic of your own",
+        Change::ProjectAdd { .. } => "the adding of a project",
+        Change::ProjectEdit { .. } => "the change of a project",
+        Change::ProjectStatus { .. } => "the change of a project's status",
+        Change::ProjectDelete { .. } => "the deletion of a project",
+        Change::ProjectsReorder { .. } => "the reordering of projects",
+        Change::Together { .. } => "a change of several things at once",
+    }
+}
+
+/// Whether another connection has committed since the number was last the same.
+pub(super) fn data_version(sql: &Connection) -> rusqlite::Result<i64> {
+    sql.prepare_cached("PRAGMA data_version")?
+        .query_row([], |row| row.get(0))
+        .optional()
+        .map(|version| version.unwrap_or(0))
+}

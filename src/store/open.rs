@@ -1,0 +1,295 @@
+//! The opening sequence of a file (data.md, "Opening").
+//!
+//! Owns the order of its steps and the settings of a connection. Must not know the rows.
+
+use std::{
+    fs,
+    os::unix::ffi::OsStrExt,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
+
+use super::{
+    Options, create,
+    error::{Cause, Doing, Problem, ReadOnly, StoreError},
+    migrate,
+    place::{self, Place},
+    watch::Watch,
+};
+
+/// SQLite before this can damage a file in write-ahead mode under two writers.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// How many statements a connection keeps compiled; the store has about sixty.
+const STATEMENTS: usize = 96;
+
+/// What the log is cut back to once it has been emptied.
+const LOG_BYTES: u32 = 4 * 1024 * 1024;
+
+/// How a connection may use the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// As meant.
+    Write,
+    /// Reading, with the locks and the log of those who write.
+    Read,
+    /// Reading the one file alone, where nothing beside it can be made. Only while no log holds
+    /// anything newer.
+    Alone,
+}
+
+/// A file that went through the whole sequence. Fields are dropped in order: the connection first.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) sql: Connection,
+    pub(super) watch: Watch,
+    /// Why it takes no changes, if so.
+    pub(super) read_only: Option<ReadOnly>,
+    /// Keeps other openings in this process from dropping SQLite's locks.
+    pub(super) place: Place,
+}
+
+/// Opens the file at an absolute path, or makes it when nothing is there.
+pub(super) fn open(path: &Path, options: Options) -> Result<Opened, StoreError> {
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(StoreError::OldSqlite(rusqlite::version()));
+    }
+    let unusable = |problem| StoreError::Unusable {
+        path: path.to_owned(),
+        problem,
+    };
+    let place = if let Some(place) = place::look(path)? {
+        place
+    } else {
+        create::create(path)?;
+        place::look(path)?.ok_or_else(|| unusable(Problem::Moved))?
+    };
+    let (mut sql, read_only) = connect(path, options.busy_timeout)?;
+    let watch = Watch::new(path, place.identity);
+    if watch.broken().is_some() {
+        return Err(unusable(Problem::Moved));
+    }
+    // The header was read before, but newer numbers may stand in the log.
+    let (application, schema) =
+        numbers(&sql).map_err(|error| Cause::from(error).at(path, Doing::Opening))?;
+    place::check_numbers(application, schema).map_err(unusable)?;
+    if schema < migrate::NEWEST {
+        if read_only.is_some() {
+            return Err(unusable(Problem::OlderAndReadOnly));
+        }
+        let migrations = migrate::all().map_err(|cause| cause.at(path, Doing::Opening))?;
+        migrate::upgrade(&mut sql, path, &migrations)?;
+    }
+    Ok(Opened {
+        sql,
+        watch,
+        read_only,
+        place,
+    })
+}
+
+fn numbers(sql: &Connection) -> rusqlite::Result<(i32, i32)> {
+    let application = sql.query_one("PRAGMA application_id", [], |row| row.get(0))?;
+    Ok((application, migrate::version(sql)?))
+}
+
+/// Connects with as much access as can be had.
+fn connect(path: &Path, busy: Duration) -> Result<(Connection, Option<ReadOnly>), StoreError> {
+    let log = fs::metadata(place::beside(path, "-wal")).map_or(0, |log| log.len());
+    let may_write = [path, place::folder(path)]
+        .into_iter()
+        .all(|path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok());
+    let mut first_failure = None;
+    for access in ladder(may_write, log) {
+        match attempt(path, access, busy) {
+            Ok((sql, true)) => return Ok((sql, None)),
+            Ok((sql, false)) => {
+                let why = if first_failure.as_ref().is_some_and(is_full) {
+                    ReadOnly::NoRoom
+                } else {
+                    ReadOnly::Protected
+                };
+                return Ok((sql, Some(why)));
+            }
+            Err(Cause::Sql(error)) if is_about_access(&error) => {
+                first_failure.get_or_insert(error);
+            }
+            Err(cause) => return Err(cause.at(path, Doing::Opening)),
+        }
+    }
+    match first_failure {
+        Some(source) if may_write || log == 0 => Err(Cause::Sql(source).at(path, Doing::Opening)),
+        _ => Err(StoreError::Unusable {
+            path: path.to_owned(),
+            problem: Problem::LogOutOfReach,
+        }),
+    }
+}
+
+/// The kinds of access to try, best first.
+fn ladder(may_write: bool, log: u64) -> impl Iterator<Item = Access> {
+    [
+        may_write.then_some(Access::Write),
+        Some(Access::Read),
+        (log == 0).then_some(Access::Alone),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// Whether less access might do.
+fn is_about_access(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::PermissionDenied
+                | ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+        )
+    )
+}
+
+fn is_full(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure)
+    )
+}
+
+/// Connects and reads for the first time; says whether the file can be written.
+fn attempt(path: &Path, access: Access, busy: Duration) -> Result<(Connection, bool), Cause> {
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let sql = match access {
+        Access::Write => {
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_WRITE)?
+        }
+        Access::Read => {
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?
+        }
+        Access::Alone => Connection::open_with_flags(
+            immutable_uri(path),
+            flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+        )?,
+    };
+    sql.busy_timeout(busy)?;
+    for (setting, is_on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+    ] {
+        sql.set_db_config(setting, is_on)?;
+    }
+    sql.set_prepared_statement_cache_capacity(STATEMENTS);
+    // SQLite falls back to reading without a word where the file can't be written.
+    let can_write = access == Access::Write && !sql.is_readonly("main")?;
+    if can_write {
+        use_log(&sql, path, busy)?;
+        sql.execute_batch(&format!(
+            "PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cell_size_check = ON; \
+             PRAGMA journal_size_limit = {LOG_BYTES}"
+        ))?;
+    } else {
+        sql.execute_batch("PRAGMA cell_size_check = ON")?;
+    }
+    numbers(&sql)?;
+    Ok((sql, can_write))
+}
+
+/// Switches the log on if it isn't. SQLite does not always wait for others by itself here.
+fn use_log(sql: &Connection, path: &Path, busy: Duration) -> Result<(), Cause> {
+    let mode = |query| sql.query_one(query, [], |row| row.get::<_, String>(0));
+    let start = Instant::now();
+    let mut kept = mode("PRAGMA journal_mode")?;
+    while kept != "wal" {
+        match mode("PRAGMA journal_mode = WAL") {
+            Ok(now) if now == "wal" => kept = now,
+            Ok(now) => {
+                return Err(Cause::Store(StoreError::Unusable {
+                    path: path.to_owned(),
+                    problem: Problem::NoLog(now),
+                }));
+            }
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && start.elapsed() < busy =>
+            {
+                thread::sleep(Duration::from_millis(5));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// The path as SQLite's URI with `immutable`, which needs neither locks nor files beside it.
+fn immutable_uri(path: &Path) -> String {
+    use std::fmt::Write;
+
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte));
+            }
+            other => {
+                // Writing to a string can't fail.
+                let _ = write!(uri, "%{other:02x}");
+            }
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn less_access_is_tried_in_order_and_a_log_is_never_passed_over() {
+        let all = |may_write, log| ladder(may_write, log).collect::<Vec<_>>();
+        assert_eq!(all(true, 0), [Access::Write, Access::Read, Access::Alone]);
+        assert_eq!(all(true, 9), [Access::Write, Access::Read]);
+        assert_eq!(all(false, 0), [Access::Read, Access::Alone]);
+        assert_eq!(all(false, 9), [Access::Read]);
+    }
+
+    #[test]
+    fn odd_characters_stay_part_of_the_path() {
+        assert_eq!(
+            immutable_uri(Path::new("/a b/ü?x#y%.db")),
+            "file:/a%20b/%c3%bc%3fx%23y%25.db?immutable=1"
+        );
+    }
+
+    #[test]
+    fn the_settings_hold() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inch.db");
+        create::create(&path).unwrap();
+        let (sql, can_write) = attempt(&path, Access::Write, Duration::from_millis(9)).unwrap();
+        assert!(can_write);
+        for (pragma, expected) in [
+            ("foreign_keys", "1"),
+            ("synchronous", "2"),
+            ("fullfsync", "1"),
+            ("cell_size_check", "1"),
+            ("trusted_schema", "0"),
+            ("journal_mode", "wal"),
+            ("busy_timeout", "9"),
+        ] {
+            let query = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
+            let query = query.replace("busy_timeout AS", "timeout AS");
+            let found: String = sql.query_one(&query, [], |row| row.get(0)).unwrap();
+            assert_eq!(found, expected, "{pragma}");
+        }
+        assert!(sql.prepare("SELECT \"no such column\"").is_err());
+    }
+}

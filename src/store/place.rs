@@ -1,0 +1,188 @@
+//! What is at a path, before any connection: the checks that leave everything untouched.
+//!
+//! Owns the file's identity and the rule that a live file is never opened by other means. Must not
+//! know tables or connections.
+
+use std::{
+    fs, io,
+    io::Read,
+    os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::{
+    create,
+    error::{Problem, StoreError},
+    migrate, network,
+};
+
+/// Spells `inch`; the `application_id` of every file of ours.
+pub(super) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"inch");
+
+const HEADER: usize = 100;
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Which file it is, whatever it is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    /// Of what is at the path now, links followed.
+    pub(super) fn at(path: &Path) -> io::Result<Self> {
+        fs::metadata(path).map(|found| Self::of(&found))
+    }
+
+    fn of(found: &fs::Metadata) -> Self {
+        Self {
+            device: found.dev(),
+            inode: found.ino(),
+        }
+    }
+}
+
+/// Files that this process has a connection to. Closing any other handle of such a file drops
+/// SQLite's locks on it, for they belong to the process: so these are not read again.
+static IN_USE: Mutex<Vec<Identity>> = Mutex::new(Vec::new());
+
+fn in_use() -> MutexGuard<'static, Vec<Identity>> {
+    IN_USE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A file that was looked at and may be opened. Must outlive every connection to it.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Which file it was.
+    pub(super) identity: Identity,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut in_use = in_use();
+        if let Some(at) = in_use.iter().position(|used| *used == self.identity) {
+            in_use.swap_remove(at);
+        }
+    }
+}
+
+/// Looks at the path. `None`: nothing is there.
+pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
+    let unusable = |problem| StoreError::Unusable {
+        path: path.to_owned(),
+        problem,
+    };
+    let unseen = |source| StoreError::NotSeen {
+        path: path.to_owned(),
+        source,
+    };
+    let mut found = match fs::metadata(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return if fs::symlink_metadata(path).is_ok() {
+                Err(unusable(Problem::DanglingLink))
+            } else {
+                Ok(None)
+            };
+        }
+        Err(error) => return Err(unseen(error)),
+    };
+    if found.is_dir() {
+        return Err(unusable(Problem::Folder(path.join("inch.db"))));
+    }
+    if let Some(kind) = special(&found) {
+        return Err(unusable(Problem::Special(kind)));
+    }
+    if found.nlink() > 1 && create::finish(path, Identity::of(&found)) {
+        found = fs::metadata(path).map_err(unseen)?;
+    }
+    if found.nlink() > 1 {
+        return Err(unusable(Problem::HardLinked(found.nlink())));
+    }
+    if found.len() == 0 {
+        return Err(unusable(Problem::Empty));
+    }
+    if let Some(kind) = network::kind(path) {
+        return Err(unusable(Problem::Network(kind)));
+    }
+    let identity = Identity::of(&found);
+    let mut in_use = in_use();
+    if !in_use.contains(&identity) {
+        let mut file = fs::OpenOptions::new()
+            .read(true)
+            // A pipe that took the file's place must not hold us up.
+            .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
+            .open(path)
+            .map_err(unseen)?;
+        let opened = file.metadata().map_err(unseen)?;
+        if Identity::of(&opened) != identity {
+            return Err(unusable(Problem::Moved));
+        }
+        let mut header = Vec::with_capacity(HEADER);
+        Read::by_ref(&mut file)
+            .take(HEADER as u64)
+            .read_to_end(&mut header)
+            .map_err(unseen)?;
+        drop(file);
+        check_header(&header).map_err(unusable)?;
+    }
+    in_use.push(identity);
+    Ok(Some(Place { identity }))
+}
+
+fn special(found: &fs::Metadata) -> Option<&'static str> {
+    let kind = found.file_type();
+    if kind.is_fifo() {
+        Some("a pipe")
+    } else if kind.is_socket() {
+        Some("a socket")
+    } else if kind.is_block_device() || kind.is_char_device() {
+        Some("a device")
+    } else {
+        None
+    }
+}
+
+/// Checks the first bytes of a database (sqlite.org/fileformat2.html, "The Database Header").
+fn check_header(header: &[u8]) -> Result<(), Problem> {
+    if header.len() < HEADER || !header.starts_with(MAGIC) {
+        return Err(Problem::OtherFormat);
+    }
+    let number = |at: usize| {
+        let bytes = header
+            .get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok());
+        bytes.map_or(0, i32::from_be_bytes)
+    };
+    check_numbers(number(68), number(60))
+}
+
+/// Checks `application_id` and `user_version`, from the header or through the connection.
+pub(super) fn check_numbers(application: i32, schema: i32) -> Result<(), Problem> {
+    if application != APPLICATION_ID {
+        return Err(Problem::OtherProgram(application));
+    }
+    if schema > migrate::NEWEST {
+        return Err(Problem::Newer {
+            found: schema,
+            known: migrate::NEWEST,
+        });
+    }
+    Ok(())
+}
+
+/// A file that SQLite keeps beside the database: `-wal` or `-shm`.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// The folder that holds the file.
+pub(super) fn folder(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}

@@ -1,0 +1,253 @@
+//! Making a change, taking one back, making it again: what happens inside the transaction.
+//!
+//! Owns the limits on numbers and the order records → journal → derived rows. Must not know
+//! transactions: the caller begins and ends them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, ffi};
+
+use super::{
+    check_in, derived,
+    error::{Cause, StoreError},
+    habit,
+    journal::{self, NewEntry},
+    project, record, topic,
+    touched::Touched,
+};
+use crate::domain::{
+    change::{Applied, Change, Origin, Records, Stamp},
+    day::{Rules, plus},
+    ids::HabitId,
+    record::{Image, Key, Record},
+    workspace::Track,
+};
+
+/// Where the checkpoints end that were handed out.
+type Handed = BTreeMap<HabitId, NaiveDate>;
+
+/// How many days a fresh track holds at least: the year on screen and its first week.
+pub(super) const HELD_DAYS: i64 = 400;
+
+const HABITS: i64 = 1_000;
+const OWN_TOPICS: i64 = 10_000;
+const PROJECTS: i64 = 5_000;
+const CHECK_INS: i64 = 5_000_000;
+
+/// Makes a change; `None` when it alters nothing.
+pub(super) fn apply(
+    sql: &Connection,
+    change: &Change,
+    stamp: &Stamp,
+    rules: Rules,
+    handed: &Handed,
+) -> Result<Option<Applied>, Cause> {
+    let mut records = Records::new();
+    for key in change.keys() {
+        let found = record::read(sql, &key)?;
+        records.insert(key, found);
+    }
+    let old = records.clone();
+    change
+        .make(&mut records, stamp.today)
+        .map_err(StoreError::from)?;
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for (key, new) in records {
+        let old = old.get(&key).cloned().flatten();
+        if old != new {
+            before.push(Image {
+                key: key.clone(),
+                record: old,
+            });
+            after.push(Image { key, record: new });
+        }
+    }
+    if after.is_empty() {
+        return Ok(None);
+    }
+    record::write(sql, &before, &after)?;
+    check_limits(sql, change, &before, &after)?;
+    let entry = NewEntry {
+        origin: Origin::Asked,
+        target: None,
+        change,
+        before: &before,
+        after: &after,
+    };
+    finish(sql, stamp, &entry, rules, handed).map(Some)
+}
+
+/// Takes this device's newest change back; `None` when there is none.
+pub(super) fn undo(
+    sql: &Connection,
+    stamp: &Stamp,
+    rules: Rules,
+    handed: &Handed,
+) -> Result<Option<Applied>, Cause> {
+    let Some(target) = journal::to_undo(sql, &journal::device(sql)?)? else {
+        return Ok(None);
+    };
+    let entry = NewEntry {
+        origin: Origin::Undone,
+        target: Some(target.seq),
+        change: &target.change,
+        before: &target.after,
+        after: &target.before,
+    };
+    turn(sql, stamp, &entry, rules, handed).map(Some)
+}
+
+/// Makes the change again that was taken back last; `None` when there is none.
+pub(super) fn redo(
+    sql: &Connection,
+    stamp: &Stamp,
+    rules: Rules,
+    handed: &Handed,
+) -> Result<Option<Applied>, Cause> {
+    let Some(target) = journal::to_redo(sql, &journal::device(sql)?)? else {
+        return Ok(None);
+    };
+    let entry = NewEntry {
+        origin: Origin::Redone,
+        target: Some(target.seq),
+        change: &target.change,
+        before: &target.before,
+        after: &target.after,
+    };
+    turn(sql, stamp, &entry, rules, handed).map(Some)
+}
+
+/// Puts records back as a journal row has them, if they still are as that row left them.
+fn turn(
+    sql: &Connection,
+    stamp: &Stamp,
+    entry: &NewEntry<'_>,
+    rules: Rules,
+    handed: &Handed,
+) -> Result<Applied, Cause> {
+    let now = record::read_again(sql, entry.before)?;
+    let altered: Vec<&Key> = entry
+        .before
+        .iter()
+        .zip(&now)
+        .filter_map(|(then, now)| (then != now).then_some(&now.key))
+        .collect();
+    let overtaken = |later| {
+        Cause::Store(StoreError::Overtaken {
+            change: journal::kind(entry.change),
+            is_redo: entry.origin == Origin::Redone,
+            later,
+        })
+    };
+    if !altered.is_empty() {
+        let later = journal::culprit(sql, entry.target.unwrap_or_default(), &altered)?;
+        return Err(overtaken(later));
+    }
+    match record::write(sql, entry.before, entry.after) {
+        // Something that came later hangs on a record that would go.
+        Err(rusqlite::Error::SqliteFailure(failure, _))
+            if failure.extended_code == ffi::SQLITE_CONSTRAINT_FOREIGNKEY =>
+        {
+            return Err(overtaken(None));
+        }
+        written => written?,
+    }
+    finish(sql, stamp, entry, rules, handed)
+}
+
+/// Writes the journal row and the derived rows.
+fn finish(
+    sql: &Connection,
+    stamp: &Stamp,
+    entry: &NewEntry<'_>,
+    rules: Rules,
+    handed: &Handed,
+) -> Result<Applied, Cause> {
+    let seq = journal::add(sql, &journal::device(sql)?, stamp, entry)?;
+    let tracks = settle(sql, entry, stamp, rules, handed)?;
+    Ok(Applied {
+        seq: Some(seq),
+        origin: entry.origin,
+        change: entry.change.clone(),
+        before: entry.before.to_vec(),
+        after: entry.after.to_vec(),
+        tracks,
+    })
+}
+
+/// Folds habits anew whose older days or schedules changed, and reads their days for memory.
+fn settle(
+    sql: &Connection,
+    entry: &NewEntry<'_>,
+    stamp: &Stamp,
+    rules: Rules,
+    handed: &Handed,
+) -> Result<Vec<Track>, Cause> {
+    let today = stamp.today;
+    let touched = Touched::new(entry.before, entry.after);
+    let mut tracks = Vec::new();
+    for id in touched.habits() {
+        let stored = derived::resume(sql, id)?;
+        let is_stale = stored.is_some_and(|resume| {
+            touched.rescheduled.contains(&id) || touched.is_before(id, resume)
+        });
+        if !is_stale && !touched.is_beyond_memory(id, handed, today) {
+            continue;
+        }
+        let Some(habit) = habit::one(sql, id)?.filter(|habit| !habit.is_deleted) else {
+            continue;
+        };
+        if is_stale || stored.is_none() {
+            // By the clock, not by `today`: a pretended day must not set the stored row back.
+            derived::refold(sql, &habit, rules, stamp.at.date_naive())?;
+        }
+        let (stored, from) = (derived::one(sql, id)?, plus(today, -HELD_DAYS));
+        tracks.push(derived::track(
+            sql,
+            &habit,
+            stored,
+            rules,
+            Some(from),
+            today,
+        )?);
+    }
+    Ok(tracks)
+}
+
+/// Counts what grew. Check-ins are counted for imports only: one at a time, nobody gets there.
+fn check_limits(
+    sql: &Connection,
+    change: &Change,
+    before: &[Image],
+    after: &[Image],
+) -> Result<(), Cause> {
+    let has_more = |is_kind: fn(&Record) -> bool| {
+        let is_there = |image: &Image| image.record.as_ref().is_some_and(is_kind);
+        before
+            .iter()
+            .zip(after)
+            .any(|(before, after)| is_there(after) && !is_there(before))
+    };
+    let refuse = |what, limit, count| {
+        if count > limit {
+            return Err(StoreError::Limit { what, limit });
+        }
+        Ok(())
+    };
+    if has_more(|record| matches!(record, Record::Habit(habit) if !habit.is_deleted)) {
+        refuse("habits", HABITS, habit::count(sql)?)?;
+    }
+    if has_more(|record| matches!(record, Record::OwnTopic(topic) if !topic.is_deleted)) {
+        refuse("topics of your own", OWN_TOPICS, topic::count_own(sql)?)?;
+    }
+    if has_more(|record| matches!(record, Record::Project(project) if !project.is_deleted)) {
+        refuse("projects", PROJECTS, project::count(sql)?)?;
+    }
+    if matches!(change, Change::Together { .. })
+        && has_more(|record| matches!(record, Record::CheckIn(_)))
+    {
+        refuse("check-ins", CHECK_INS, check_in::count(sql)?)?;
+    }
+    Ok(())
+}

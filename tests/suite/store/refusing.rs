@@ -1,0 +1,309 @@
+//! What is refused: files that are not ours, files that went away, changes over a limit. All of it
+//! is left as it was.
+
+use super::*;
+use std::os::unix::{fs::symlink, net::UnixListener};
+
+fn refused(path: &Path) -> StoreError {
+    let error = Store::open(path, options()).map(drop).unwrap_err();
+    let text = error.to_string();
+    assert!(text.starts_with(&path.display().to_string()), "{text}");
+    assert!(!text.contains('!') && !text.contains("Error"), "{text}");
+    error
+}
+
+/// Opens `bytes` as a file, which must be refused with `words` and stay as it is.
+fn refused_file(bytes: &[u8], words: &str) {
+    let (_folder, path) = place();
+    let parent = path.parent().unwrap();
+    fs::create_dir(parent).unwrap();
+    fs::write(&path, bytes).unwrap();
+    let before = fs::metadata(&path).unwrap().modified().unwrap();
+    let error = refused(&path);
+    assert_eq!(error.fault(), Fault::Data, "{error}");
+    assert!(error.to_string().contains(words), "{error}");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
+    assert_eq!(
+        fs::read_dir(parent).unwrap().count(),
+        1,
+        "nothing beside it"
+    );
+}
+
+/// The bytes of a whole file after some SQL of another program.
+fn written_by(ours: bool, sql: &str) -> Vec<u8> {
+    let (_folder, path) = place();
+    fs::create_dir(path.parent().unwrap()).unwrap();
+    if ours {
+        open(&path).close().unwrap();
+    }
+    let connection = Connection::open(&path).unwrap();
+    connection.execute_batch(sql).unwrap();
+    connection.close().unwrap();
+    fs::read(&path).unwrap()
+}
+
+#[test]
+fn files_that_are_not_ours_are_refused_untouched() {
+    refused_file(b"", "is empty");
+    refused_file(b"habit,date,mark\n", "another format");
+    refused_file(&[0; 4096], "another format");
+    refused_file(&written_by(false, "CREATE TABLE t (a)"), "another program");
+    refused_file(
+        &written_by(false, "PRAGMA application_id = 77; CREATE TABLE t (a)"),
+        "application id 0x0000004d",
+    );
+    refused_file(
+        &written_by(true, "PRAGMA user_version = 99"),
+        "a newer inch (schema 99",
+    );
+}
+
+#[test]
+fn things_that_are_not_files_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    assert!(refused(folder.path()).to_string().contains("is a folder"));
+    rustix::fs::mkfifoat(rustix::fs::CWD, at("fifo"), 0o600.into()).unwrap();
+    assert!(refused(&at("fifo")).to_string().contains("a pipe"));
+    let _listener = UnixListener::bind(at("socket")).unwrap();
+    assert!(refused(&at("socket")).to_string().contains("a socket"));
+    assert!(
+        refused(Path::new("/dev/null"))
+            .to_string()
+            .contains("a device")
+    );
+    symlink(at("nowhere"), at("link")).unwrap();
+    assert_eq!(refused(&at("link")).fault(), Fault::Missing);
+    assert!(!at("nowhere").exists());
+    fs::write(at("file"), "x").unwrap();
+    assert_eq!(refused(&at("file").join("inch.db")).fault(), Fault::Create);
+}
+
+#[test]
+fn a_file_with_two_names_is_refused_and_a_link_to_a_file_is_fine() {
+    let (folder, path) = place();
+    open(&path).close().unwrap();
+    let second = folder.path().join("second.db");
+    fs::hard_link(&path, &second).unwrap();
+    for name in [&path, &second] {
+        assert!(refused(name).to_string().contains("2 names"));
+    }
+    fs::remove_file(&second).unwrap();
+    symlink(&path, &second).unwrap();
+    open(&second)
+        .apply(&add(1, "daily", today()), &stamp(today()))
+        .unwrap();
+    assert_eq!(open(&path).load(today()).unwrap().habits.len(), 1);
+}
+
+#[test]
+fn the_second_name_that_a_crash_left_is_taken_away() {
+    let (_folder, path) = place();
+    open(&path).close().unwrap();
+    let mut name = path.clone().into_os_string();
+    name.push(".unfinished-0123");
+    fs::hard_link(&path, &name).unwrap();
+    open(&path).close().unwrap();
+    assert!(!Path::new(&name).exists());
+}
+
+#[test]
+fn a_newer_schema_that_only_the_log_tells_of_is_refused() {
+    let (_folder, path) = place();
+    open(&path).close().unwrap();
+    let newer = Connection::open(&path).unwrap();
+    newer
+        .execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99")
+        .unwrap();
+    assert_eq!(
+        fs::read(&path).unwrap()[60..64],
+        [0, 0, 0, 1],
+        "the header is older"
+    );
+    assert!(refused(&path).to_string().contains("schema 99"));
+}
+
+#[test]
+fn a_file_that_went_away_takes_no_more_changes() {
+    type Harm = fn(&Path);
+    let harms: [(Harm, &str); 3] = [
+        (
+            |path| fs::remove_file(path).unwrap(),
+            "was deleted or moved away",
+        ),
+        (
+            |path| {
+                let other = path.with_file_name("other.db");
+                fs::copy(path, &other).unwrap();
+                fs::rename(&other, path).unwrap();
+            },
+            "another one took its place",
+        ),
+        (
+            |path| fs::remove_file(path.with_extension("db-wal")).unwrap(),
+            "lost its log",
+        ),
+    ];
+    for (harm, words) in harms {
+        let (_folder, path) = place();
+        let mut store = open(&path);
+        store
+            .apply(&add(1, "daily", today()), &stamp(today()))
+            .unwrap();
+        harm(&path);
+        for _ in 0..2 {
+            let error = store
+                .apply(&rename(1, "Read"), &stamp(today()))
+                .unwrap_err();
+            assert!(error.to_string().contains(words), "{error}");
+            assert!(error.to_string().contains("Nothing was saved"), "{error}");
+            assert_eq!(error.fault(), Fault::Io);
+            assert!(store.is_read_only());
+        }
+        assert_eq!(
+            store.load(today()).unwrap().habits[0].name,
+            "Habit 1",
+            "nothing was saved"
+        );
+        assert!(store.undo(&stamp(today())).is_err());
+    }
+}
+
+#[test]
+fn refusals_of_the_domain_and_limits_save_nothing() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    let error = store
+        .apply(&rename(1, "Read"), &stamp(today()))
+        .unwrap_err();
+    assert!(
+        matches!(error, StoreError::Refused(Refusal::Missing("habit"))),
+        "{error}"
+    );
+    let many = |count| Change::Together {
+        what: "import".into(),
+        changes: (0..count)
+            .map(|number| add(number, "daily", today()))
+            .collect(),
+    };
+    let error = store.apply(&many(1001), &stamp(today())).unwrap_err();
+    assert!(
+        matches!(error, StoreError::Limit { limit: 1000, .. }),
+        "{error}"
+    );
+    assert_eq!(store.load(today()).unwrap().habits, []);
+    store.apply(&many(1000), &stamp(today())).unwrap();
+    let error = store
+        .apply(&add(5000, "daily", today()), &stamp(today()))
+        .unwrap_err();
+    assert!(error.to_string().contains("at most 1000 habits"), "{error}");
+}
+
+#[test]
+fn rows_that_something_else_spoilt_are_named_and_not_guessed_at() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    store
+        .apply(&add(1, "daily", today()), &stamp(today()))
+        .unwrap();
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("UPDATE habit_schedule SET schedule = 'often'")
+        .unwrap();
+    let error = store.load(today()).unwrap_err();
+    assert_eq!(error.fault(), Fault::Data);
+    assert!(
+        error.to_string().contains("'often' is not a schedule"),
+        "{error}"
+    );
+}
+
+/// Runs the test of that name again as a user whom permissions bind; root may write anything.
+fn as_nobody(name: &str, path: &Path) {
+    let program = std::env::current_exe().unwrap();
+    let run = std::process::Command::new("setpriv")
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+        .arg(program)
+        .args(["--exact", name, "--ignored", "--nocapture"])
+        .env("INCH_TEST_DB", path)
+        .output();
+    match run {
+        Ok(run) => {
+            let said = String::from_utf8_lossy(&run.stdout);
+            assert!(run.status.success() && said.contains("1 passed"), "{said}");
+        }
+        Err(error) => println!("not tried, for setpriv can't be run: {error}"),
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_written_can_be_browsed() {
+    // Files with a log beside them, and without; write-protected themselves, or by their folder.
+    for (has_log, file_mode, folder_mode) in [
+        (false, 0o444, 0o555),
+        (false, 0o666, 0o555),
+        (false, 0o444, 0o777),
+        (true, 0o444, 0o555),
+    ] {
+        let (folder, path) = place();
+        let mut store = open(&path);
+        store
+            .apply(&add(1, "daily", today()), &stamp(today()))
+            .unwrap();
+        let parent = path.parent().unwrap();
+        let _held = if has_log {
+            Some(store)
+        } else {
+            store.close().unwrap();
+            None
+        };
+        let allow = |path: &Path, mode| {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        for entry in fs::read_dir(parent).unwrap() {
+            allow(&entry.unwrap().path(), file_mode);
+        }
+        allow(folder.path(), 0o755);
+        allow(parent, folder_mode);
+        as_nobody("store::refusing::browses_as_nobody", &path);
+        allow(parent, 0o755);
+    }
+}
+
+#[test]
+#[ignore = "run by the test above, as another user"]
+fn browses_as_nobody() {
+    let path = PathBuf::from(std::env::var_os("INCH_TEST_DB").unwrap());
+    let mut store = open(&path);
+    assert!(store.is_read_only());
+    assert_eq!(store.load(today()).unwrap().habits.len(), 1);
+    assert_eq!(store.news(today()).unwrap(), []);
+    store.refresh_checkpoints(today()).unwrap();
+    let error = store
+        .apply(&rename(1, "Read"), &stamp(today()))
+        .unwrap_err();
+    assert_eq!(error.fault(), Fault::Permission);
+    assert!(error.to_string().contains("Nothing was saved"), "{error}");
+    store.close().unwrap();
+}
+
+#[test]
+fn a_folder_where_nothing_may_be_made_is_named() {
+    let (folder, path) = place();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
+    as_nobody("store::refusing::creates_as_nobody", &path);
+}
+
+#[test]
+#[ignore = "run by the test above, as another user"]
+fn creates_as_nobody() {
+    let path = PathBuf::from(std::env::var_os("INCH_TEST_DB").unwrap());
+    let error = Store::open(&path, options()).map(drop).unwrap_err();
+    assert_eq!(error.fault(), Fault::Permission, "{error}");
+    assert!(
+        error.to_string().contains("could not be created"),
+        "{error}"
+    );
+}
