@@ -1,0 +1,127 @@
+//! Effects: what `update` asked for is done here, and what came of it goes back as a message.
+//!
+//! Owns the store, the browser and the clipboard on behalf of the app. Must not know the model.
+
+use std::io;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use chrono::NaiveDate;
+
+use crate::{
+    app::{Failure, Message},
+    clock::Clock,
+    domain::{
+        change::{Applied, Change},
+        fault::Fault,
+        ids::HabitId,
+        text,
+    },
+    store::{Store, StoreError},
+};
+
+/// How much of a copied text is said to have been copied.
+const SAID_GRAPHEMES: usize = 50;
+
+/// Does what only the outside can do.
+#[derive(Debug)]
+pub struct Hands {
+    /// The data file.
+    pub store: Store,
+    /// Stamps changes.
+    pub clock: Clock,
+    /// Opens a link in the browser.
+    pub open: fn(&str) -> io::Result<()>,
+}
+
+impl Hands {
+    /// Commits a change.
+    pub fn apply(&mut self, change: Change) -> Message {
+        match self.store.apply(&change, &self.clock.now().stamp()) {
+            Ok(applied) => Message::Applied(Box::new(applied)),
+            Err(error) => {
+                let text = sentence(&error);
+                let unsaved = self.is_worth_retrying(&error).then_some(change);
+                Message::Failed(Failure { text, unsaved })
+            }
+        }
+    }
+
+    /// Takes back the newest change.
+    pub fn undo(&mut self) -> Message {
+        let undone = self.store.undo(&self.clock.now().stamp());
+        told(undone, Message::NothingToUndo)
+    }
+
+    /// Makes it again.
+    pub fn redo(&mut self) -> Message {
+        let redone = self.store.redo(&self.clock.now().stamp());
+        told(redone, Message::NothingToRedo)
+    }
+
+    /// Reads a habit's days.
+    pub fn load(&mut self, habit: HabitId, from: NaiveDate) -> Message {
+        let today = self.clock.now().today;
+        self.store
+            .track(habit, from, today)
+            .map_or_else(failed, |track| Message::Loaded(Box::new(track)))
+    }
+
+    /// What others wrote; nothing when nobody did.
+    pub fn news(&mut self) -> Option<Message> {
+        match self.store.news(self.clock.now().today) {
+            Ok(news) => (!news.is_empty()).then_some(Message::Heard(news)),
+            Err(error) => Some(failed(error)),
+        }
+    }
+
+    /// Opens a link, which has been checked, in the browser; nothing when that went well.
+    pub fn open(&self, url: &str) -> Option<Message> {
+        let error = (self.open)(url).err()?;
+        let reason = text::shown(&error.to_string()).into_owned();
+        // The link comes first: a narrow screen shows the beginning only.
+        let text = format!("{url} could not be opened from here ({reason}).");
+        Some(Message::Failed(Failure {
+            text,
+            unsaved: None,
+        }))
+    }
+
+    fn is_worth_retrying(&self, error: &StoreError) -> bool {
+        matches!(error.fault(), Fault::Busy | Fault::Io) && !self.store.is_read_only()
+    }
+}
+
+/// What the terminal must be sent for a text to be on its clipboard (the sequence OSC 52), and what
+/// to say of it. It works from another machine too, but some terminals don't allow it.
+pub fn copy(copied: &str) -> (String, Message) {
+    let sequence = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(copied));
+    let shown = text::clip(&text::shown(copied), SAID_GRAPHEMES);
+    (sequence, Message::Said(format!("Copied: {shown}")))
+}
+
+/// The browser of the platform, by an argument vector.
+pub fn browser(url: &str) -> io::Result<()> {
+    open::that_detached(url)
+}
+
+fn told(result: Result<Option<Applied>, StoreError>, nothing: Message) -> Message {
+    match result {
+        Ok(Some(applied)) => Message::Applied(Box::new(applied)),
+        Ok(None) => nothing,
+        Err(error) => failed(error),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it ends here, as a message")]
+fn failed(error: StoreError) -> Message {
+    Message::Failed(Failure {
+        text: sentence(&error),
+        unsaved: None,
+    })
+}
+
+/// An error as a sentence of its own. Paths are in it, which may hold anything.
+pub fn sentence(error: &StoreError) -> String {
+    let text = error.to_string();
+    format!("{}.", text::shown(text.trim_end_matches('.')))
+}

@@ -1,0 +1,300 @@
+//! The app as it runs: the model, what it asks for being done, and what time brings.
+//!
+//! Owns the order of things: changes reach the disk in the order in which they were asked for. Must
+//! not know the terminal: keys come in as events, and frames are drawn by others.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use ratatui::{crossterm::event::Event, layout::Size};
+use uuid::Uuid;
+
+use super::{
+    input,
+    perform::{self, Hands},
+    wait::Deadline,
+};
+use crate::{
+    app::{Effect, Failure, Message, Model, Overlay, Start, update},
+    config::{Config, Glyphs},
+    domain::{
+        change::Change,
+        curriculum::Curriculum,
+        ids::{HabitId, IdSource},
+    },
+    keymap::{Keymap, reference},
+    store::StoreError,
+};
+
+/// How long a change that was not saved waits for the next try, at first and later.
+const SOON: TimeDelta = TimeDelta::seconds(1);
+const LATER: TimeDelta = TimeDelta::seconds(5);
+/// How many tries are soon ones.
+const SOON_TRIES: u32 = 5;
+
+/// What the app wants that concerns the whole process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// To stop until continued.
+    Suspend,
+    /// To end.
+    Quit,
+}
+
+/// The app as it runs.
+#[derive(Debug)]
+pub struct Session {
+    /// What is on the screen.
+    pub model: Model,
+    /// The keys.
+    pub keymap: Keymap,
+    hands: Hands,
+    wish: Option<Wish>,
+    /// For the terminal, along with the next frame.
+    outgoing: String,
+    is_changed: bool,
+    /// Days that were asked for since the last wake: one that can't be read is not asked for again
+    /// and again.
+    loads: BTreeSet<(HabitId, NaiveDate)>,
+    /// Others' changes could not be read and still must be.
+    owes_news: bool,
+    day_changes_at: Option<DateTime<Utc>>,
+    retry_at: Option<DateTime<Utc>>,
+    tries: u32,
+    is_retrying: bool,
+    last_failure: String,
+}
+
+impl Session {
+    /// Reads the file and does what the first frame needs.
+    pub fn start(mut hands: Hands, config: Config, size: Size) -> Result<Self, StoreError> {
+        let now = hands.clock.now();
+        let workspace = hands.store.load(now.today)?;
+        let keymap = Keymap::default();
+        let is_ascii = config.glyphs == Glyphs::Ascii;
+        let help = reference::lines(&keymap, is_ascii).len();
+        let is_first_start = workspace.habits.is_empty()
+            && workspace.projects.is_empty()
+            && workspace.progress.is_empty()
+            && workspace.own_topics.is_empty();
+        let (seed, _) = Uuid::new_v4().as_u64_pair();
+        let millis = u64::try_from(now.at.timestamp_millis()).unwrap_or(0);
+        let (model, effects) = Model::new(Start {
+            workspace,
+            curriculum: Curriculum::shipped(),
+            config,
+            today: now.today,
+            until: now.until,
+            size,
+            ids: IdSource::new(seed, millis),
+            is_first_start: is_first_start && !hands.store.is_read_only(),
+            help_length: u16::try_from(help).unwrap_or(u16::MAX),
+        });
+        let mut session = Self {
+            model,
+            keymap,
+            hands,
+            wish: None,
+            outgoing: String::new(),
+            is_changed: true,
+            loads: BTreeSet::new(),
+            owes_news: false,
+            day_changes_at: None,
+            retry_at: None,
+            tries: 0,
+            is_retrying: false,
+            last_failure: String::new(),
+        };
+        for effect in effects {
+            session.perform(effect);
+        }
+        if session.hands.store.is_read_only() {
+            session.take(Message::Said(
+                "This file can only be read here: look around, but nothing can be saved."
+                    .to_owned(),
+            ));
+        }
+        Ok(session)
+    }
+
+    /// What can wait until the first frame is on the screen.
+    pub fn settle(&mut self) {
+        let clock = self.hands.clock;
+        if clock.pretended.is_none() {
+            // These rows only make reading quick: where they can't be written, nothing is lost.
+            let _ = self.hands.store.refresh_checkpoints(clock.now().today);
+        }
+    }
+
+    /// Takes in a message and does all that follows from it.
+    pub fn take(&mut self, message: Message) {
+        self.is_changed = true;
+        if let Message::Failed(failure) = &message {
+            self.last_failure.clone_from(&failure.text);
+        }
+        for effect in update(&mut self.model, message) {
+            self.perform(effect);
+        }
+    }
+
+    /// Takes in an event of the terminal.
+    pub fn hear(&mut self, event: Event) {
+        if let Some(message) = input::message(&self.model, &self.keymap, event) {
+            self.take(message);
+        }
+    }
+
+    /// After every sleep, before anything else: the time is read, then others' changes, and what
+    /// was not saved is tried again when it is time.
+    pub fn wake(&mut self, is_due: bool, has_news: bool) {
+        self.loads.clear();
+        let now = self.hands.clock.now();
+        let is_another = (now.today, now.until) != (self.model.today, self.model.until);
+        if is_another {
+            let (today, until) = (now.today, now.until);
+            self.take(Message::Moment { today, until });
+        }
+        if is_due || is_another {
+            self.day_changes_at = None;
+        }
+        if has_news || self.owes_news {
+            self.look_for_news();
+        }
+        // A clock that was set back must not put off the next try for hours.
+        let at = now.at.to_utc();
+        self.retry_at = self.retry_at.filter(|retry_at| *retry_at <= at + LATER);
+        if self.retry_at.is_some_and(|retry_at| retry_at <= at) {
+            self.retry_at = None;
+            // A change that is saved or fails closes the form on top, and this would not be its own.
+            let is_writing = matches!(
+                self.model.overlay,
+                Some(Overlay::Form(_) | Overlay::Note(_))
+            );
+            if !is_writing {
+                self.retry();
+            }
+        }
+    }
+
+    /// When there is something to do without being asked; at once if there is more to take in.
+    pub fn deadline(&mut self, has_more: bool) -> Option<Deadline> {
+        let now = self.hands.clock.now().at.to_utc();
+        if has_more {
+            return Some(Deadline { at: now, now });
+        }
+        if self.day_changes_at.is_none() {
+            self.day_changes_at = self.hands.clock.next_change();
+        }
+        let is_waiting = !self.model.unsaved.is_empty() || self.owes_news;
+        let pause = if self.tries < SOON_TRIES { SOON } else { LATER };
+        self.retry_at = is_waiting.then(|| self.retry_at.unwrap_or(now + pause));
+        let at = self.day_changes_at.into_iter().chain(self.retry_at).min()?;
+        Some(Deadline { at, now })
+    }
+
+    /// What concerns the whole process, once.
+    pub fn take_wish(&mut self) -> Option<Wish> {
+        self.wish.take()
+    }
+
+    /// Whether a message came in since the last time.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.is_changed)
+    }
+
+    /// What the terminal is to be sent along with the next frame.
+    pub fn take_outgoing(&mut self) -> String {
+        std::mem::take(&mut self.outgoing)
+    }
+
+    /// The end: one more try for what was not saved, then the file is closed. Tells why changes are
+    /// lost, if any are.
+    pub fn close(mut self) -> Option<String> {
+        if !self.model.unsaved.is_empty() {
+            self.retry();
+        }
+        let lost = self.model.unsaved.len();
+        // Everything acknowledged is in the log; the next start empties it where this one can't.
+        let _ = self.hands.store.close();
+        let what = if lost == 1 { "change" } else { "changes" };
+        (lost > 0).then(|| format!("{lost} {what} could not be saved. {}", self.last_failure))
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let message = match effect {
+            Effect::Apply(change) => Some(self.apply(change)),
+            Effect::Undo | Effect::Redo if self.is_held_up() => Some(Message::Failed(Failure {
+                text: format!("Not yet: a change waits to be saved. {}", self.last_failure),
+                unsaved: None,
+            })),
+            Effect::Undo => Some(self.hands.undo()),
+            Effect::Redo => Some(self.hands.redo()),
+            Effect::Load(habit, from) => self
+                .loads
+                .insert((habit, from))
+                .then(|| self.hands.load(habit, from)),
+            Effect::OpenUrl(url) => self.hands.open(&url),
+            Effect::Copy(text) => {
+                let (sequence, said) = perform::copy(&text);
+                self.outgoing.push_str(&sequence);
+                Some(said)
+            }
+            Effect::Suspend => {
+                self.wish = Some(Wish::Suspend);
+                None
+            }
+            Effect::Quit => {
+                self.wish = Some(Wish::Quit);
+                None
+            }
+        };
+        if let Some(message) = message {
+            self.take(message);
+        }
+    }
+
+    /// Commits a change after all that were asked for before it.
+    fn apply(&mut self, change: Change) -> Message {
+        if self.is_held_up() {
+            return Message::Failed(Failure {
+                text: self.last_failure.clone(),
+                unsaved: Some(change),
+            });
+        }
+        self.hands.apply(change)
+    }
+
+    /// Whether an older change is still not saved, although it was just tried again.
+    fn is_held_up(&mut self) -> bool {
+        if !self.is_retrying && !self.model.unsaved.is_empty() {
+            self.retry();
+        }
+        !self.model.unsaved.is_empty()
+    }
+
+    fn retry(&mut self) {
+        if self.model.unsaved.is_empty() {
+            self.tries = 0;
+            return;
+        }
+        self.is_retrying = true;
+        self.take(Message::Retry);
+        self.is_retrying = false;
+        self.tries = if self.model.unsaved.is_empty() {
+            0
+        } else {
+            self.tries.saturating_add(1)
+        };
+    }
+
+    fn look_for_news(&mut self) {
+        let news = self.hands.news();
+        let is_failure = matches!(news, Some(Message::Failed(_)));
+        // One that lasts is said once.
+        let is_known = is_failure && self.owes_news;
+        self.owes_news = is_failure;
+        if let Some(message) = news.filter(|_| !is_known) {
+            self.take(message);
+        }
+    }
+}
