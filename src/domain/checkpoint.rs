@@ -159,7 +159,12 @@ impl Checkpoint {
     ) -> Self {
         let first_day = first_day(habit, self, marks, today);
         let mut fold = self.fold.clone();
-        let mut resume = until.unwrap_or_else(|| plus(today, 1));
+        // A window that reaches `until` is left whole, even where it begins before the first day:
+        // its rests count as well.
+        let resume = until.map_or(plus(today, 1), |until| {
+            Window::holding(until, &habit.schedules, rules.week_starts_on)
+                .map_or(until, |window| window.start)
+        });
         let start = self.resume.max(first_day);
         for window in Window::between(
             start,
@@ -167,10 +172,6 @@ impl Checkpoint {
             &habit.schedules,
             rules.week_starts_on,
         ) {
-            if until.is_some_and(|until| window.end >= until) {
-                resume = window.start;
-                break;
-            }
             let judged = window.judge(marks.within(window.start, window.end), today);
             if let Some(streak) = fold.take(&judged, rules, first_day, today) {
                 ended(streak);

@@ -129,7 +129,9 @@ impl Ask {
         let window = Window::holding(day, &habit.schedules, rules.week_starts_on)
             .filter(|window| window.end >= first_day)
             .map(|window| window.judge(marks.within(window.start, window.end), today));
-        let is_due = mark != Some(Mark::Rest)
+        // Marks after today are shown, but no rule looks at them until their day comes.
+        let is_rested = mark == Some(Mark::Rest) && day <= today;
+        let is_due = !is_rested
             && window.is_some_and(|judged| {
                 let before = marks
                     .within(judged.window.start, judged.window.end)

@@ -24,9 +24,24 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Whether nothing has been said yet.
-    pub fn is_empty(&self) -> bool {
-        self.anchor.is_empty() && self.behaviour.is_empty() && self.celebration.is_empty()
+    /// The recipe as sentences; what was left empty is left out. `name` stands in for a missing
+    /// behaviour after an anchor.
+    pub fn sentence(&self, name: &str) -> String {
+        let behaviour = if self.behaviour.is_empty() {
+            name
+        } else {
+            &self.behaviour
+        };
+        let act = match (self.anchor.as_str(), self.behaviour.as_str()) {
+            ("", "") => String::new(),
+            ("", behaviour) => format!("I will {behaviour}."),
+            (anchor, _) => format!("After I {anchor}, I will {behaviour}."),
+        };
+        match (act.as_str(), self.celebration.as_str()) {
+            (_, "") => act,
+            ("", celebration) => format!("Then I {celebration}."),
+            (_, celebration) => format!("{act} Then I {celebration}."),
+        }
     }
 }
 
@@ -139,6 +154,29 @@ mod tests {
             recipes: Versions::new(day(5), Recipe::default()),
             is_deleted: false,
         }
+    }
+
+    #[test]
+    fn a_recipe_is_said_with_what_there_is() {
+        let recipe = |parts: [&str; 3]| {
+            let [anchor, behaviour, celebration] = parts.map(str::to_owned);
+            Recipe {
+                anchor,
+                behaviour,
+                celebration,
+            }
+            .sentence("read")
+        };
+        assert_eq!(recipe(["", "", ""]), "");
+        assert_eq!(recipe(["", "read one page", ""]), "I will read one page.");
+        assert_eq!(
+            recipe(["sit down", "", ""]),
+            "After I sit down, I will read."
+        );
+        assert_eq!(
+            recipe(["sit down", "read one page", "smile"]),
+            "After I sit down, I will read one page. Then I smile."
+        );
     }
 
     #[test]

@@ -6,4 +6,12 @@
     reason = "a test that fails says so by panicking, in its helpers too"
 )]
 
+// mod app;
 mod cli;
+mod fixture;
+mod kills;
+mod model;
+mod rules;
+mod screens;
+mod store;
+mod terminal;

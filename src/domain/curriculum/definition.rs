@@ -5,7 +5,8 @@
 
 use super::ids::TopicId;
 
-/// What kind of thing a resource is. The order is the order of learning: course first, papers later.
+/// What kind of thing a resource is. The order is the order of learning: course first, papers
+/// later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ResourceKind {
     /// course

@@ -1,0 +1,356 @@
+//! The app as a state machine: a model, messages in, effects out.
+//!
+//! Owns everything the screen shows and what each action does to it. Must not know the clock, the
+//! disk, the terminal or which key was pressed. `update` is the only way in.
+
+pub mod action;
+mod applied;
+pub mod areas;
+mod available;
+pub mod confirm;
+mod counts;
+mod curriculum;
+pub mod detail;
+pub mod editor;
+pub mod find;
+pub mod form;
+mod habit_form;
+pub mod listing;
+pub mod menu;
+pub mod message;
+pub mod note;
+mod overlay;
+pub mod palette;
+mod portfolio;
+mod project_form;
+mod today;
+mod topic_form;
+mod update;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveTime};
+use ratatui::layout::Size;
+
+pub use self::{
+    action::Action,
+    available::is_available,
+    counts::{Count, today_count},
+    curriculum::{Filter, TreeRow},
+    habit_form::{STARTER, starter_recipe},
+    message::{Effect, Failure, Message},
+    portfolio::ProjectRow,
+    update::{heatmap_end, update},
+};
+use self::{
+    areas::Areas, confirm::Confirm, find::Find, form::Form, listing::Listing, menu::Menu,
+    note::Note, palette::Palette,
+};
+use crate::{
+    config::Config,
+    domain::{
+        change::Change,
+        curriculum::Curriculum,
+        figures::{Ask, Figures},
+        habit::Habit,
+        ids::{HabitId, IdSource, TopicId},
+        project::{Level, Project},
+        topic::TopicState,
+        workspace::Workspace,
+    },
+};
+
+/// The three panes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pane {
+    /// Tiny habits and their streaks.
+    #[default]
+    Today,
+    /// The skill roadmap.
+    Curriculum,
+    /// Projects by level.
+    Portfolio,
+}
+
+impl Pane {
+    /// In the order of their number keys.
+    pub const ALL: [Self; 3] = [Self::Today, Self::Curriculum, Self::Portfolio];
+
+    /// The name on screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Curriculum => "Curriculum",
+            Self::Portfolio => "Portfolio",
+        }
+    }
+}
+
+/// Which half of the focused pane takes the keys.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// Its list.
+    #[default]
+    List,
+    /// Its detail.
+    Detail,
+}
+
+/// What is on top and takes every key.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// The first start.
+    Welcome,
+    /// Every key.
+    Help {
+        /// The first visible line.
+        offset: u16,
+    },
+    /// Every action by name.
+    Palette(Palette),
+    /// States to choose from.
+    Menu(Menu),
+    /// A question before something that is hard to miss.
+    Confirm(Confirm),
+    /// A day's note.
+    Note(Note),
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// The filter being typed; it has no window of its own.
+    Find(Find),
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something went as asked.
+    Good,
+    /// Something to know.
+    Plain,
+    /// Something was not done.
+    Bad,
+}
+
+/// A message in the footer, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// One sentence or two.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// Everything the screen is drawn from.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// What is on the disk, as far as it is held.
+    pub workspace: Workspace,
+    /// The shipped curriculum with the person's own topics.
+    pub curriculum: Curriculum,
+    /// What the person has chosen.
+    pub config: Config,
+    /// The logical day.
+    pub today: NaiveDate,
+    /// Between midnight and the rollover: the wall-clock time of the rollover.
+    pub until: Option<NaiveTime>,
+    /// The day that Today shows and edits.
+    pub day: NaiveDate,
+    /// The focused pane.
+    pub pane: Pane,
+    /// Its half that takes the keys.
+    pub focus: Focus,
+    /// Whether the focused pane has the whole screen.
+    pub is_zoomed: bool,
+    /// Habits in Today.
+    pub habits: Listing<HabitId>,
+    /// Rows of the roadmap.
+    pub tree: Listing<TreeRow>,
+    /// Rows of the portfolio.
+    pub projects: Listing<ProjectRow>,
+    /// The selected item of the detail, or its first line where it has no items.
+    pub detail_index: usize,
+    /// What is being looked for in each pane.
+    pub queries: [String; 3],
+    /// Which topics the roadmap shows.
+    pub filter: Filter,
+    /// Whether archived habits and dropped projects are listed.
+    pub shows_archived: bool,
+    /// What is on top.
+    pub overlay: Option<Overlay>,
+    /// The message in the footer.
+    pub notice: Option<Notice>,
+    /// Changes that could not be written yet, oldest first. They are not in the workspace.
+    pub unsaved: Vec<Change>,
+    /// Figures per habit, as of `today`.
+    pub figures: BTreeMap<HabitId, Figures>,
+    /// What is asked of each habit on `day`.
+    pub asks: BTreeMap<HabitId, Ask>,
+    /// The terminal's size.
+    pub size: Size,
+    /// Where everything is; follows size and model.
+    pub areas: Areas,
+    help_length: u16,
+    shipped: Curriculum,
+    folded: BTreeSet<String>,
+    folded_levels: BTreeSet<Level>,
+    ids: IdSource,
+}
+
+/// What a model starts from.
+#[derive(Debug)]
+pub struct Start {
+    /// What is on the disk.
+    pub workspace: Workspace,
+    /// The shipped curriculum.
+    pub curriculum: Curriculum,
+    /// What the person has chosen.
+    pub config: Config,
+    /// The logical day.
+    pub today: NaiveDate,
+    /// Between midnight and the rollover: the wall-clock time of the rollover.
+    pub until: Option<NaiveTime>,
+    /// The terminal's size.
+    pub size: Size,
+    /// Makes the ids of new habits and projects.
+    pub ids: IdSource,
+    /// Nothing was ever stored in this file.
+    pub is_first_start: bool,
+    /// How many lines the help has: the keys are not known here.
+    pub help_length: u16,
+}
+
+impl Model {
+    /// The model of a start, and what it needs to be read before the first frame.
+    pub fn new(start: Start) -> (Self, Vec<Effect>) {
+        let mut model = Self {
+            workspace: start.workspace,
+            curriculum: Curriculum::default(),
+            config: start.config,
+            today: start.today,
+            until: start.until,
+            day: start.today,
+            pane: Pane::default(),
+            focus: Focus::default(),
+            is_zoomed: false,
+            habits: Listing::default(),
+            tree: Listing::default(),
+            projects: Listing::default(),
+            detail_index: 0,
+            queries: Default::default(),
+            filter: Filter::default(),
+            shows_archived: false,
+            overlay: start.is_first_start.then_some(Overlay::Welcome),
+            notice: None,
+            unsaved: Vec::new(),
+            figures: BTreeMap::new(),
+            asks: BTreeMap::new(),
+            size: start.size,
+            areas: Areas::default(),
+            help_length: start.help_length,
+            shipped: start.curriculum,
+            folded: BTreeSet::new(),
+            folded_levels: BTreeSet::new(),
+            ids: start.ids,
+        };
+        model.rebuild_curriculum();
+        model.fold_all_but_next();
+        model.recompute_figures();
+        model.refresh_rows();
+        model.select_first_unfinished();
+        let mut effects = Vec::new();
+        update::settle(&mut model, &mut effects);
+        (model, effects)
+    }
+
+    /// The habit that is selected in Today.
+    pub fn selected_habit(&self) -> Option<&Habit> {
+        self.workspace.habit(*self.habits.selected()?)
+    }
+
+    /// The topic that is selected in the roadmap.
+    pub fn selected_topic(&self) -> Option<&TopicId> {
+        match self.tree.selected()? {
+            TreeRow::Next(topic) | TreeRow::Topic(topic) => Some(topic),
+            TreeRow::Area(_) | TreeRow::Module(_) => None,
+        }
+    }
+
+    /// The project that is selected in the portfolio.
+    pub fn selected_project(&self) -> Option<&Project> {
+        match self.projects.selected()? {
+            ProjectRow::Project(project) => self.workspace.project(*project),
+            ProjectRow::Level(_) => None,
+        }
+    }
+
+    /// How far the person is with a topic.
+    pub fn topic_state(&self, topic: &TopicId) -> TopicState {
+        self.workspace.topic_state(topic)
+    }
+
+    /// How many rows a pane's list has.
+    pub fn row_count(&self, pane: Pane) -> usize {
+        match pane {
+            Pane::Today => self.habits.rows().len(),
+            Pane::Curriculum => self.tree.rows().len(),
+            Pane::Portfolio => self.projects.rows().len(),
+        }
+    }
+
+    /// Whether a heading of the roadmap is folded.
+    pub fn is_folded(&self, slug: &str) -> bool {
+        self.folded.contains(slug)
+    }
+
+    /// Whether a level of the portfolio is folded.
+    pub fn is_level_folded(&self, level: Level) -> bool {
+        self.folded_levels.contains(&level)
+    }
+
+    /// The query of the focused pane.
+    pub fn query(&self) -> &str {
+        &self.queries[self.pane as usize]
+    }
+
+    fn rebuild_curriculum(&mut self) {
+        self.curriculum = self.shipped.with_own(self.workspace.own_topics.values());
+    }
+
+    /// Reads every habit's figures anew: the day or many habits have changed.
+    fn recompute_figures(&mut self) {
+        self.figures = self
+            .workspace
+            .habits
+            .iter()
+            .filter_map(|habit| Some((habit.id, self.workspace.figures(habit, self.today)?)))
+            .collect();
+        self.recompute_asks();
+    }
+
+    /// Reads what is asked on the shown day anew.
+    fn recompute_asks(&mut self) {
+        let ask = |habit: &Habit| {
+            let first_day = self.figures.get(&habit.id)?.first_day;
+            let ask = self.workspace.ask(habit, self.day, first_day, self.today)?;
+            Some((habit.id, ask))
+        };
+        self.asks = self.workspace.habits.iter().filter_map(ask).collect();
+    }
+
+    /// Makes every pane's rows anew: records, a filter or a fold have changed.
+    fn refresh_rows(&mut self) {
+        let habits = self.habit_rows();
+        self.habits.replace(habits);
+        let tree = self.tree_rows();
+        self.tree.replace(tree);
+        let projects = self.project_rows();
+        self.projects.replace(projects);
+    }
+
+    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            tone,
+        });
+    }
+}

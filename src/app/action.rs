@@ -1,0 +1,97 @@
+//! Everything a key or the palette can ask for, named and explained once.
+//!
+//! Owns the list of actions and the sentence that help, palette and README show for each. Must not
+//! know which keys lead to them.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident => $title:literal,)*) => {
+        /// Something the person can ask for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $title] $(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// Every action, in the order of help.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// What it does, as help and the palette say it.
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Up => "Move up",
+    Down => "Move down",
+    Top => "Go to the top",
+    Bottom => "Go to the end",
+    PageUp => "A page up",
+    PageDown => "A page down",
+    HalfUp => "Half a page up",
+    HalfDown => "Half a page down",
+    ToggleCheckIn => "Tick the habit, or untick it",
+    ToggleRest => "Mark a rest day, or clear it",
+    DayBack => "Show the day before",
+    DayForward => "Show the day after",
+    BackToToday => "Back to today",
+    WriteNote => "Write the day's note",
+    AdvanceTopic => "Move the topic on, or fold",
+    AdvanceProject => "Move the project on, or fold",
+    Fold => "Fold",
+    Unfold => "Unfold",
+    ChooseState => "Choose any state",
+    Add => "Add one here",
+    Edit => "Edit the selected one",
+    OpenLink => "Open the link in the browser",
+    Copy => "Copy as text",
+    MoveLater => "Move it down in the order",
+    MoveEarlier => "Move it up in the order",
+    Archive => "Archive at once, or bring back",
+    Delete => "Delete, after asking",
+    FilterStates => "Next filter: all, ready, learning, untouched",
+    ShowArchived => "Show archived ones too, or hide them",
+    Find => "Find as you type",
+    FocusToday => "Go to Today",
+    FocusCurriculum => "Go to Curriculum",
+    FocusPortfolio => "Go to Portfolio",
+    NextPane => "Go to the next pane",
+    PreviousPane => "Go to the pane before",
+    FocusDetail => "Go into the detail",
+    Follow => "Follow the selected line",
+    Zoom => "Zoom the pane, or back",
+    Undo => "Undo the last change",
+    Redo => "Redo what was undone",
+    Palette => "All actions by name",
+    Help => "Show this help",
+    Back => "Step back",
+    Quit => "Close what is open, or quit",
+    Interrupt => "Close what is on top, or quit",
+    Suspend => "Suspend to the shell",
+    Accept => "Take it",
+    StartEmpty => "Start with nothing",
+    NextField => "To the next field",
+    PreviousField => "To the field before",
+    Enter => "Go on; on the last field, save",
+    Save => "Save",
+    Cancel => "Leave without saving",
+    Confirm => "Yes",
+    Decline => "No",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_its_own_sentence() {
+        let mut titles: Vec<_> = Action::ALL.iter().map(|action| action.title()).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), Action::ALL.len());
+    }
+}

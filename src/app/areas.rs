@@ -1,0 +1,223 @@
+//! Where everything is on the screen, as data: pure in size and model.
+//!
+//! Owns the layouts of product.md ("The screen"). Must not draw. The frames of neighbouring panes
+//! overlap by one cell, so that they share a line.
+
+use ratatui::layout::{Margin, Rect, Size};
+
+use super::{Focus, Model, Overlay, Pane};
+
+/// The largest screen that is drawn; beyond it the terminal stays blank.
+const LARGEST: Size = Size {
+    width: 1000,
+    height: 500,
+};
+/// Below this there is only a notice.
+const SMALLEST: Size = Size {
+    width: 40,
+    height: 12,
+};
+/// From this width on the panes stand side by side.
+const WIDE: u16 = 100;
+/// Below this height unfocused panes fold to their titles.
+const TALL: u16 = 28;
+/// Below this height a narrow screen has no room for list and detail at once.
+const SPLIT: u16 = 20;
+
+/// How the screen is divided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A short notice only.
+    #[default]
+    Tiny,
+    /// Panes as tabs in the header, one at a time.
+    Narrow,
+    /// Panes stacked beside the detail.
+    Wide,
+}
+
+/// The rectangles of one frame, borders included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// The whole screen that is drawn.
+    pub screen: Rect,
+    /// How it is divided.
+    pub layout: Layout,
+    /// The top line.
+    pub header: Rect,
+    /// The bottom line.
+    pub footer: Rect,
+    /// The list panes in the order of [`Pane::ALL`]; a folded one has no rows between its lines.
+    pub lists: [Option<Rect>; 3],
+    /// The detail of the focused pane's selection.
+    pub detail: Option<Rect>,
+    /// The window of the overlay, when one is open that has a window.
+    pub overlay: Option<Rect>,
+}
+
+impl Areas {
+    /// Rows for the content of a pane's list.
+    pub fn list_height(&self, pane: Pane) -> u16 {
+        self.lists[pane as usize].map_or(0, |area| area.height.saturating_sub(2))
+    }
+
+    /// Rows for the content of the overlay.
+    pub fn overlay_height(&self) -> u16 {
+        self.overlay.map_or(0, |area| area.height.saturating_sub(2))
+    }
+}
+
+/// Divides a screen of this size for what the model shows.
+pub fn areas(size: Size, model: &Model) -> Areas {
+    let width = size.width.min(LARGEST.width);
+    let height = size.height.min(LARGEST.height);
+    let screen = Rect::new(0, 0, width, height);
+    if width < SMALLEST.width || height < SMALLEST.height {
+        return Areas {
+            screen,
+            ..Areas::default()
+        };
+    }
+    let header = Rect {
+        height: 1,
+        ..screen
+    };
+    let footer = Rect {
+        y: height - 1,
+        height: 1,
+        ..screen
+    };
+    let body = Rect {
+        y: 1,
+        height: height - 2,
+        ..screen
+    };
+    let mut lists = [None; 3];
+    let layout = if width < WIDE {
+        Layout::Narrow
+    } else {
+        Layout::Wide
+    };
+    let detail = match layout {
+        Layout::Tiny => None,
+        Layout::Narrow => narrow(body, model, &mut lists),
+        Layout::Wide => Some(wide(body, model, &mut lists)),
+    };
+    // The welcome stands beside the panes where it can, so that they are seen at once.
+    let room = match (&model.overlay, detail) {
+        (Some(Overlay::Welcome), Some(detail)) if layout == Layout::Wide => {
+            detail.inner(Margin::new(1, 1))
+        }
+        _ => body,
+    };
+    let overlay = model
+        .overlay
+        .as_ref()
+        .and_then(|overlay| window(overlay, room));
+    Areas {
+        screen,
+        layout,
+        header,
+        footer,
+        lists,
+        detail,
+        overlay,
+    }
+}
+
+/// One list above its detail; or only one of them where there is no room, or when zoomed.
+fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Rect> {
+    let list = &mut lists[model.pane as usize];
+    if model.is_zoomed || body.height + 2 < SPLIT {
+        if model.focus == Focus::Detail {
+            return Some(body);
+        }
+        *list = Some(body);
+        return None;
+    }
+    let rows = u16::try_from(model.row_count(model.pane)).unwrap_or(u16::MAX);
+    let most = match model.pane {
+        Pane::Today => 8,
+        Pane::Curriculum => body.height * 3 / 5,
+        Pane::Portfolio => body.height / 2,
+    };
+    let height = rows.clamp(3, most.max(3)) + 2;
+    *list = Some(Rect { height, ..body });
+    Some(Rect {
+        y: body.y + height - 1,
+        height: body.height - height + 1,
+        ..body
+    })
+}
+
+/// Three stacked lists, or the zoomed one, on the left; the detail on the right.
+fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
+    let width = if model.is_zoomed {
+        (body.width / 2).max(40)
+    } else {
+        (body.width - 60).clamp(40, 52)
+    };
+    let column = Rect { width, ..body };
+    if model.is_zoomed {
+        lists[model.pane as usize] = Some(column);
+    } else {
+        let rows = |pane, least: u16, most: u16| {
+            u16::try_from(model.row_count(pane))
+                .unwrap_or(most)
+                .clamp(least, most)
+        };
+        let inner = body.height - 4;
+        let mut heights = if body.height + 2 < TALL {
+            Pane::ALL.map(|pane| if pane == model.pane { inner } else { 0 })
+        } else {
+            let (today, portfolio) = (rows(Pane::Today, 3, 8), rows(Pane::Portfolio, 3, 6));
+            [today, inner - today - portfolio, portfolio]
+        }
+        .into_iter();
+        let mut y = column.y;
+        for list in lists {
+            let height = heights.next().unwrap_or(0);
+            *list = Some(Rect {
+                y,
+                height: height + 2,
+                ..column
+            });
+            y += height + 1;
+        }
+    }
+    Rect {
+        x: column.right() - 1,
+        width: body.width - width + 1,
+        ..body
+    }
+}
+
+/// The window of an overlay, centred in the room for it.
+fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
+    let (width, height) = match overlay {
+        Overlay::Find(_) => return None,
+        Overlay::Welcome => (74, 21),
+        Overlay::Help { .. } => (76, room.height),
+        Overlay::Palette(_) => (68, 18),
+        Overlay::Menu(menu) => (
+            44,
+            u16::try_from(menu.choices.rows().len()).unwrap_or(9) + 2,
+        ),
+        Overlay::Confirm(_) => (60, 6),
+        Overlay::Note(_) => (70, 12),
+        Overlay::Form(form) => (74, form.height() + 2),
+    };
+    // A few cells of what lies behind, left and right, would only be debris.
+    let width = if width + 8 > room.width {
+        room.width
+    } else {
+        width
+    };
+    let height = height.min(room.height);
+    Some(Rect {
+        x: room.x + (room.width - width) / 2,
+        y: room.y + (room.height - height) / 2,
+        width,
+        height,
+    })
+}

@@ -1,0 +1,117 @@
+//! Whether an action would do something now.
+//!
+//! Owns the one guard that `update`, the footer, help and the palette share. Must not act.
+
+use super::{Action, Focus, Model, Pane, TreeRow, detail};
+
+/// Whether `action` would do something in the focused pane as it stands.
+pub fn is_available(model: &Model, action: Action) -> bool {
+    let has_habit = model.selected_habit().is_some();
+    let has_topic = model.selected_topic().is_some();
+    let has_project = model.selected_project().is_some();
+    let has_row = model.row_count(model.pane) > 0;
+    let has_items = || !detail::items(model).is_empty();
+    let in_today = model.pane == Pane::Today;
+    let has_record = match model.pane {
+        Pane::Today => has_habit,
+        Pane::Curriculum => has_topic,
+        Pane::Portfolio => has_project,
+    };
+    match action {
+        Action::Up | Action::Down | Action::Top | Action::Bottom => {
+            has_row || model.focus == Focus::Detail
+        }
+        Action::PageUp | Action::PageDown | Action::HalfUp | Action::HalfDown => {
+            has_row || model.focus == Focus::Detail
+        }
+        Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote => in_today && has_habit,
+        Action::DayBack | Action::DayForward => in_today,
+        Action::BackToToday => in_today && model.day != model.today,
+        Action::AdvanceTopic => model.pane == Pane::Curriculum && has_row,
+        Action::AdvanceProject => model.pane == Pane::Portfolio && has_row,
+        Action::Fold | Action::Unfold => !in_today && has_row,
+        Action::ChooseState | Action::Copy => has_record,
+        Action::Edit => has_record && (model.pane != Pane::Curriculum || model.has_own_topic()),
+        Action::Archive => in_today && has_habit || model.pane == Pane::Portfolio && has_project,
+        Action::Delete => has_record && (model.pane != Pane::Curriculum || model.has_own_topic()),
+        Action::MoveEarlier => model.neighbour(-1),
+        Action::MoveLater => model.neighbour(1),
+        Action::OpenLink => detail::link(model).is_some(),
+        Action::FilterStates => model.pane == Pane::Curriculum,
+        Action::ShowArchived => model.pane != Pane::Curriculum && model.has_archived(),
+        Action::FocusDetail => has_record && has_items(),
+        Action::Follow => model.focus == Focus::Detail && has_items(),
+        Action::Back => {
+            model.focus == Focus::Detail
+                || model.is_zoomed
+                || !model.query().is_empty()
+                || model.day != model.today
+        }
+        Action::FocusToday
+        | Action::FocusCurriculum
+        | Action::FocusPortfolio
+        | Action::NextPane
+        | Action::PreviousPane
+        | Action::Add
+        | Action::Find
+        | Action::Zoom
+        | Action::Undo
+        | Action::Redo
+        | Action::Palette
+        | Action::Help
+        | Action::Quit
+        | Action::Interrupt
+        | Action::Suspend => true,
+        Action::Accept
+        | Action::StartEmpty
+        | Action::NextField
+        | Action::PreviousField
+        | Action::Enter
+        | Action::Save
+        | Action::Cancel
+        | Action::Confirm
+        | Action::Decline => model.overlay.is_some(),
+    }
+}
+
+impl Model {
+    /// Whether the selected topic is one of the person's own.
+    fn has_own_topic(&self) -> bool {
+        self.selected_topic()
+            .is_some_and(|topic| self.workspace.own_topics.contains_key(topic))
+    }
+
+    /// Whether something is archived in the focused pane.
+    fn has_archived(&self) -> bool {
+        match self.pane {
+            Pane::Today => self
+                .workspace
+                .habits
+                .iter()
+                .any(|habit| habit.archived_on().is_some()),
+            Pane::Curriculum => false,
+            Pane::Portfolio => self
+                .workspace
+                .projects
+                .iter()
+                .any(super::portfolio::is_dropped),
+        }
+    }
+
+    /// Whether the selected record could move that way in the order.
+    fn neighbour(&self, by: isize) -> bool {
+        match self.pane {
+            Pane::Today => self.habit_beside(by).is_some(),
+            Pane::Curriculum => false,
+            Pane::Portfolio => self.project_beside(by).is_some(),
+        }
+    }
+
+    /// Whether the selected row of the roadmap is a heading.
+    pub(super) fn is_on_heading(&self) -> bool {
+        matches!(
+            self.tree.selected(),
+            Some(TreeRow::Area(_) | TreeRow::Module(_))
+        )
+    }
+}

@@ -1,0 +1,291 @@
+//! Curriculum: the roadmap as a tree, and each topic's state.
+//!
+//! Owns the pane's rows and verbs. Must not know where topics are defined.
+
+use super::{
+    Action, Effect, Model, Overlay, Tone,
+    confirm::Confirm,
+    find,
+    menu::{Choice, Menu},
+};
+use crate::domain::{
+    change::Change,
+    curriculum::{Topic, Why},
+    ids::TopicId,
+    topic::TopicState,
+};
+
+/// One row of the roadmap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TreeRow {
+    /// The topic to go on with.
+    Next(TopicId),
+    /// An area by its slug.
+    Area(String),
+    /// A module by its slug.
+    Module(String),
+    /// A topic.
+    Topic(TopicId),
+}
+
+/// Which topics the roadmap shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Not mastered, with nothing missing before them.
+    Ready,
+    /// Under way.
+    Learning,
+    /// Not started.
+    Untouched,
+}
+
+impl Filter {
+    const fn next(self) -> Self {
+        match self {
+            Self::All => Self::Ready,
+            Self::Ready => Self::Learning,
+            Self::Learning => Self::Untouched,
+            Self::Untouched => Self::All,
+        }
+    }
+
+    /// The word on screen.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Ready => "ready",
+            Self::Learning => "learning",
+            Self::Untouched => "untouched",
+        }
+    }
+}
+
+impl Model {
+    /// One topic to go on with, and why.
+    pub fn next_topic(&self) -> Option<(&Topic, Why)> {
+        self.curriculum.next(|id| self.topic_state(id))
+    }
+
+    fn is_wanted(&self, topic: &Topic) -> bool {
+        let state = self.topic_state(&topic.id);
+        match self.filter {
+            Filter::All => true,
+            Filter::Ready => {
+                !matches!(state, TopicState::Mastered | TopicState::Skipped)
+                    && self.curriculum.is_ready(topic, |id| self.topic_state(id))
+            }
+            Filter::Learning => matches!(state, TopicState::Learning | TopicState::Practising),
+            Filter::Untouched => state == TopicState::NotStarted,
+        }
+    }
+
+    /// The tree with its folds; or, while finding or filtering, the topics that fit with their
+    /// headings.
+    pub(super) fn tree_rows(&self) -> Vec<TreeRow> {
+        let query = &self.queries[1];
+        if !query.is_empty() {
+            let wanted = self
+                .curriculum
+                .topics
+                .iter()
+                .filter(|topic| self.is_wanted(topic));
+            let found = find::matching(query, wanted, |topic| topic.title.clone());
+            return found
+                .into_iter()
+                .map(|topic| TreeRow::Topic(topic.id.clone()))
+                .collect();
+        }
+        let is_filtered = self.filter != Filter::All;
+        let mut rows = Vec::new();
+        if !is_filtered && let Some((topic, _)) = self.next_topic() {
+            rows.push(TreeRow::Next(topic.id.clone()));
+        }
+        for area in &self.curriculum.areas {
+            let area_place = rows.len();
+            let is_open = is_filtered || !self.folded.contains(&area.id);
+            rows.push(TreeRow::Area(area.id.clone()));
+            for module in self.curriculum.modules_in(&area.id).filter(|_| is_open) {
+                let module_place = rows.len();
+                rows.push(TreeRow::Module(module.id.clone()));
+                if is_filtered || !self.folded.contains(&module.id) {
+                    let topics = self.curriculum.topics_in(&module.id);
+                    let wanted = topics.filter(|topic| self.is_wanted(topic));
+                    rows.extend(wanted.map(|topic| TreeRow::Topic(topic.id.clone())));
+                }
+                if is_filtered && rows.len() == module_place + 1 {
+                    rows.pop();
+                }
+            }
+            if is_filtered && rows.len() == area_place + 1 {
+                rows.pop();
+            }
+        }
+        rows
+    }
+
+    /// At the start only the way to the next topic is unfolded.
+    pub(super) fn fold_all_but_next(&mut self) {
+        let open = self.next_topic().and_then(|(topic, _)| {
+            let module = self
+                .curriculum
+                .modules
+                .iter()
+                .find(|module| module.id == topic.module)?;
+            Some([module.area.clone(), module.id.clone()])
+        });
+        let areas = self.curriculum.areas.iter().map(|area| &area.id);
+        let modules = self.curriculum.modules.iter().map(|module| &module.id);
+        self.folded = areas.chain(modules).cloned().collect();
+        for slug in open.into_iter().flatten() {
+            self.folded.remove(&slug);
+        }
+    }
+
+    /// Shows a topic wherever it stands: clears what hides it, unfolds the way to it, selects it.
+    pub(super) fn reveal_topic(&mut self, id: &TopicId) {
+        let Some(topic) = self.curriculum.topic(id) else {
+            return;
+        };
+        let module = topic.module.clone();
+        let area = self
+            .curriculum
+            .modules
+            .iter()
+            .find(|other| other.id == module);
+        if let Some(area) = area.map(|module| module.area.clone()) {
+            self.folded.remove(&area);
+        }
+        self.folded.remove(&module);
+        self.queries[1].clear();
+        self.filter = Filter::All;
+        let rows = self.tree_rows();
+        self.tree.replace(rows);
+        self.tree
+            .select_where(|row| *row == TreeRow::Topic(id.clone()));
+    }
+
+    fn heading(&self) -> Option<String> {
+        match self.tree.selected()? {
+            TreeRow::Area(slug) | TreeRow::Module(slug) => Some(slug.clone()),
+            TreeRow::Next(_) | TreeRow::Topic(_) => None,
+        }
+    }
+
+    /// Folds or unfolds the selected heading; from a topic, folding goes to its module first.
+    fn fold(&mut self, is_folded: bool) {
+        let Some(slug) = self.heading() else {
+            if is_folded && let Some(topic) = self.selected_topic() {
+                let module = self
+                    .curriculum
+                    .topic(topic)
+                    .map(|topic| topic.module.clone());
+                self.tree.select_where(
+                    |row| matches!(row, TreeRow::Module(slug) if Some(slug) == module.as_ref()),
+                );
+            }
+            return;
+        };
+        let was_folded = self.folded.contains(&slug);
+        if is_folded == was_folded {
+            // Already so: step out to the area, or in to the first row.
+            if is_folded {
+                let module = self
+                    .curriculum
+                    .modules
+                    .iter()
+                    .find(|module| module.id == slug);
+                let area = module.map(|module| module.area.clone());
+                self.tree.select_where(
+                    |row| matches!(row, TreeRow::Area(slug) if Some(slug) == area.as_ref()),
+                );
+            } else {
+                self.tree.step(1);
+            }
+        } else if is_folded {
+            self.folded.insert(slug);
+        } else {
+            self.folded.remove(&slug);
+        }
+        self.refresh_rows();
+    }
+
+    /// Does one of the roadmap's verbs to the selected row.
+    pub(super) fn act_on_topic(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Fold => self.fold(true),
+            Action::Unfold => self.fold(false),
+            Action::FilterStates => {
+                self.filter = self.filter.next();
+                self.refresh_rows();
+                if self.filter == Filter::All {
+                    self.say(Tone::Plain, "Filter: all topics.");
+                } else {
+                    self.say(
+                        Tone::Plain,
+                        format!("Filter: {} topics. f goes on.", self.filter.word()),
+                    );
+                }
+            }
+            Action::AdvanceTopic if self.is_on_heading() => {
+                let is_folded = self
+                    .heading()
+                    .is_some_and(|slug| self.folded.contains(&slug));
+                self.fold(!is_folded);
+            }
+            Action::AdvanceTopic => {
+                let Some(topic) = self.selected_topic().cloned() else {
+                    return Vec::new();
+                };
+                let Some(state) = self.topic_state(&topic).next() else {
+                    self.say(Tone::Plain, "Already mastered. s offers every state.");
+                    return Vec::new();
+                };
+                return vec![Effect::Apply(Change::TopicSet {
+                    topic,
+                    state,
+                    on: self.today,
+                })];
+            }
+            Action::ChooseState => {
+                let Some(topic) = self.selected_topic().cloned() else {
+                    return Vec::new();
+                };
+                let title = self.topic_title(&topic);
+                let current = self.topic_state(&topic);
+                let choices = TopicState::ALL.map(|state| Choice {
+                    label: state.word().to_owned(),
+                    is_current: state == current,
+                    change: Change::TopicSet {
+                        topic: topic.clone(),
+                        state,
+                        on: self.today,
+                    },
+                });
+                self.overlay = Some(Overlay::Menu(Menu::new(title, choices)));
+            }
+            Action::Delete => {
+                let Some(topic) = self.selected_topic().cloned() else {
+                    return Vec::new();
+                };
+                self.overlay = Some(Overlay::Confirm(Confirm {
+                    question: format!("Delete “{}”?", self.topic_title(&topic)),
+                    consequence: "Undo brings it back.".to_owned(),
+                    effect: Some(Effect::Apply(Change::OwnTopicDelete { topic })),
+                    back: None,
+                }));
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A topic's title; its slug when the curriculum no longer has it.
+    pub fn topic_title(&self, id: &TopicId) -> String {
+        self.curriculum
+            .topic(id)
+            .map_or_else(|| id.0.clone(), |topic| topic.title.clone())
+    }
+}

@@ -1,0 +1,157 @@
+//! Text being typed: one line or several, with the usual line-editing keys.
+//!
+//! The only room outside `ui` that knows the text-area widget. Must not know what the text is for.
+//! What is typed or pasted passes the sanitizer at once, so that a field can always be drawn.
+
+pub use ratatui_textarea::Input;
+use ratatui_textarea::{CursorMove, Key, TextArea, WrapMode};
+
+use crate::domain::text;
+
+/// A text field's content and cursor.
+#[derive(Debug, Clone)]
+pub struct Editor {
+    area: TextArea<'static>,
+    is_multiline: bool,
+}
+
+impl Editor {
+    /// A field of one line.
+    pub fn line(text: &str) -> Self {
+        Self::new(vec![text::shown(text).into_owned()], false)
+    }
+
+    /// A field of several lines.
+    pub fn lines(text: &str) -> Self {
+        Self::new(
+            text::shown_lines(text)
+                .split('\n')
+                .map(str::to_owned)
+                .collect(),
+            true,
+        )
+    }
+
+    fn new(lines: Vec<String>, is_multiline: bool) -> Self {
+        let mut area = TextArea::new(lines);
+        area.set_cursor_line_style(ratatui::style::Style::default());
+        if is_multiline {
+            area.set_wrap_mode(WrapMode::WordOrGlyph);
+        }
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area, is_multiline }
+    }
+
+    /// What was typed, lines joined by line ends.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Whether nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.area.is_empty()
+    }
+
+    /// Whether it takes several lines, so that arrows and Enter are its own.
+    pub fn is_multiline(&self) -> bool {
+        self.is_multiline
+    }
+
+    /// For drawing.
+    pub fn widget(&self) -> &TextArea<'static> {
+        &self.area
+    }
+
+    /// The cursor's line and its place in it, from 0.
+    pub fn cursor(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
+    }
+
+    /// Empties it.
+    pub fn clear(&mut self) {
+        self.area.clear();
+    }
+
+    /// Inserts pasted text; line ends become spaces in a field of one line.
+    pub fn paste(&mut self, pasted: &str) {
+        let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
+        let safe = if self.is_multiline {
+            text::shown_lines(&pasted)
+        } else {
+            text::shown(&pasted)
+        };
+        self.area.insert_str(safe);
+    }
+
+    /// Takes a key that no binding took.
+    pub fn type_in(&mut self, input: Input) {
+        let area = &mut self.area;
+        match (input.key, input.ctrl, input.alt) {
+            (Key::Char('a'), true, false) | (Key::Home, ..) => area.move_cursor(CursorMove::Head),
+            (Key::Char('e'), true, false) | (Key::End, ..) => area.move_cursor(CursorMove::End),
+            (Key::Char('b'), true, false) => area.move_cursor(CursorMove::Back),
+            (Key::Char('f'), true, false) => area.move_cursor(CursorMove::Forward),
+            (Key::Char('b'), false, true) | (Key::Left, true, _) | (Key::Left, _, true) => {
+                area.move_cursor(CursorMove::WordBack);
+            }
+            (Key::Char('f'), false, true) | (Key::Right, true, _) | (Key::Right, _, true) => {
+                area.move_cursor(CursorMove::WordForward);
+            }
+            (Key::Char('k'), true, false) => drop(area.delete_line_by_end()),
+            (Key::Char('u'), true, false) => drop(area.delete_line_by_head()),
+            (Key::Char('w'), true, false) | (Key::Backspace, _, true) => drop(area.delete_word()),
+            (Key::Char('d'), false, true) => drop(area.delete_next_word()),
+            (Key::Char('d'), true, false) => drop(area.delete_next_char()),
+            (Key::Char('z'), true, false) => drop(area.undo()),
+            (Key::Enter, ..) if self.is_multiline => area.insert_newline(),
+            (Key::Enter, ..) => {}
+            (Key::Char(_), true, _) | (Key::Char(_), _, true) | (Key::Tab, ..) => {}
+            (Key::Char(c), ..) => {
+                let safe = text::shown(c.encode_utf8(&mut [0; 4])).into_owned();
+                area.insert_str(safe);
+            }
+            _ => drop(area.input_without_shortcuts(input)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(editor: &mut Editor, key: Key, ctrl: bool) {
+        editor.type_in(Input {
+            key,
+            ctrl,
+            alt: false,
+            shift: false,
+        });
+    }
+
+    #[test]
+    fn the_usual_line_editing_keys_work() {
+        let mut editor = Editor::line("one two");
+        press(&mut editor, Key::Char('w'), true);
+        press(&mut editor, Key::Char('x'), false);
+        assert_eq!(editor.text(), "one x");
+        press(&mut editor, Key::Char('a'), true);
+        press(&mut editor, Key::Char('d'), true);
+        assert_eq!(editor.text(), "ne x");
+        press(&mut editor, Key::Char('k'), true);
+        assert!(editor.is_empty());
+    }
+
+    #[test]
+    fn a_line_stays_a_line_and_controls_never_get_in() {
+        let mut editor = Editor::line("");
+        editor.paste("a\r\nb\u{1b}[31m\u{202e}c");
+        press(&mut editor, Key::Enter, false);
+        assert_eq!(editor.text(), "a b\u{241b}[31mc");
+        let mut editor = Editor::lines("");
+        editor.paste("a\r\nb");
+        press(&mut editor, Key::Enter, false);
+        assert_eq!(editor.text(), "a\nb\n");
+    }
+}

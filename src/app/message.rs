@@ -1,0 +1,83 @@
+//! What comes into `update` and what it asks for.
+//!
+//! Owns messages and effects. Must not know who sends or performs them.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{action::Action, editor::Input};
+use crate::domain::{
+    change::{Applied, Change},
+    ids::HabitId,
+    workspace::Track,
+};
+
+/// Something happened.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key or the palette asked for something.
+    Action(Action),
+    /// A key that no binding took, for the text field on top.
+    Typed(Input),
+    /// Text was pasted.
+    Pasted(String),
+    /// Our own change is on the disk.
+    Applied(Box<Applied>),
+    /// Other processes' changes are on the disk.
+    Heard(Vec<Applied>),
+    /// There was nothing to undo or redo.
+    NothingToUndo,
+    /// There was nothing to redo.
+    NothingToRedo,
+    /// An effect failed.
+    Failed(Failure),
+    /// A habit's days were read.
+    Loaded(Box<Track>),
+    /// An effect went well and has something to say.
+    Said(String),
+    /// It is time to try unsaved changes again.
+    Retry,
+    /// The time was read: the logical day, and when it ends while that is not its calendar day.
+    Moment {
+        /// The logical day.
+        today: NaiveDate,
+        /// Between midnight and the rollover: the wall-clock time of the rollover.
+        until: Option<NaiveTime>,
+    },
+    /// The terminal has this size now.
+    Resized {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+}
+
+/// Why an effect failed, in words for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What, where, the state of the data, the next step.
+    pub text: String,
+    /// The change that was not saved, when trying again may work.
+    pub unsaved: Option<Change>,
+}
+
+/// Something that only the runtime can do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Commit a change.
+    Apply(Change),
+    /// Take back the newest change.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Read a habit's days from this one on.
+    Load(HabitId, NaiveDate),
+    /// Open a checked link in the browser.
+    OpenUrl(String),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Give the terminal back and stop until continued.
+    Suspend,
+    /// End.
+    Quit,
+}

@@ -1,0 +1,227 @@
+//! What keys do while something is on top.
+//!
+//! Owns the dispatch to the overlay in place. An overlay takes every key: nothing falls through to
+//! the panes below. Must not know how overlays are drawn.
+
+use ratatui_textarea::Key;
+
+use super::{
+    Action, Effect, Model, Overlay, Pane,
+    confirm::Confirm,
+    editor::Input,
+    form::{Form, Subject},
+    habit_form, project_form, topic_form,
+};
+
+impl Model {
+    /// Does an action to the overlay, which was taken out of the model and goes back unless closed.
+    pub(super) fn act_on_overlay(&mut self, overlay: Overlay, action: Action) -> Vec<Effect> {
+        match overlay {
+            Overlay::Welcome => match action {
+                Action::Accept => {
+                    let starter = self.add_starter();
+                    return vec![Effect::Apply(starter)];
+                }
+                Action::StartEmpty => {}
+                Action::Interrupt | Action::Quit => return vec![Effect::Quit],
+                _ => self.overlay = Some(Overlay::Welcome),
+            },
+            Overlay::Help { offset } => self.scroll_help(offset, action),
+            Overlay::Palette(mut palette) => match action {
+                Action::Up => {
+                    palette.actions.step(-1);
+                    self.overlay = Some(Overlay::Palette(palette));
+                }
+                Action::Down => {
+                    palette.actions.step(1);
+                    self.overlay = Some(Overlay::Palette(palette));
+                }
+                Action::Accept => {
+                    let chosen = palette.actions.selected().copied();
+                    return chosen.map_or_else(Vec::new, |action| self.act_chosen(action));
+                }
+                _ => {}
+            },
+            Overlay::Menu(mut menu) => match action {
+                Action::Up | Action::Down => {
+                    menu.choices.step(if action == Action::Up { -1 } else { 1 });
+                    self.overlay = Some(Overlay::Menu(menu));
+                }
+                Action::Accept => {
+                    let chosen = menu.choices.selected().map(|choice| choice.change.clone());
+                    return chosen.map(Effect::Apply).into_iter().collect();
+                }
+                _ => {}
+            },
+            Overlay::Confirm(confirm) => match action {
+                Action::Confirm => return confirm.effect.into_iter().collect(),
+                Action::Interrupt => {}
+                _ => self.overlay = confirm.back.map(|back| *back),
+            },
+            Overlay::Note(note) => match action {
+                Action::Save => {
+                    let change = note.change();
+                    self.overlay = Some(Overlay::Note(note));
+                    return vec![Effect::Apply(change)];
+                }
+                _ if note.is_changed() => self.ask_to_leave(Overlay::Note(note)),
+                _ => {}
+            },
+            Overlay::Form(form) => return self.act_on_form(form, action),
+            Overlay::Find(find) => match action {
+                Action::Accept => {}
+                Action::Up | Action::Down => {
+                    let by = if action == Action::Up { -1 } else { 1 };
+                    match self.pane {
+                        Pane::Today => self.habits.step(by),
+                        Pane::Curriculum => self.tree.step(by),
+                        Pane::Portfolio => self.projects.step(by),
+                    }
+                    self.overlay = Some(Overlay::Find(find));
+                }
+                _ => {
+                    self.queries[self.pane as usize].clear();
+                    self.refresh_rows();
+                }
+            },
+        }
+        Vec::new()
+    }
+
+    fn scroll_help(&mut self, offset: u16, action: Action) {
+        let page = self.areas.overlay_height().max(1);
+        let offset = match action {
+            Action::Up => offset.saturating_sub(1),
+            Action::Down => offset.saturating_add(1),
+            Action::PageUp | Action::HalfUp => offset.saturating_sub(page),
+            Action::PageDown | Action::HalfDown => offset.saturating_add(page),
+            Action::Top => 0,
+            Action::Bottom => u16::MAX,
+            _ => return,
+        };
+        self.overlay = Some(Overlay::Help {
+            offset: offset.min(self.help_length.saturating_sub(page)),
+        });
+    }
+
+    fn act_on_form(&mut self, mut form: Box<Form>, action: Action) -> Vec<Effect> {
+        match action {
+            Action::NextField => form.step(1, None),
+            Action::PreviousField => form.step(-1, None),
+            Action::Down => form.step(1, Some(Key::Down)),
+            Action::Up => form.step(-1, Some(Key::Up)),
+            Action::Enter => {
+                if form.go_on() {
+                    return self.save(form);
+                }
+            }
+            Action::Save => return self.save(form),
+            _ => {
+                if form.is_changed() {
+                    self.ask_to_leave(Overlay::Form(form));
+                }
+                return Vec::new();
+            }
+        }
+        self.overlay = Some(Overlay::Form(form));
+        Vec::new()
+    }
+
+    /// Asks for the form's change; the form stays until the change is on the disk.
+    fn save(&mut self, mut form: Box<Form>) -> Vec<Effect> {
+        let change = form.take_typed().and_then(|()| match form.subject.clone() {
+            Subject::Habit(id) => self.habit_change(&mut form, id),
+            Subject::Topic(id) => self.topic_change(&form, id),
+            Subject::Project(id) => self.project_change(&form, id),
+        });
+        match change {
+            Ok(None) => Vec::new(),
+            Ok(Some(change)) => {
+                self.overlay = Some(Overlay::Form(form));
+                vec![Effect::Apply(change)]
+            }
+            Err(error) => {
+                form.error = Some(error);
+                self.overlay = Some(Overlay::Form(form));
+                Vec::new()
+            }
+        }
+    }
+
+    fn ask_to_leave(&mut self, back: Overlay) {
+        self.overlay = Some(Overlay::Confirm(Confirm {
+            question: "Leave without saving?".to_owned(),
+            consequence: "What you typed would be lost.".to_owned(),
+            effect: None,
+            back: Some(Box::new(back)),
+        }));
+    }
+
+    /// Opens the form of the focused pane, for a new record or the selected one.
+    pub(super) fn open_form(&mut self, is_edit: bool) {
+        let form = match self.pane {
+            Pane::Today => habit_form::form(self, self.selected_habit().filter(|_| is_edit)),
+            Pane::Curriculum => {
+                let own = self
+                    .selected_topic()
+                    .and_then(|id| self.workspace.own_topics.get(id));
+                topic_form::form(self, own.filter(|_| is_edit))
+            }
+            Pane::Portfolio => {
+                project_form::form(self, self.selected_project().filter(|_| is_edit))
+            }
+        };
+        self.overlay = Some(Overlay::Form(Box::new(form)));
+    }
+
+    /// Gives a typed key to the text field on top, if there is one.
+    pub(super) fn type_in(&mut self, input: Input) {
+        match &mut self.overlay {
+            Some(Overlay::Palette(palette)) => {
+                palette.editor.type_in(input);
+                palette.narrow();
+            }
+            Some(Overlay::Note(note)) => {
+                note.error = None;
+                note.editor.type_in(input);
+            }
+            Some(Overlay::Form(form)) => form.type_in(input, &self.curriculum),
+            Some(Overlay::Find(find)) => {
+                find.editor.type_in(input);
+                self.look_for();
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives pasted text to the text field on top; elsewhere a paste does nothing.
+    pub(super) fn paste(&mut self, text: &str) {
+        match &mut self.overlay {
+            Some(Overlay::Palette(palette)) => {
+                palette.editor.paste(text);
+                palette.narrow();
+            }
+            Some(Overlay::Note(note)) => note.editor.paste(text),
+            Some(Overlay::Form(form)) => form.paste(text, &self.curriculum),
+            Some(Overlay::Find(find)) => {
+                find.editor.paste(text);
+                self.look_for();
+            }
+            _ => {}
+        }
+    }
+
+    /// Filters the focused pane by what was typed; the best match is selected.
+    fn look_for(&mut self) {
+        let Some(Overlay::Find(find)) = &self.overlay else {
+            return;
+        };
+        self.queries[self.pane as usize] = find.editor.text();
+        self.refresh_rows();
+        match self.pane {
+            Pane::Today => self.habits.select(0),
+            Pane::Curriculum => self.tree.select(0),
+            Pane::Portfolio => self.projects.select(0),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Portfolio: projects by level.
+//!
+//! Owns the pane's rows and verbs. Must not know how projects are stored.
+
+use super::{
+    Action, Effect, Model, Overlay, Tone,
+    confirm::Confirm,
+    find,
+    menu::{Choice, Menu},
+    today::moved,
+};
+use crate::domain::{
+    change::Change,
+    ids::ProjectId,
+    project::{Level, Project, Status},
+};
+
+/// One row of the portfolio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProjectRow {
+    /// A level's heading.
+    Level(Level),
+    /// A project.
+    Project(ProjectId),
+}
+
+/// Whether a project was let go; such ones are listed only on request.
+pub(super) fn is_dropped(project: &Project) -> bool {
+    project.draft.status == Status::Dropped
+}
+
+impl Model {
+    /// Levels that have projects, with those below them that are not folded away.
+    pub(super) fn project_rows(&self) -> Vec<ProjectRow> {
+        let projects = self.workspace.projects.iter();
+        let listed: Vec<_> = projects
+            .filter(|project| self.shows_archived || !is_dropped(project))
+            .collect();
+        let query = &self.queries[2];
+        if !query.is_empty() {
+            let found = find::matching(query, listed, |project| project.draft.title.clone());
+            return found
+                .into_iter()
+                .map(|project| ProjectRow::Project(project.id))
+                .collect();
+        }
+        let mut rows = Vec::new();
+        for level in Level::ALL {
+            let mut at_level = listed
+                .iter()
+                .filter(|project| project.draft.level == level)
+                .peekable();
+            if at_level.peek().is_none() {
+                continue;
+            }
+            rows.push(ProjectRow::Level(level));
+            if !self.folded_levels.contains(&level) {
+                rows.extend(at_level.map(|project| ProjectRow::Project(project.id)));
+            }
+        }
+        rows
+    }
+
+    /// The project beside the selected one within its level, when the order can be changed.
+    pub(super) fn project_beside(&self, by: isize) -> Option<(&Project, &Project)> {
+        let place = self.projects.index().checked_add_signed(by)?;
+        let ProjectRow::Project(other) = *self.projects.rows().get(place)? else {
+            return None;
+        };
+        let (selected, other) = (self.selected_project()?, self.workspace.project(other)?);
+        let is_same_level = selected.draft.level == other.draft.level;
+        (is_same_level && self.queries[2].is_empty()).then_some((selected, other))
+    }
+
+    fn fold_level(&mut self, level: Level, is_folded: bool) {
+        if is_folded {
+            self.folded_levels.insert(level);
+        } else {
+            self.folded_levels.remove(&level);
+        }
+        self.refresh_rows();
+    }
+
+    /// Does one of the portfolio's verbs to the selected row.
+    pub(super) fn act_on_project(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(ProjectRow::Level(level)) = self.projects.selected().copied() {
+            match action {
+                Action::AdvanceProject => self.fold_level(level, !self.is_level_folded(level)),
+                Action::Fold => self.fold_level(level, true),
+                Action::Unfold => self.fold_level(level, false),
+                _ => {}
+            }
+            return Vec::new();
+        }
+        let Some(project) = self.selected_project() else {
+            return Vec::new();
+        };
+        let (id, level, title) = (project.id, project.draft.level, project.draft.title.clone());
+        let (status, on) = (project.draft.status, self.today);
+        let set = |status| Change::ProjectStatus {
+            project: id,
+            status,
+            on,
+        };
+        match action {
+            Action::AdvanceProject => {
+                if let Some(next) = status.next() {
+                    return vec![Effect::Apply(set(next))];
+                }
+                self.say(Tone::Plain, "Already live. s offers every status.");
+            }
+            Action::Fold => {
+                self.projects
+                    .select_where(|row| *row == ProjectRow::Level(level));
+            }
+            Action::ChooseState => {
+                let choices = Status::ALL.map(|each| Choice {
+                    label: each.word().to_owned(),
+                    is_current: each == status,
+                    change: set(each),
+                });
+                self.overlay = Some(Overlay::Menu(Menu::new(title, choices)));
+            }
+            Action::Archive => {
+                // Coming back, a project takes up the status it had before.
+                let before = project.history.iter().rev().map(|change| change.status);
+                let before = before.into_iter().find(|status| *status != Status::Dropped);
+                let next = if status == Status::Dropped {
+                    before.unwrap_or_default()
+                } else {
+                    Status::Dropped
+                };
+                return vec![Effect::Apply(set(next))];
+            }
+            Action::MoveEarlier | Action::MoveLater => {
+                let by = if action == Action::MoveEarlier { -1 } else { 1 };
+                let Some((project, other)) = self.project_beside(by) else {
+                    return Vec::new();
+                };
+                let projects = self.workspace.projects.iter();
+                let order = projects
+                    .map(|project| (project.id, project.position))
+                    .collect();
+                let positions = moved(order, project.id, other.id);
+                return vec![Effect::Apply(Change::ProjectsReorder { positions })];
+            }
+            Action::Delete => {
+                self.overlay = Some(Overlay::Confirm(Confirm {
+                    question: format!("Delete “{title}”?"),
+                    consequence: "Undo brings it back.".to_owned(),
+                    effect: Some(Effect::Apply(Change::ProjectDelete { project: id })),
+                    back: None,
+                }));
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Shows a project wherever it stands.
+    pub(super) fn reveal_project(&mut self, id: ProjectId) {
+        let Some(project) = self.workspace.project(id) else {
+            return;
+        };
+        let level = project.draft.level;
+        self.shows_archived |= is_dropped(project);
+        self.queries[2].clear();
+        self.folded_levels.remove(&level);
+        self.refresh_rows();
+        self.projects
+            .select_where(|row| *row == ProjectRow::Project(id));
+    }
+}

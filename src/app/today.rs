@@ -1,0 +1,217 @@
+//! Today: the habits of a day, ticked and rested.
+//!
+//! Owns the pane's rows and verbs. Must not know how the figures are folded.
+
+use super::{
+    Action, Effect, Model, Overlay, Tone,
+    confirm::Confirm,
+    find,
+    menu::{Choice, Menu},
+    note::Note,
+};
+use crate::domain::{
+    change::Change,
+    day::{plus, short},
+    habit::{Habit, Mark},
+    ids::HabitId,
+};
+
+impl Model {
+    /// Habits to list, in the person's order or by how well they fit the query.
+    pub(super) fn habit_rows(&self) -> Vec<HabitId> {
+        let listed = self
+            .workspace
+            .habits
+            .iter()
+            .filter(|habit| self.shows_archived || habit.archived_on().is_none());
+        find::matching(&self.queries[0], listed, |habit| habit.name.clone())
+            .into_iter()
+            .map(|habit| habit.id)
+            .collect()
+    }
+
+    /// Selects the first habit that is due and not done; else the first.
+    pub(super) fn select_first_unfinished(&mut self) {
+        let asks = &self.asks;
+        let is_unfinished = |id: &HabitId| asks.get(id).is_some_and(|ask| ask.is_unfinished());
+        if !self.habits.select_where(is_unfinished) {
+            self.habits.select(0);
+        }
+    }
+
+    /// Selects the next habit below that is due and not done, from the top again after the last.
+    pub(super) fn select_next_unfinished(&mut self) {
+        let rows = self.habits.rows();
+        let start = self.habits.index() + 1;
+        let next = (0..rows.len())
+            .map(|by| (start + by) % rows.len())
+            .find(|place| {
+                self.asks
+                    .get(&rows[*place])
+                    .is_some_and(|ask| ask.is_unfinished())
+            });
+        if let Some(next) = next {
+            self.habits.select(next);
+        }
+    }
+
+    /// The habit beside the selected one in the list, when the order can be changed.
+    pub(super) fn habit_beside(&self, by: isize) -> Option<(&Habit, &Habit)> {
+        let place = self.habits.index().checked_add_signed(by)?;
+        let other = self.workspace.habit(*self.habits.rows().get(place)?)?;
+        let selected = self.selected_habit()?;
+        self.queries[0].is_empty().then_some((selected, other))
+    }
+
+    /// The mark on the shown day, as it will be once unsaved changes are written.
+    pub(super) fn mark_on_day(&self, habit: HabitId) -> Option<Mark> {
+        let unsaved = self.unsaved.iter().rev().find_map(|change| match change {
+            Change::CheckInSet {
+                habit: whose,
+                day,
+                mark,
+            } if *whose == habit && *day == self.day => Some(*mark),
+            _ => None,
+        });
+        unsaved.unwrap_or_else(|| self.asks.get(&habit).and_then(|ask| ask.mark))
+    }
+
+    fn set_mark(&mut self, habit: HabitId, mark: Option<Mark>) -> Vec<Effect> {
+        if mark == Some(Mark::Done) && self.day > self.today {
+            let day = short(self.day, self.today);
+            self.say(
+                Tone::Plain,
+                format!("{day} is not here yet. r plans a rest day."),
+            );
+            return Vec::new();
+        }
+        vec![Effect::Apply(Change::CheckInSet {
+            habit,
+            day: self.day,
+            mark,
+        })]
+    }
+
+    /// Does one of Today's verbs to the selected habit.
+    pub(super) fn act_on_habit(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::DayBack => return self.show_day(-1),
+            Action::DayForward => return self.show_day(1),
+            Action::BackToToday => {
+                self.day = self.today;
+                self.recompute_asks();
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let Some(habit) = self.selected_habit() else {
+            return Vec::new();
+        };
+        let (id, name) = (habit.id, habit.name.clone());
+        let toggled = |mark| (self.mark_on_day(id) != Some(mark)).then_some(mark);
+        match action {
+            Action::ToggleCheckIn => self.set_mark(id, toggled(Mark::Done)),
+            Action::ToggleRest => self.set_mark(id, toggled(Mark::Rest)),
+            Action::WriteNote => {
+                let note = self
+                    .workspace
+                    .tracks
+                    .get(&id)
+                    .and_then(|track| track.notes.get(&self.day));
+                self.overlay = Some(Overlay::Note(Note::new(
+                    id,
+                    self.day,
+                    note.map(String::as_str),
+                )));
+                Vec::new()
+            }
+            Action::ChooseState => {
+                let set = |mark| Change::CheckInSet {
+                    habit: id,
+                    day: self.day,
+                    mark,
+                };
+                let choices = [
+                    ("done", Some(Mark::Done)),
+                    ("rest", Some(Mark::Rest)),
+                    ("nothing said", None),
+                ];
+                let current = self.mark_on_day(id);
+                self.overlay = Some(Overlay::Menu(Menu::new(
+                    format!("{name}, {}", short(self.day, self.today)),
+                    choices.map(|(label, mark)| Choice {
+                        label: label.to_owned(),
+                        is_current: mark == current,
+                        change: set(mark),
+                    }),
+                )));
+                Vec::new()
+            }
+            Action::MoveEarlier => self.swap_habit(-1),
+            Action::MoveLater => self.swap_habit(1),
+            Action::Archive => {
+                let change = if habit.archived_on().is_some() {
+                    Change::HabitUnarchive {
+                        habit: id,
+                        on: self.today,
+                    }
+                } else {
+                    Change::HabitArchive {
+                        habit: id,
+                        on: self.today,
+                    }
+                };
+                vec![Effect::Apply(change)]
+            }
+            Action::Delete => {
+                self.overlay = Some(Overlay::Confirm(Confirm {
+                    question: format!("Delete “{name}” and all its days?"),
+                    consequence: "Undo brings it back.".to_owned(),
+                    effect: Some(Effect::Apply(Change::HabitDelete { habit: id })),
+                    back: None,
+                }));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn swap_habit(&self, by: isize) -> Vec<Effect> {
+        let Some((habit, other)) = self.habit_beside(by) else {
+            return Vec::new();
+        };
+        let order = self
+            .workspace
+            .habits
+            .iter()
+            .map(|habit| (habit.id, habit.position));
+        let positions = moved(order.collect(), habit.id, other.id);
+        vec![Effect::Apply(Change::HabitsReorder { positions })]
+    }
+
+    /// Moves the shown day; only rests can be planned ahead.
+    fn show_day(&mut self, by: i64) -> Vec<Effect> {
+        let day = plus(self.day, by);
+        if crate::domain::day::is_kept(day) {
+            self.day = day;
+            self.recompute_asks();
+        }
+        Vec::new()
+    }
+}
+
+/// Moves `id` to the place of `other` in an order, and names what gets another position by it.
+pub(super) fn moved<I: Copy + PartialEq>(order: Vec<(I, i64)>, id: I, other: I) -> Vec<(I, i64)> {
+    let place = |id: I| order.iter().position(|(each, _)| *each == id);
+    let (Some(from), Some(to)) = (place(id), place(other)) else {
+        return Vec::new();
+    };
+    let mut sorted = order;
+    let entry = sorted.remove(from);
+    sorted.insert(to, entry);
+    let renumbered = (0..).zip(sorted);
+    renumbered
+        .filter(|(new, (_, old))| new != old)
+        .map(|(new, (id, _))| (id, new))
+        .collect()
+}

@@ -1,0 +1,208 @@
+//! Keys: one table from which handling, footer, help, palette and README derive.
+//!
+//! Owns which key means what where. Must not act: it only names actions.
+
+pub mod chord;
+pub mod reference;
+pub mod table;
+
+use crate::app::{Action, Focus, Model, Overlay, Pane, is_available};
+use chord::Chord;
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Today's list.
+    Today,
+    /// The roadmap.
+    Curriculum,
+    /// The portfolio.
+    Portfolio,
+    /// The detail of any pane.
+    Detail,
+    /// Every pane.
+    Global,
+    /// The first start.
+    Welcome,
+    /// The help.
+    Help,
+    /// The palette.
+    Palette,
+    /// A menu of states.
+    Menu,
+    /// A question.
+    Confirm,
+    /// A day's note.
+    Note,
+    /// A form.
+    Form,
+    /// The filter being typed.
+    Find,
+    /// Everywhere, overlays too.
+    Always,
+}
+
+impl Context {
+    /// In the order of help.
+    pub const ALL: [Self; 14] = [
+        Self::Global,
+        Self::Today,
+        Self::Curriculum,
+        Self::Portfolio,
+        Self::Detail,
+        Self::Find,
+        Self::Form,
+        Self::Note,
+        Self::Menu,
+        Self::Palette,
+        Self::Help,
+        Self::Confirm,
+        Self::Welcome,
+        Self::Always,
+    ];
+
+    /// Its heading in help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Global => "In every pane",
+            Self::Today => "Today",
+            Self::Curriculum => "Curriculum",
+            Self::Portfolio => "Portfolio",
+            Self::Detail => "Detail",
+            Self::Find => "While finding",
+            Self::Form => "Forms",
+            Self::Note => "Notes",
+            Self::Menu => "Menus",
+            Self::Palette => "Palette",
+            Self::Help => "Help",
+            Self::Confirm => "Questions",
+            Self::Welcome => "Welcome",
+            Self::Always => "Everywhere",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys, the one to show first.
+    pub chords: Vec<Chord>,
+    /// What they ask for.
+    pub action: Action,
+    /// Its word in the footer; rows of one context with the same word are shown as one.
+    pub hint: Option<&'static str>,
+    /// Its sentence in help.
+    pub help: &'static str,
+}
+
+/// Keys and a word for the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The keys, in words or arrows.
+    pub keys: Vec<Chord>,
+    /// What they do.
+    pub label: &'static str,
+    /// What the first one asks for.
+    pub action: Action,
+}
+
+/// Every binding.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self {
+            bindings: table::bindings(),
+        }
+    }
+}
+
+/// The contexts in force, the topmost first.
+pub fn contexts(model: &Model) -> &'static [Context] {
+    use Context::{Always, Curriculum, Detail, Global, Portfolio, Today};
+    let Some(overlay) = &model.overlay else {
+        return match (model.focus, model.pane) {
+            (Focus::List, Pane::Today) => &[Today, Global, Always],
+            (Focus::List, Pane::Curriculum) => &[Curriculum, Global, Always],
+            (Focus::List, Pane::Portfolio) => &[Portfolio, Global, Always],
+            (Focus::Detail, Pane::Today) => &[Detail, Today, Global, Always],
+            (Focus::Detail, Pane::Curriculum) => &[Detail, Curriculum, Global, Always],
+            (Focus::Detail, Pane::Portfolio) => &[Detail, Portfolio, Global, Always],
+        };
+    };
+    match overlay {
+        Overlay::Welcome => &[Context::Welcome, Always],
+        Overlay::Help { .. } => &[Context::Help, Always],
+        Overlay::Palette(_) => &[Context::Palette, Always],
+        Overlay::Menu(_) => &[Context::Menu, Always],
+        Overlay::Confirm(_) => &[Context::Confirm, Always],
+        Overlay::Note(_) => &[Context::Note, Always],
+        Overlay::Form(_) => &[Context::Form, Always],
+        Overlay::Find(_) => &[Context::Find, Always],
+    }
+}
+
+impl Keymap {
+    /// Every binding, in the order of the table.
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// What a key asks for: the first context that binds it decides.
+    pub fn resolve(&self, contexts: &[Context], chord: Chord) -> Option<Action> {
+        contexts.iter().find_map(|context| {
+            let mut bound = self
+                .bindings
+                .iter()
+                .filter(|binding| binding.context == *context);
+            bound
+                .find(|binding| binding.chords.contains(&chord))
+                .map(|binding| binding.action)
+        })
+    }
+
+    /// The keys of an action where it can be reached from, for the palette.
+    pub fn chords(&self, contexts: &[Context], action: Action) -> Option<&[Chord]> {
+        contexts.iter().find_map(|context| {
+            let mut bound = self
+                .bindings
+                .iter()
+                .filter(|binding| binding.context == *context);
+            bound
+                .find(|binding| binding.action == action)
+                .map(|binding| &*binding.chords)
+        })
+    }
+
+    /// What the footer offers now: hints of actions that would do something.
+    pub fn hints(&self, model: &Model) -> Vec<Hint> {
+        let mut hints: Vec<Hint> = Vec::new();
+        for context in contexts(model) {
+            let start = hints.len();
+            for binding in self
+                .bindings
+                .iter()
+                .filter(|binding| binding.context == *context)
+            {
+                let Some(label) = binding.hint else { continue };
+                let is_shown = model.overlay.is_some() || is_available(model, binding.action);
+                let first = binding.chords[..1].to_vec();
+                if let Some(same) = hints[start..].iter_mut().find(|hint| hint.label == label) {
+                    same.keys.extend(first);
+                } else if is_shown {
+                    hints.push(Hint {
+                        keys: first,
+                        label,
+                        action: binding.action,
+                    });
+                }
+            }
+        }
+        hints
+    }
+}

@@ -1,0 +1,120 @@
+//! Drawing: reads the model and fills a frame.
+//!
+//! Owns layout into rows and columns, glyphs and styles. Must not change anything: `view` is pure in
+//! the model, and where things are was decided in `app::areas`.
+
+mod detail;
+mod fit;
+mod footer;
+mod habit_detail;
+mod header;
+mod heatmap;
+mod overlay;
+mod pane;
+mod portfolio;
+mod project_detail;
+mod roadmap;
+pub mod theme;
+mod today;
+mod topic_detail;
+
+use ratatui::{Frame, buffer::Buffer, layout::Rect, text::Line};
+
+use self::theme::Theme;
+use crate::{
+    app::{Focus, Model, Pane, areas::Layout, today_count},
+    keymap::Keymap,
+};
+
+/// Draws the whole screen.
+pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
+    // Between a change of size and the next message the areas may be larger than the frame.
+    let is_fitting = model.areas.screen.intersection(frame.area()) == model.areas.screen;
+    if model.areas.layout == Layout::Tiny || !is_fitting {
+        tiny(model, theme, frame);
+    } else {
+        whole(model, keymap, theme, frame);
+    }
+    if theme.glyphs.is_ascii {
+        plain_punctuation(frame.buffer_mut());
+    }
+}
+
+fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
+    header::draw(model, theme, frame);
+    // The focused frame is drawn last, so that the lines it shares are in its colour.
+    let panes = Pane::ALL
+        .into_iter()
+        .filter(|pane| *pane != model.pane)
+        .chain([model.pane]);
+    let detail_first = model.focus == Focus::List;
+    if detail_first {
+        draw_detail(model, theme, frame);
+    }
+    for pane in panes {
+        let Some(area) = model.areas.lists[pane as usize] else {
+            continue;
+        };
+        match pane {
+            Pane::Today => today::draw(model, area, theme, frame),
+            Pane::Curriculum => roadmap::draw(model, area, theme, frame),
+            Pane::Portfolio => portfolio::draw(model, area, theme, frame),
+        }
+    }
+    if !detail_first {
+        draw_detail(model, theme, frame);
+    }
+    overlay::draw(model, keymap, theme, frame);
+    footer::draw(model, keymap, theme, frame);
+}
+
+/// Our own sentences are set with dashes, dots and quotes; terminals that know only ASCII get its
+/// next best, in one place. The person's own text stays as it is.
+fn plain_punctuation(buffer: &mut Buffer) {
+    const PLAIN: [(&str, &str); 11] = [
+        ("·", "-"),
+        ("–", "-"),
+        ("—", "-"),
+        ("“", "\""),
+        ("”", "\""),
+        ("…", "~"),
+        ("×", "x"),
+        ("←", "<"),
+        ("→", ">"),
+        ("↑", "^"),
+        ("↓", "v"),
+    ];
+    for cell in &mut buffer.content {
+        if let Some((_, plain)) = PLAIN.iter().find(|(symbol, _)| *symbol == cell.symbol()) {
+            cell.set_symbol(plain);
+        }
+    }
+}
+
+fn draw_detail(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    if let Some(area) = model.areas.detail {
+        detail::draw(model, area, theme, frame);
+    }
+}
+
+/// Too small for panes: today's count, and that more room shows more.
+fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let count = today_count(model);
+    let area = frame.area().intersection(model.areas.screen);
+    let content = [
+        format!("inch {}/{} today", count.done, count.due),
+        "space ticks, q quits".to_owned(),
+        "40×12 shows more".to_owned(),
+    ];
+    for (y, text) in (area.y..area.bottom()).zip(content) {
+        let text = fit::clipped(&text, usize::from(area.width), theme);
+        frame.render_widget(
+            Line::from(text),
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! The detail: a document of lines, some of which are items that lead somewhere.
+//!
+//! Owns scrolling to the selected item and what is said when more lies below. Each kind of record
+//! has its own file. Must not know what an item leads to.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{habit_detail, pane, project_detail, theme::Theme, topic_detail};
+use crate::app::{Focus, Model, Pane};
+
+/// Lines to show, with a title and a fact for the frame.
+#[derive(Debug, Default)]
+pub struct Document<'a> {
+    /// On the frame, left.
+    pub title: String,
+    /// On the frame, right.
+    pub fact: String,
+    /// The content.
+    pub lines: Vec<Line<'a>>,
+    /// The lines that are items, in the order of [`crate::app::detail::items`].
+    pub items: Vec<usize>,
+}
+
+impl<'a> Document<'a> {
+    /// Adds a line.
+    pub fn push(&mut self, line: impl Into<Line<'a>>) {
+        self.lines.push(line.into());
+    }
+
+    /// Adds a line that is an item.
+    pub fn item(&mut self, line: impl Into<Line<'a>>) {
+        self.items.push(self.lines.len());
+        self.push(line);
+    }
+
+    /// Adds an empty line, but never two.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| line.width() > 0) {
+            self.push("");
+        }
+    }
+
+    /// Adds a heading after a gap.
+    pub fn heading(&mut self, text: &'static str, theme: &Theme) {
+        self.gap();
+        self.push(Span::styled(text, theme.heading));
+    }
+}
+
+/// Draws it.
+pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let columns = usize::from(area.width).saturating_sub(4);
+    let mut document = match model.pane {
+        Pane::Today => habit_detail::document(model, columns, theme),
+        Pane::Curriculum => topic_detail::document(model, columns, theme),
+        Pane::Portfolio => project_detail::document(model, columns, theme),
+    };
+    let has_keys = model.focus == Focus::Detail;
+    let height = usize::from(area.height).saturating_sub(2);
+    let offset = offset(model, &document, height, has_keys);
+    let below = document.lines.len().saturating_sub(offset + height);
+    let inner = pane::framed(
+        area,
+        has_keys,
+        &document.title,
+        &document.fact,
+        theme,
+        frame,
+    );
+    if below > 0 && area.height > 2 {
+        let text = format!(" {below} more ");
+        let width = u16::try_from(text.len()).unwrap_or(0);
+        let place = Rect {
+            x: area.right().saturating_sub(width + 2),
+            y: area.bottom() - 1,
+            width,
+            height: 1,
+        };
+        frame.render_widget(Span::styled(text, theme.muted), place);
+    }
+    let selected = document
+        .items
+        .get(model.detail_index)
+        .copied()
+        .filter(|_| has_keys);
+    let visible = document
+        .lines
+        .drain(..)
+        .enumerate()
+        .skip(offset)
+        .take(height);
+    for (y, (at, line)) in (inner.y..).zip(visible) {
+        let place = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        if selected == Some(at) {
+            frame.buffer_mut().set_style(place, theme.selected);
+            frame.render_widget(
+                Span::styled(theme.glyphs.marker, theme.border_focused),
+                place,
+            );
+        }
+        let place = Rect {
+            x: place.x + 1,
+            width: place.width.saturating_sub(2),
+            ..place
+        };
+        frame.render_widget(line, place);
+    }
+}
+
+/// The first visible line: the selected item stands in sight, with what comes before it.
+fn offset(model: &Model, document: &Document<'_>, height: usize, has_keys: bool) -> usize {
+    let last = document.lines.len().saturating_sub(height);
+    if !has_keys {
+        return 0;
+    }
+    match document.items.get(model.detail_index) {
+        _ if document.items.is_empty() => model.detail_index.min(last),
+        Some(_) if model.detail_index == 0 => 0,
+        Some(_) if model.detail_index + 1 == document.items.len() => last,
+        Some(line) => (line + 3).saturating_sub(height).min(last),
+        None => 0,
+    }
+}

@@ -1,0 +1,128 @@
+//! Text made to fit columns, counted as a terminal counts them.
+//!
+//! Owns clipping, padding, wrapping and joining of stored text. Must not know what the text says.
+//! Everything stored passes the sanitizer here on its way to the screen.
+
+use std::borrow::Cow;
+
+use ratatui::text::{Line, Span};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::Theme;
+use crate::domain::text;
+
+/// Columns that a text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Stored text, safe and at most `columns` wide, with an ellipsis where something went.
+pub fn clipped(stored: &str, columns: usize, theme: &Theme) -> String {
+    let safe = text::shown(stored);
+    if safe.width() <= columns {
+        return safe.into_owned();
+    }
+    let ellipsis = theme.glyphs.ellipsis;
+    let Some(room) = columns.checked_sub(ellipsis.width()) else {
+        return String::new();
+    };
+    let mut cut = String::new();
+    let mut used = 0;
+    for grapheme in safe.graphemes(true) {
+        used += grapheme.width();
+        if used > room {
+            break;
+        }
+        cut.push_str(grapheme);
+    }
+    cut.push_str(ellipsis);
+    cut
+}
+
+/// Stored text, safe and exactly `columns` wide.
+pub fn fitted(stored: &str, columns: usize, theme: &Theme) -> String {
+    let mut text = clipped(stored, columns, theme);
+    text.extend(std::iter::repeat_n(
+        ' ',
+        columns.saturating_sub(text.width()),
+    ));
+    text
+}
+
+/// Text pushed to the right end of `columns`.
+pub fn right(text: &str, columns: usize) -> String {
+    let mut padded = " ".repeat(columns.saturating_sub(text.width()));
+    padded.push_str(text);
+    padded
+}
+
+/// Stored text of several lines, safe and broken at words into lines of at most `columns`.
+pub fn wrapped(stored: &str, columns: usize) -> Vec<String> {
+    let safe = text::shown_lines(stored);
+    let options = textwrap::Options::new(columns.max(1)).break_words(true);
+    textwrap::wrap(&safe, options)
+        .into_iter()
+        .map(Cow::into_owned)
+        .collect()
+}
+
+/// A line with its last part pushed to the right end; the first part gives way.
+pub fn spread<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: usize) -> Line<'a> {
+    let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    let gap = columns.saturating_sub(taken(&left) + taken(&right));
+    let mut spans = left;
+    spans.push(Span::raw(" ".repeat(gap)));
+    spans.extend(right);
+    Line::from(spans)
+}
+
+/// A whole number with its thousands set apart.
+pub fn grouped(number: impl Into<u64>) -> String {
+    let digits = number.into().to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    fn theme() -> Theme {
+        Theme::new(&Config::default(), true)
+    }
+
+    #[test]
+    fn wide_characters_and_marks_never_shift_a_column() {
+        for stored in [
+            "日本語日本語",
+            "e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}",
+            "👩‍💻👩‍💻👩‍💻👩‍💻",
+            "plain",
+            "",
+        ] {
+            for columns in 0..12 {
+                assert_eq!(
+                    fitted(stored, columns, &theme()).width(),
+                    columns,
+                    "{stored} {columns}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(
+            [0_u64, 999, 1000, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "1,234,567"]
+        );
+    }
+}

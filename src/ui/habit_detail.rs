@@ -1,0 +1,254 @@
+//! The detail of a habit: recipe, figures, a year, best streaks, rates, linked topic, notes.
+//!
+//! Must not know how figures are folded.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::text::{Line, Span};
+
+use super::{detail::Document, fit, heatmap, theme::Theme};
+use crate::{
+    app::Model,
+    domain::{
+        day::short,
+        figures::{Figures, rate},
+        habit::Habit,
+        schedule::Schedule,
+        streak::Streak,
+    },
+};
+
+/// How many notes are shown.
+const NOTES: usize = 5;
+
+/// The selected habit.
+pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document<'a> {
+    let Some(habit) = model.selected_habit() else {
+        return welcome(columns, theme);
+    };
+    let mut document = Document {
+        title: habit.name.clone(),
+        fact: match &habit.topic {
+            Some(topic) => format!("{}, linked: {}", schedule(habit), model.topic_title(topic)),
+            None => schedule(habit),
+        },
+        ..Document::default()
+    };
+    recipe(&mut document, model, habit, columns, theme);
+    document.gap();
+    if let Some(figures) = model.figures.get(&habit.id) {
+        for line in fit::wrapped(&facts(habit, figures, model), columns) {
+            document.push(line);
+        }
+        document.gap();
+        // Before the first tick there is no year to look at.
+        if figures.lifetime > 0 {
+            for line in heatmap::lines(model, habit, columns, theme) {
+                document.push(line);
+            }
+        }
+        rates(&mut document, model, habit, figures, theme);
+        best_streaks(&mut document, model, figures, columns, theme);
+    }
+    if let Some(topic) = &habit.topic {
+        document.heading("Linked topic", theme);
+        let (glyph, style) = theme.topic(model.topic_state(topic));
+        let title = fit::clipped(&model.topic_title(topic), columns.saturating_sub(16), theme);
+        document.item(Line::from(vec![
+            Span::raw("  "),
+            Span::styled(glyph, style),
+            Span::raw(format!(" {title}  ")),
+            Span::styled(model.topic_state(topic).word(), theme.muted),
+        ]));
+    }
+    notes(&mut document, model, habit, columns, theme);
+    document
+}
+
+/// What stands beside an empty list: the idea in a few lines.
+fn welcome<'a>(columns: usize, theme: &Theme) -> Document<'a> {
+    let mut document = Document {
+        title: "Tiny habits".to_owned(),
+        ..Document::default()
+    };
+    let text = "A habit that sticks is tiny: ten seconds of a lesson, one line of code, one figure of a paper.\n\n\
+                Put it right after something you do every day already, and celebrate at once. Doing the tiny \
+                version is full success; more is a bonus.";
+    for line in fit::wrapped(text, columns) {
+        document.push(Span::styled(line, theme.muted));
+    }
+    document
+}
+
+fn recipe(
+    document: &mut Document<'_>,
+    model: &Model,
+    habit: &Habit,
+    columns: usize,
+    theme: &Theme,
+) {
+    let mut sentence = habit.recipes.at(model.day).sentence(&habit.name);
+    if sentence.is_empty() {
+        "No recipe yet. e adds one: after what will you do it?".clone_into(&mut sentence);
+    }
+    for line in fit::wrapped(&sentence, columns) {
+        document.push(line);
+    }
+    if let Some(on) = habit.archived_on() {
+        let on = short(on, model.today);
+        document.push(Span::styled(
+            format!("archived since {on}; x brings it back"),
+            theme.muted,
+        ));
+    }
+}
+
+/// When it is asked for, in words.
+fn schedule(habit: &Habit) -> String {
+    match habit.schedule() {
+        Schedule::Daily => "every day".to_owned(),
+        Schedule::Weekdays(days) => {
+            let days: Vec<_> = days.iter().map(|day| day.to_string()).collect();
+            format!("on {}", days.join(", "))
+        }
+        Schedule::PerWeek(1) => "once a week".to_owned(),
+        Schedule::PerWeek(count) => format!("{count} times a week"),
+        Schedule::Every(count) => format!("every {count} days"),
+        Schedule::None => "not at all".to_owned(),
+    }
+}
+
+/// The figures in one line. After a break it leads with what stays, never with a bare 0.
+fn facts(habit: &Habit, figures: &Figures, model: &Model) -> String {
+    if figures.lifetime == 0 && habit.archived_on().is_some() {
+        return "Never ticked.".to_owned();
+    }
+    if figures.lifetime == 0 {
+        return format!(
+            "Nothing yet since {}. Press space when you have done it.",
+            short(habit.created_on(), model.today)
+        );
+    }
+    let strength = format!("strength {} %", percent(figures.strength));
+    let lifetime = format!("{} in all", fit::grouped(figures.lifetime));
+    let longest = figures
+        .longest()
+        .map(|streak| format!("longest {}", fit::grouped(streak.length)));
+    let current = figures.current_streak;
+    let mut facts = Vec::new();
+    if current > 0 {
+        facts.push(format!(
+            "streak {} {}",
+            fit::grouped(current),
+            figures.unit.word(current)
+        ));
+        facts.extend(longest);
+        facts.extend([strength, lifetime]);
+    } else {
+        facts.extend([lifetime, strength]);
+        facts.extend(longest);
+    }
+    facts.join(" · ")
+}
+
+/// A fraction as a whole percentage.
+fn percent(fraction: f64) -> String {
+    format!("{:.0}", fraction * 100.0)
+}
+
+fn rates(
+    document: &mut Document<'_>,
+    model: &Model,
+    habit: &Habit,
+    figures: &Figures,
+    theme: &Theme,
+) {
+    let Some(track) = model.workspace.tracks.get(&habit.id) else {
+        return;
+    };
+    document.gap();
+    let mut spans = vec![Span::styled("Done  ", theme.heading)];
+    for days in [7, 30, 365] {
+        let rate = rate(
+            habit,
+            &track.marks,
+            model.workspace.rules,
+            figures.first_day,
+            model.today,
+            days,
+        );
+        let shown = rate.map_or_else(|| "–".to_owned(), |rate| format!("{} %", percent(rate)));
+        spans.push(Span::styled(format!("{days} d "), theme.muted));
+        spans.push(Span::raw(format!("{shown}   ")));
+    }
+    document.push(Line::from(spans));
+}
+
+fn best_streaks(
+    document: &mut Document<'_>,
+    model: &Model,
+    figures: &Figures,
+    columns: usize,
+    theme: &Theme,
+) {
+    let Some(longest) = figures.longest() else {
+        return;
+    };
+    document.heading("Best streaks", theme);
+    let room = columns.saturating_sub(40).clamp(4, 24);
+    for streak in &figures.best {
+        // Proportional to the longest, and never nothing.
+        let share = streak.length as usize * room / longest.length.max(1) as usize;
+        let bar = theme.glyphs.length.repeat(share.max(1));
+        document.push(Line::from(vec![
+            Span::raw(fit::right(&fit::grouped(streak.length), 5)),
+            Span::raw(" "),
+            Span::styled(fit::fitted(&bar, room, theme), theme.bar),
+            Span::styled(format!("  {}", span(streak, model)), theme.muted),
+        ]));
+    }
+}
+
+fn span(streak: &Streak, model: &Model) -> String {
+    let date = |day: NaiveDate| {
+        let form = if day.year() == model.today.year() {
+            "%-d %b"
+        } else {
+            "%-d %b %Y"
+        };
+        day.format(form).to_string()
+    };
+    let last = if streak.last == model.today {
+        "today".to_owned()
+    } else {
+        date(streak.last)
+    };
+    if streak.first == streak.last {
+        last
+    } else {
+        format!("{} – {last}", date(streak.first))
+    }
+}
+
+fn notes(document: &mut Document<'_>, model: &Model, habit: &Habit, columns: usize, theme: &Theme) {
+    let Some(track) = model.workspace.tracks.get(&habit.id) else {
+        return;
+    };
+    let mut notes = track
+        .notes
+        .range(..=model.day.max(model.today))
+        .rev()
+        .take(NOTES)
+        .peekable();
+    if notes.peek().is_none() {
+        return;
+    }
+    document.heading("Notes", theme);
+    for (day, note) in notes {
+        let date = format!("  {:<12}", short(*day, model.today));
+        let room = columns.saturating_sub(fit::width(&date));
+        document.push(Line::from(vec![
+            Span::styled(date, theme.muted),
+            Span::raw(fit::clipped(note, room, theme)),
+        ]));
+    }
+}

@@ -1,0 +1,147 @@
+//! The top line: the day and what is done.
+//!
+//! ```text
+//!  inch  Mon 23 Nov 2026                    ✓ 3/6 today   ◆ 38/85 topics   ■ 5 projects
+//!  Mon 23 Nov   ▌1 Today 3/6▐  2 Curriculum 38/85   3 Portfolio 5
+//! ```
+//!
+//! Must not know how the counts come about.
+
+use ratatui::{
+    Frame,
+    text::{Line, Span},
+};
+
+use super::{fit, theme::Theme};
+use crate::{
+    app::{Model, Pane, areas::Layout, today_count},
+    domain::curriculum,
+};
+
+/// Draws it.
+pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let area = model.areas.header;
+    let columns = usize::from(area.width);
+    let line = match model.areas.layout {
+        Layout::Wide => wide(model, theme, columns),
+        _ => narrow(model, theme, columns),
+    };
+    frame.render_widget(line, area);
+}
+
+fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
+    let left = vec![
+        Span::styled(" inch  ", theme.title_focused),
+        day(model, theme, "%a %-d %b %Y"),
+    ];
+    let (today, topics) = (today_count(model), progress(model));
+    let when = if model.day == model.today {
+        "today"
+    } else {
+        "that day"
+    };
+    let mut right = unsaved(model, theme);
+    right.extend([
+        Span::styled(theme.glyphs.done, theme.done),
+        Span::raw(format!(" {}/{} {when}   ", today.done, today.due)),
+        Span::styled(theme.glyphs.topic, theme.link),
+        Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
+        Span::styled(theme.glyphs.project, theme.under_way),
+        Span::raw(format!(
+            " {} ",
+            plural(model.workspace.projects.len(), "project")
+        )),
+    ]);
+    fit::spread(left, right, columns)
+}
+
+fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
+    let mut left = vec![
+        Span::raw(" "),
+        day(model, theme, "%a %-d %b"),
+        Span::raw("  "),
+    ];
+    let mut right = unsaved(model, theme);
+    right.push(Span::raw(" "));
+    let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    let room = columns.saturating_sub(taken(&left) + taken(&right));
+    let (today, topics) = (today_count(model), progress(model));
+    let counts = [
+        format!("{}/{}", today.done, today.due),
+        format!("{}/{}", topics.mastered, topics.counted),
+        model.workspace.projects.len().to_string(),
+    ];
+    // Names and counts, or names, or numbers alone: whatever fits whole.
+    let full = tabs(model, theme, |pane| {
+        format!("{} {}", pane.title(), counts[pane as usize])
+    });
+    let titled = tabs(model, theme, |pane| pane.title().to_owned());
+    let numbered = tabs(model, theme, |pane| {
+        if pane == model.pane {
+            pane.title().to_owned()
+        } else {
+            String::new()
+        }
+    });
+    let fitting = [full, titled].into_iter().find(|tabs| taken(tabs) <= room);
+    left.extend(fitting.unwrap_or(numbered));
+    fit::spread(left, right, columns)
+}
+
+fn tabs<'a>(model: &Model, theme: &'a Theme, label: impl Fn(Pane) -> String) -> Vec<Span<'a>> {
+    let mut spans = Vec::new();
+    for (number, pane) in (1..).zip(Pane::ALL) {
+        let text = format!("{number} {}", label(pane));
+        let text = text.trim_end().to_owned();
+        if pane == model.pane {
+            spans.push(Span::styled(theme.glyphs.tab[0], theme.border_focused));
+            spans.push(Span::styled(text, theme.title_focused));
+            spans.push(Span::styled(theme.glyphs.tab[1], theme.border_focused));
+        } else {
+            spans.push(Span::styled(format!(" {text} "), theme.muted));
+        }
+        spans.push(Span::raw(" "));
+    }
+    spans
+}
+
+/// The shown day: today's date, its end when that is near, or which other day it is.
+fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
+    let date = model.day.format(form).to_string();
+    let days = (model.day - model.today).num_days();
+    match (days, model.until) {
+        (0, None) => Span::styled(date, theme.text),
+        (0, Some(until)) => {
+            let short = model.day.format("%a %-d %b");
+            Span::styled(
+                format!("{short} until {}", until.format("%H:%M")),
+                theme.elsewhen,
+            )
+        }
+        (-1, _) => Span::styled(format!("{date}, yesterday"), theme.elsewhen),
+        (1, _) => Span::styled(format!("{date}, tomorrow"), theme.elsewhen),
+        (..0, _) => Span::styled(format!("{date}, {} days ago", -days), theme.elsewhen),
+        _ => Span::styled(format!("{date}, in {days} days"), theme.elsewhen),
+    }
+}
+
+fn unsaved<'a>(model: &Model, theme: &Theme) -> Vec<Span<'a>> {
+    match model.unsaved.len() {
+        0 => Vec::new(),
+        count => vec![Span::styled(format!("{count} not saved   "), theme.bad)],
+    }
+}
+
+/// Over the whole curriculum.
+pub fn progress(model: &Model) -> curriculum::Progress {
+    curriculum::progress(&model.curriculum.topics, |id| model.topic_state(id))
+}
+
+/// A count with its noun.
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}

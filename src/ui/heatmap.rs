@@ -1,0 +1,97 @@
+//! A year of one habit, a column a week.
+//!
+//! ```text
+//!      Dec  Jan Feb Mar
+//! Mon ■■■■■■·–■■■■■■■··
+//!     ■■■■■·■■■■■■■■■·■
+//! ```
+//!
+//! Drawn by us because the week may start on any day. Must not know how days were read.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::text::{Line, Span};
+
+use super::{
+    theme::Theme,
+    today::{Cell, spans_of},
+};
+use crate::{
+    app::{Model, heatmap_end},
+    domain::{
+        day::{plus, week_start},
+        habit::Habit,
+    },
+};
+
+/// Columns before the first week.
+const LABEL: usize = 4;
+/// The most weeks that are shown.
+const WEEKS: usize = 53;
+
+/// The heatmap in at most `columns`: months, seven rows and a legend. Nothing in too few columns.
+pub fn lines<'a>(model: &Model, habit: &Habit, columns: usize, theme: &'a Theme) -> Vec<Line<'a>> {
+    let weeks = columns.saturating_sub(LABEL).min(WEEKS);
+    let Some(track) = model.workspace.tracks.get(&habit.id).filter(|_| weeks >= 4) else {
+        return Vec::new();
+    };
+    let starts_on = model.workspace.rules.week_starts_on;
+    let weeks_before = i64::try_from(weeks).unwrap_or(1) - 1;
+    let first = plus(week_start(heatmap_end(model), starts_on), -7 * weeks_before);
+    let mut lines = vec![months(first, weeks, theme)];
+    for row in 0..7 {
+        let label = if row % 2 == 0 {
+            plus(first, row).format("%a ").to_string()
+        } else {
+            " ".repeat(LABEL)
+        };
+        let mut spans = vec![Span::styled(label, theme.muted)];
+        let days = (0..=weeks_before).map(|week| plus(first, 7 * week + row));
+        let shown = days
+            .clone()
+            .position(|day| day == model.day && model.day != model.today);
+        let cells: Vec<_> = days.map(|day| Cell::of(day, model, habit, track)).collect();
+        match shown {
+            // The shown day stands out as a cursor, so that one sees what would be edited.
+            Some(at) => {
+                spans.extend(spans_of(cells[..at].iter().copied(), theme));
+                let (glyph, _) = cells[at].drawn(theme);
+                spans.push(Span::styled(glyph, theme.cursor));
+                spans.extend(spans_of(cells[at + 1..].iter().copied(), theme));
+            }
+            None => spans.extend(spans_of(cells, theme)),
+        }
+        lines.push(Line::from(spans));
+    }
+    lines.push(legend(theme));
+    lines
+}
+
+/// Month names over the week that holds their first day, where there is room.
+fn months<'a>(first: NaiveDate, weeks: usize, theme: &Theme) -> Line<'a> {
+    let mut text = " ".repeat(LABEL);
+    let mut month = plus(first, -1).month();
+    for week in 0..weeks {
+        let last = plus(first, i64::try_from(week).unwrap_or(0) * 7 + 6);
+        let is_new = last.month() != month;
+        month = last.month();
+        if is_new && text.len() <= LABEL + week && week + 3 <= weeks {
+            text.extend(std::iter::repeat_n(' ', LABEL + week - text.len()));
+            text.push_str(&last.format("%b ").to_string());
+        }
+    }
+    Line::from(Span::styled(text, theme.muted))
+}
+
+fn legend<'a>(theme: &'a Theme) -> Line<'a> {
+    let mut spans = vec![Span::raw(" ".repeat(LABEL))];
+    for (cell, word) in [
+        (Cell::Done, "done"),
+        (Cell::Rest, "rest"),
+        (Cell::Missed, "missed"),
+    ] {
+        let (glyph, style) = cell.drawn(theme);
+        spans.push(Span::styled(glyph, style));
+        spans.push(Span::styled(format!(" {word}  "), theme.muted));
+    }
+    Line::from(spans)
+}

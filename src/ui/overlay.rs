@@ -1,0 +1,71 @@
+//! Windows over the panes: one at a time.
+//!
+//! Owns the cleared window and which file draws its content. Must not know what keys do there.
+
+mod confirm;
+mod form;
+mod help;
+mod menu;
+mod note;
+mod palette;
+mod welcome;
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Clear,
+};
+
+use super::{pane, theme::Theme};
+use crate::{
+    app::{Model, Overlay},
+    keymap::Keymap,
+};
+
+/// Draws the overlay, if one with a window is open.
+pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
+    let (Some(overlay), Some(area)) = (&model.overlay, model.areas.overlay) else {
+        return;
+    };
+    frame.render_widget(Clear, area);
+    match overlay {
+        Overlay::Welcome => welcome::draw(area, theme, frame),
+        Overlay::Help { offset } => help::draw(model, keymap, *offset, area, theme, frame),
+        Overlay::Palette(palette) => palette::draw(palette, keymap, model, area, theme, frame),
+        Overlay::Menu(menu) => menu::draw(menu, area, theme, frame),
+        Overlay::Confirm(confirm) => confirm::draw(confirm, area, theme, frame),
+        Overlay::Note(note) => note::draw(note, model, area, theme, frame),
+        Overlay::Form(form) => form::draw(form, area, theme, frame),
+        Overlay::Find(_) => {}
+    }
+}
+
+/// The window's frame, and the room inside with a column free on both sides.
+fn window(area: Rect, title: &str, fact: &str, theme: &Theme, frame: &mut Frame<'_>) -> Rect {
+    let inner = pane::framed(area, true, title, fact, theme, frame);
+    Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+        ..inner
+    }
+}
+
+/// Draws lines from the top, as many as there is room for.
+fn lines<'a>(content: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mut Frame<'_>) {
+    for (y, line) in (area.y..area.bottom()).zip(content) {
+        frame.render_widget(
+            line,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
+    }
+}
+
+/// Text in one style.
+fn styled(text: impl Into<String>, style: ratatui::style::Style) -> Line<'static> {
+    Line::from(Span::styled(text.into(), style))
+}

@@ -1,0 +1,37 @@
+//! A question with yes and no.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{lines, styled, window};
+use crate::{
+    app::confirm::Confirm,
+    ui::{fit, theme::Theme},
+};
+
+/// Draws it.
+pub fn draw(confirm: &Confirm, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let inner = window(area, "Sure?", "", theme, frame);
+    let columns = usize::from(inner.width);
+    let content = [
+        styled(
+            fit::clipped(&confirm.question, columns, theme),
+            theme.heading,
+        ),
+        styled(
+            fit::clipped(&confirm.consequence, columns, theme),
+            theme.muted,
+        ),
+        Line::default(),
+        Line::from(vec![
+            Span::styled("y", theme.key),
+            Span::raw(" yes    "),
+            Span::styled("n", theme.key),
+            Span::raw(" no"),
+        ]),
+    ];
+    lines(content, inner, frame);
+}

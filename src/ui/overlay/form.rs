@@ -1,0 +1,210 @@
+//! A form: labels, fields, and help for the focused one.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{lines, styled, window};
+use crate::{
+    app::{
+        editor::Editor,
+        form::{Field, Form, Labelled},
+    },
+    ui::{fit, theme::Theme},
+};
+
+/// Columns of the labels.
+const LABEL: u16 = 11;
+
+/// Draws it. Where there is no room for all fields, those around the focused one are shown.
+pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let inner = window(area, &form.title, "", theme, frame);
+    let fields = Rect {
+        height: inner.height.saturating_sub(3),
+        ..inner
+    };
+    let heights = || form.fields.iter().map(|labelled| labelled.field.height());
+    let end: u16 = heights().take(form.index + 1).sum();
+    let mut hidden = end.saturating_sub(fields.height);
+    let mut y = fields.y;
+    for (at, labelled) in form.fields.iter().enumerate() {
+        let height = labelled.field.height();
+        if hidden > 0 {
+            hidden = hidden.saturating_sub(height);
+            continue;
+        }
+        let height = height.min(fields.bottom().saturating_sub(y));
+        if height == 0 {
+            break;
+        }
+        field(
+            labelled,
+            at == form.index,
+            Rect {
+                y,
+                height,
+                ..fields
+            },
+            theme,
+            frame,
+        );
+        y += height;
+    }
+    let below = Rect {
+        y: inner.bottom().saturating_sub(2),
+        height: inner.height.min(2),
+        ..inner
+    };
+    let columns = usize::from(below.width);
+    let help = form
+        .fields
+        .get(form.index)
+        .map_or("", |labelled| labelled.help);
+    match &form.error {
+        Some(error) => {
+            let error = fit::wrapped(error, columns);
+            lines(
+                error.into_iter().map(|line| styled(line, theme.bad)),
+                below,
+                frame,
+            );
+        }
+        None => {
+            let help = fit::wrapped(help, columns);
+            lines(
+                help.into_iter().map(|line| styled(line, theme.muted)),
+                below,
+                frame,
+            );
+        }
+    }
+}
+
+fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let style = if is_focused {
+        theme.title_focused
+    } else {
+        theme.muted
+    };
+    let marker = if is_focused { theme.glyphs.marker } else { " " };
+    frame.render_widget(
+        Line::from(vec![
+            Span::styled(marker, theme.border_focused),
+            Span::styled(labelled.label, style),
+        ]),
+        Rect {
+            height: 1,
+            width: LABEL.min(area.width),
+            ..area
+        },
+    );
+    let area = Rect {
+        x: area.x + LABEL,
+        width: area.width.saturating_sub(LABEL),
+        ..area
+    };
+    match &labelled.field {
+        Field::Text(editor) => text(editor, is_focused, area, theme, frame),
+        Field::Choice { options, index } => {
+            let arrows = if theme.glyphs.is_ascii {
+                ["<", ">"]
+            } else {
+                ["←", "→"]
+            };
+            let chosen = fit::clipped(
+                &options[*index],
+                usize::from(area.width).saturating_sub(4),
+                theme,
+            );
+            let line = if is_focused {
+                Line::from(vec![
+                    Span::styled(arrows[0], theme.key),
+                    Span::styled(format!(" {chosen} "), theme.selected),
+                    Span::styled(arrows[1], theme.key),
+                ])
+            } else {
+                Line::from(chosen)
+            };
+            frame.render_widget(line, Rect { height: 1, ..area });
+        }
+        Field::Tokens {
+            editor,
+            chosen,
+            suggestion,
+            most,
+            ..
+        } => {
+            let labels: Vec<_> = chosen.iter().map(|token| token.label.as_str()).collect();
+            let columns = usize::from(area.width);
+            let taken = labels.join(", ");
+            let mut row = Rect { height: 1, ..area };
+            if *most > 1 {
+                // The newest stay in sight; what was typed has a line of its own.
+                let shown = tail(&taken, columns, theme);
+                frame.render_widget(Span::styled(shown, theme.text), row);
+                row.y += u16::from(area.height > 1);
+            } else if !taken.is_empty() {
+                let shown = fit::clipped(&taken, columns, theme);
+                let used = u16::try_from(fit::width(&shown) + 1)
+                    .unwrap_or(0)
+                    .min(row.width);
+                frame.render_widget(Span::raw(shown), row);
+                row = Rect {
+                    x: row.x + used,
+                    width: row.width - used,
+                    ..row
+                };
+            }
+            if !is_focused && editor.is_empty() {
+                return;
+            }
+            text(editor, is_focused, row, theme, frame);
+            if let Some(token) = suggestion {
+                let used = u16::try_from(fit::width(&editor.text()) + 2)
+                    .unwrap_or(u16::MAX)
+                    .min(row.width);
+                let row = Rect {
+                    x: row.x + used,
+                    width: row.width - used,
+                    ..row
+                };
+                let hint = fit::clipped(
+                    &format!("enter: {}", token.label),
+                    usize::from(row.width),
+                    theme,
+                );
+                frame.render_widget(Span::styled(hint, theme.muted), row);
+            }
+        }
+    }
+}
+
+/// The end of a text that does not fit, since what was added last matters.
+fn tail(text: &str, columns: usize, theme: &Theme) -> String {
+    if fit::width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut kept = text;
+    while fit::width(kept) + 1 > columns {
+        let mut letters = kept.chars();
+        letters.next();
+        kept = letters.as_str();
+    }
+    format!("{}{kept}", theme.glyphs.ellipsis)
+}
+
+/// An editor with its cursor while it is focused, plain text otherwise.
+fn text(editor: &Editor, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    if is_focused {
+        frame.render_widget(editor.widget(), area);
+        return;
+    }
+    let columns = usize::from(area.width);
+    let shown = editor.text();
+    let shown = shown
+        .lines()
+        .map(|line| Line::from(fit::clipped(line, columns, theme)));
+    lines(shown, area, frame);
+}

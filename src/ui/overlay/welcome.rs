@@ -1,0 +1,79 @@
+//! The first start: the idea, and a habit to begin with.
+//!
+//! Where there is little room the idea gives way; the habit and the keys stay.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{lines, styled, window};
+use crate::{
+    app::{STARTER, starter_recipe},
+    ui::{fit, theme::Theme},
+};
+
+const IDEA: &str = "A career in AI grows from learning, projects and time. What keeps it going for years \
+                    is a habit so small that it is never skipped: ten seconds of a lesson, right after \
+                    something you do every day anyway.";
+const PANES: [(&str, &str); 3] = [
+    ("1 Today", "tick your tiny habits"),
+    ("2 Curriculum", "what to learn next, and where"),
+    ("3 Portfolio", "small projects that grow"),
+];
+
+/// Draws it.
+pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let inner = window(area, "Welcome to inch", "", theme, frame);
+    let columns = usize::from(inner.width);
+    let wrapped = |text: &str| {
+        fit::wrapped(text, columns)
+            .into_iter()
+            .map(Line::from)
+            .collect()
+    };
+    let idea: Vec<Line<'_>> = wrapped(IDEA);
+    let panes = PANES.map(|(pane, what)| {
+        Line::from(vec![
+            Span::styled(format!("  {pane:<14}"), theme.title_focused),
+            Span::raw(fit::clipped(what, columns.saturating_sub(16), theme)),
+        ])
+    });
+    let mut offer = vec![Line::from(vec![
+        Span::raw(format!("  {} ", theme.glyphs.due)),
+        Span::styled(STARTER, theme.heading),
+    ])];
+    let recipe = fit::wrapped(
+        &starter_recipe().sentence(STARTER),
+        columns.saturating_sub(4),
+    );
+    offer.extend(
+        recipe
+            .into_iter()
+            .map(|line| styled(format!("    {line}"), theme.muted)),
+    );
+    let keys = Line::from(vec![
+        Span::styled("enter", theme.key),
+        Span::raw(" takes it    "),
+        Span::styled("esc", theme.key),
+        Span::raw(" starts with nothing"),
+    ]);
+    let question = styled("A first habit, if you like:", theme.muted);
+    let parts: [Vec<Line<'_>>; 5] = [idea, panes.to_vec(), vec![question], offer, vec![keys]];
+    // From the least needed on, parts go until the rest fits with a line between.
+    let needed =
+        |parts: &[Vec<Line<'_>>]| parts.iter().map(|part| part.len() + 1).sum::<usize>() - 1;
+    let room = usize::from(inner.height);
+    let first = (0..3)
+        .find(|first| needed(&parts[*first..]) <= room)
+        .unwrap_or(3);
+    let mut content = Vec::new();
+    for part in parts.into_iter().skip(first) {
+        if !content.is_empty() {
+            content.push(Line::default());
+        }
+        content.extend(part);
+    }
+    lines(content, inner, frame);
+}

@@ -1,0 +1,98 @@
+//! The portfolio's list: projects under their levels.
+//!
+//! ```text
+//! ▾ educational
+//!    live     Imitate sin(x)
+//! ```
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{fit, header, pane, theme::Theme};
+use crate::{
+    app::{Focus, Model, Pane, ProjectRow},
+    domain::day::short,
+};
+
+/// Columns of the status.
+const STATUS: usize = 9;
+
+/// Draws the pane.
+pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let is_focused = model.pane == Pane::Portfolio;
+    let height = model.areas.list_height(Pane::Portfolio);
+    let mut fact = header::plural(model.workspace.projects.len(), "project");
+    if let Some(position) = pane::position(&model.projects, height).filter(|_| is_focused) {
+        fact = format!("{fact}  {position}");
+    }
+    let number = if model.areas.lists[0].is_some() {
+        "3 "
+    } else {
+        ""
+    };
+    let title = match model.queries[2].as_str() {
+        "" => format!("{number}Portfolio"),
+        query => format!("{number}Portfolio /{query}"),
+    };
+    let inner = pane::framed(area, is_focused, &title, &fact, theme, frame);
+    if model.projects.rows().is_empty() && height > 0 {
+        let text = if model.queries[2].is_empty() {
+            "No projects yet. Press 3, then a: the first exercise counts."
+        } else {
+            "No project fits. esc shows all."
+        };
+        return pane::empty(text, inner, theme, frame);
+    }
+    let has_keys = is_focused && model.focus == Focus::List;
+    let columns = usize::from(inner.width).saturating_sub(2);
+    pane::rows(&model.projects, inner, has_keys, theme, frame, |row| {
+        line(model, *row, columns, theme)
+    });
+}
+
+fn line<'a>(model: &Model, row: ProjectRow, columns: usize, theme: &'a Theme) -> Line<'a> {
+    match row {
+        ProjectRow::Level(level) => {
+            let fold = if model.is_level_folded(level) {
+                theme.glyphs.folded
+            } else {
+                theme.glyphs.open
+            };
+            let projects = model.workspace.projects.iter();
+            let count = projects
+                .filter(|project| project.draft.level == level)
+                .count();
+            fit::spread(
+                vec![
+                    Span::styled(fold, theme.muted),
+                    Span::styled(format!(" {}", level.word()), theme.heading),
+                ],
+                vec![Span::styled(count.to_string(), theme.muted)],
+                columns,
+            )
+        }
+        ProjectRow::Project(id) => {
+            let Some(project) = model.workspace.project(id) else {
+                return Line::default();
+            };
+            let status = project.draft.status;
+            let on = project
+                .changed_on()
+                .map_or_else(String::new, |on| short(on, model.today));
+            let on = if columns >= 44 { on } else { String::new() };
+            let room = columns.saturating_sub(2 + STATUS + fit::width(&on) + 1);
+            fit::spread(
+                vec![
+                    Span::raw("  "),
+                    Span::styled(format!("{:<STATUS$}", status.word()), theme.status(status)),
+                    Span::raw(fit::clipped(&project.draft.title, room, theme)),
+                ],
+                vec![Span::styled(on, theme.muted)],
+                columns,
+            )
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Today's list: box, name, the last days and the streak.
+//!
+//! ```text
+//! ▌○ Read one figure           ■■·■■■■–■■■■■    4 d
+//! ```
+//!
+//! Must not know how figures are folded.
+
+use chrono::NaiveDate;
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{fit, pane, theme::Theme};
+use crate::{
+    app::{Focus, Model, Pane, today_count},
+    domain::{
+        change::Change,
+        day::plus,
+        figures::Ask,
+        habit::{Habit, Mark},
+        ids::HabitId,
+        schedule::Schedule,
+        window::{Outcome, Window},
+        workspace::Track,
+    },
+};
+
+/// The name has at least so many columns before a longer strip is shown.
+const NAME: usize = 20;
+/// Columns of the streak with the space before it.
+const STREAK: usize = 6;
+
+/// Draws the pane.
+pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let is_focused = model.pane == Pane::Today;
+    let height = model.areas.list_height(Pane::Today);
+    let inner = pane::framed(
+        area,
+        is_focused,
+        &title(model),
+        &fact(model, height),
+        theme,
+        frame,
+    );
+    if model.habits.rows().is_empty() && height > 0 {
+        let text = if model.queries[0].is_empty() {
+            "No habits yet. Press a to add one: something so small that it takes ten seconds."
+        } else {
+            "No habit fits. esc shows all."
+        };
+        return pane::empty(text, inner, theme, frame);
+    }
+    let has_keys = is_focused && model.focus == Focus::List;
+    let columns = usize::from(inner.width).saturating_sub(2);
+    pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
+        row(model, *id, columns, theme)
+    });
+}
+
+fn title(model: &Model) -> String {
+    let number = if model.areas.lists[1].is_some() {
+        "1 "
+    } else {
+        ""
+    };
+    match model.queries[0].as_str() {
+        "" => format!("{number}Today"),
+        query => format!("{number}Today /{query}"),
+    }
+}
+
+fn fact(model: &Model, height: u16) -> String {
+    let count = today_count(model);
+    let left = count.due - count.done;
+    let mut facts = vec![match (count.due, left) {
+        (0, _) => "nothing due".to_owned(),
+        (_, 0) => "all done".to_owned(),
+        _ => format!("{left} left"),
+    }];
+    facts.extend(pane::position(&model.habits, height));
+    facts.join("  ")
+}
+
+fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line<'a> {
+    let (Some(habit), Some(ask)) = (model.workspace.habit(id), model.asks.get(&id)) else {
+        return Line::default();
+    };
+    let is_archived = habit.archived_on().is_some();
+    let (glyph, style) = mark(ask, theme);
+    let fixed = 2 + STREAK;
+    let strip_days = [14, 7]
+        .into_iter()
+        .find(|days| columns >= fixed + NAME + 1 + days)
+        .unwrap_or(0);
+    let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
+    let name_style = if is_archived || !ask.is_unfinished() {
+        theme.muted
+    } else {
+        theme.text
+    };
+    let mut spans = vec![
+        Span::styled(glyph, style),
+        Span::raw(" "),
+        Span::styled(fit::fitted(&habit.name, name, theme), name_style),
+    ];
+    let word = if is_unsaved(model, id) {
+        Some(("not saved", theme.bad))
+    } else {
+        is_archived.then_some(("archived", theme.muted))
+    };
+    if let Some((word, style)) = word {
+        let room = STREAK + if strip_days > 0 { strip_days + 1 } else { 0 };
+        spans.push(Span::styled(fit::right(word, room), style));
+        return Line::from(spans);
+    }
+    if strip_days > 0 {
+        spans.push(Span::raw(" "));
+        spans.extend(strip(model, habit, strip_days, theme));
+    }
+    let (text, style) = streak(model, habit, ask, theme);
+    spans.push(Span::styled(fit::right(&text, STREAK), style));
+    Line::from(spans)
+}
+
+fn is_unsaved(model: &Model, id: HabitId) -> bool {
+    model.unsaved.iter().any(|change| {
+        matches!(change, Change::CheckInSet { habit, day, .. } | Change::CheckInNote { habit, day, .. }
+            if *habit == id && *day == model.day)
+    })
+}
+
+/// The box of a habit's day.
+fn mark<'a>(ask: &Ask, theme: &'a Theme) -> (&'a str, ratatui::style::Style) {
+    match (ask.mark, ask.is_due) {
+        (Some(Mark::Done), _) => (theme.glyphs.done, theme.done),
+        (Some(Mark::Rest), _) => (theme.glyphs.rest, theme.rest),
+        (None, true) => (theme.glyphs.due, theme.due),
+        (None, false) => (theme.glyphs.idle, theme.muted),
+    }
+}
+
+fn streak<'a>(
+    model: &Model,
+    habit: &Habit,
+    ask: &Ask,
+    theme: &'a Theme,
+) -> (String, ratatui::style::Style) {
+    if matches!(habit.schedule(), Schedule::PerWeek(_))
+        && let Some(window) = ask.window
+    {
+        let style = if window.outcome == Outcome::Met {
+            theme.done
+        } else {
+            theme.text
+        };
+        return (format!("{}/{} w", window.done, window.quota), style);
+    }
+    match model.figures.get(&habit.id) {
+        Some(figures) if figures.current_streak > 0 => {
+            let text = format!("{} {}", figures.current_streak, figures.unit.letter());
+            (text, theme.text)
+        }
+        _ => (String::new(), theme.muted),
+    }
+}
+
+/// What a day was, for strip and heatmap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// Done.
+    Done,
+    /// A rest day.
+    Rest,
+    /// In a missed window.
+    Missed,
+    /// Nothing was asked, or it is not over.
+    Blank,
+}
+
+impl Cell {
+    /// What `day` was. The days of `track` must reach back to the window around it.
+    pub fn of(day: NaiveDate, model: &Model, habit: &Habit, track: &Track) -> Self {
+        match track.marks.get(&day) {
+            Some(Mark::Done) if day <= model.today => return Self::Done,
+            Some(Mark::Rest) => return Self::Rest,
+            _ => {}
+        }
+        let first_day = model
+            .figures
+            .get(&habit.id)
+            .map_or(habit.created_on(), |figures| figures.first_day);
+        let rules = model.workspace.rules;
+        let window = Window::holding(day, &habit.schedules, rules.week_starts_on)
+            .filter(|window| day <= model.today && day >= first_day && window.end >= first_day);
+        let outcome = window.map(|window| {
+            let marks = track.marks.range(window.start..=window.end);
+            window
+                .judge(marks.map(|(day, mark)| (*day, *mark)), model.today)
+                .outcome
+        });
+        if outcome == Some(Outcome::Missed) {
+            Self::Missed
+        } else {
+            Self::Blank
+        }
+    }
+
+    /// Its glyph and style.
+    pub fn drawn<'a>(self, theme: &'a Theme) -> (&'a str, ratatui::style::Style) {
+        match self {
+            Self::Done => (theme.glyphs.day_done, theme.done),
+            Self::Rest => (theme.glyphs.rest, theme.rest),
+            Self::Missed => (theme.glyphs.day_missed, theme.missed),
+            Self::Blank => (" ", theme.muted),
+        }
+    }
+}
+
+/// The days up to the shown one, a run of equal ones as one span.
+fn strip<'a>(model: &Model, habit: &Habit, days: usize, theme: &'a Theme) -> Vec<Span<'a>> {
+    let Some(track) = model.workspace.tracks.get(&habit.id) else {
+        return vec![Span::raw(" ".repeat(days))];
+    };
+    let count = i64::try_from(days).unwrap_or(0);
+    let cells = (0..count).map(|at| Cell::of(plus(model.day, at + 1 - count), model, habit, track));
+    spans_of(cells, theme)
+}
+
+/// Cells as spans, a run of equal ones as one.
+pub fn spans_of<'a>(cells: impl IntoIterator<Item = Cell>, theme: &'a Theme) -> Vec<Span<'a>> {
+    let mut runs: Vec<(Cell, usize)> = Vec::new();
+    for cell in cells {
+        match runs.last_mut() {
+            Some((last, length)) if *last == cell => *length += 1,
+            _ => runs.push((cell, 1)),
+        }
+    }
+    runs.into_iter()
+        .map(|(cell, length)| {
+            let (glyph, style) = cell.drawn(theme);
+            Span::styled(glyph.repeat(length), style)
+        })
+        .collect()
+}

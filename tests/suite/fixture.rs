@@ -1,0 +1,551 @@
+//! Models to draw and to type into, built in memory from changes.
+//!
+//! Owns the made-up people of the screen tests. Goes through `Change::make` as the store does, so
+//! that nothing can stand here that could not stand in a file.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use inch::{
+    app::{Effect, Failure, Message, Model, Start, update},
+    config::Config,
+    domain::{
+        change::{Applied, Change, Origin, Records},
+        curriculum::Curriculum,
+        day::{parse_iso, plus},
+        habit::{Mark, Recipe},
+        ids::{HabitId, IdSource, ProjectId, TopicId},
+        project::{Level, ProjectDraft, Status},
+        record::{Image, Key},
+        topic::TopicState,
+        workspace::{Track, Workspace},
+    },
+    keymap::{Keymap, chord::Chord, contexts},
+};
+use ratatui::layout::Size;
+
+/// Monday 23 November 2026, the day of all screen tests.
+pub fn today() -> NaiveDate {
+    parse_iso("2026-11-23").unwrap()
+}
+
+/// A store in memory: applies what the model asks for and can be told to fail.
+#[derive(Debug, Default, Clone)]
+pub struct Memory {
+    records: BTreeMap<Key, inch::domain::record::Record>,
+    seq: i64,
+    undo: Vec<Applied>,
+    redo: Vec<Applied>,
+    /// Every change fails with this until it is taken away.
+    pub failure: Option<Failure>,
+}
+
+impl Memory {
+    /// Makes a change as the store would.
+    pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
+        if let Some(failure) = &self.failure {
+            let unsaved = failure.unsaved.as_ref().map(|_| change.clone());
+            return Err(Failure {
+                unsaved,
+                ..failure.clone()
+            });
+        }
+        let keys = change.keys();
+        let mut records: Records = keys
+            .iter()
+            .map(|key| (key.clone(), self.records.get(key).cloned()))
+            .collect();
+        let before = images(&records);
+        change
+            .make(&mut records, today())
+            .map_err(|refusal| Failure {
+                text: refusal.to_string(),
+                unsaved: None,
+            })?;
+        let after = images(&records);
+        let applied = Applied {
+            seq: (before != after).then_some(self.seq),
+            origin: Origin::Asked,
+            change: change.clone(),
+            before,
+            after,
+            tracks: Vec::new(),
+        };
+        self.put(&applied.after);
+        if applied.seq.is_some() {
+            self.undo.push(applied.clone());
+            self.redo.clear();
+        }
+        Ok(applied)
+    }
+
+    /// Puts text into every record that no change would let in: what another program may have
+    /// written.
+    pub fn taint(&mut self, text: &str) {
+        use inch::domain::record::Record;
+        for record in self.records.values_mut() {
+            match record {
+                Record::Habit(habit) => {
+                    habit.name = text.into();
+                    let recipe = Recipe {
+                        anchor: text.into(),
+                        behaviour: text.into(),
+                        celebration: text.into(),
+                    };
+                    habit.recipes =
+                        inch::domain::version::Versions::new(habit.created_on(), recipe);
+                }
+                Record::CheckIn(check_in) => check_in.note = Some(text.into()),
+                Record::OwnTopic(topic) => topic.title = text.into(),
+                Record::Project(project) => {
+                    project.draft.title = text.into();
+                    project.draft.pitch = text.into();
+                    project.draft.links = vec![text.into()];
+                }
+                Record::Topic(_) => {}
+            }
+        }
+    }
+
+    fn put(&mut self, images: &[Image]) {
+        self.seq += 1;
+        for image in images {
+            match &image.record {
+                Some(record) => drop(self.records.insert(image.key.clone(), record.clone())),
+                None => drop(self.records.remove(&image.key)),
+            }
+        }
+    }
+
+    fn turn(&mut self, origin: Origin) -> Option<Applied> {
+        let applied = match origin {
+            Origin::Undone => self.undo.pop()?,
+            _ => self.redo.pop()?,
+        };
+        let mut turned = applied.clone();
+        turned.origin = origin;
+        if origin == Origin::Undone {
+            std::mem::swap(&mut turned.before, &mut turned.after);
+            self.redo.push(applied);
+        } else {
+            self.undo.push(applied);
+        }
+        self.put(&turned.after.clone());
+        Some(turned)
+    }
+
+    /// What a fresh start would read.
+    pub fn workspace(&self) -> Workspace {
+        let mut workspace = Workspace::default();
+        for (key, record) in &self.records {
+            workspace.put(&Image {
+                key: key.clone(),
+                record: Some(record.clone()),
+            });
+        }
+        workspace
+    }
+}
+
+fn images(records: &Records) -> Vec<Image> {
+    let images = records.iter();
+    images
+        .map(|(key, record)| Image {
+            key: key.clone(),
+            record: record.clone(),
+        })
+        .collect()
+}
+
+/// A model with its memory behind it: what the runtime is to the app, without a terminal.
+pub struct Person {
+    /// The model.
+    pub model: Model,
+    /// What it is saved in.
+    pub memory: Memory,
+    /// The keys.
+    pub keymap: Keymap,
+    /// Effects that only a real terminal could perform.
+    pub effects: Vec<Effect>,
+}
+
+impl Person {
+    /// A start on what the memory holds.
+    pub fn new(memory: Memory, config: Config, width: u16, height: u16) -> Self {
+        let keymap = Keymap::default();
+        let workspace = memory.workspace();
+        let is_first_start = workspace.habits.is_empty() && workspace.projects.is_empty();
+        let (model, effects) = Model::new(Start {
+            workspace: Workspace {
+                rules: config.rules(),
+                ..workspace
+            },
+            curriculum: Curriculum::shipped(),
+            config,
+            today: today(),
+            until: None,
+            size: Size { width, height },
+            ids: IdSource::new(7, 1_763_856_000_000),
+            is_first_start,
+            help_length: u16::try_from(inch::keymap::reference::lines(&keymap, false).len())
+                .unwrap(),
+        });
+        let mut person = Self {
+            model,
+            memory,
+            keymap,
+            effects: Vec::new(),
+        };
+        person.perform(effects);
+        person
+    }
+
+    /// Sends a message and performs what it asks for.
+    pub fn send(&mut self, message: Message) {
+        let effects = update(&mut self.model, message);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let message = match effect {
+                Effect::Apply(change) => match self.memory.apply(&change) {
+                    Ok(applied) => Message::Applied(Box::new(applied)),
+                    Err(failure) => Message::Failed(failure),
+                },
+                Effect::Undo => match self.memory.turn(Origin::Undone) {
+                    Some(applied) => Message::Applied(Box::new(applied)),
+                    None => Message::NothingToUndo,
+                },
+                Effect::Redo => match self.memory.turn(Origin::Redone) {
+                    Some(applied) => Message::Applied(Box::new(applied)),
+                    None => Message::NothingToRedo,
+                },
+                Effect::Load(habit, _) => {
+                    let track = self.memory.workspace().tracks.remove(&habit);
+                    Message::Loaded(Box::new(track.unwrap_or_else(|| Track::empty(habit))))
+                }
+                other => {
+                    self.effects.push(other);
+                    continue;
+                }
+            };
+            self.send(message);
+        }
+    }
+
+    /// Presses keys written as in the table, separated by spaces; a word in quotes is typed.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            if let Some(word) = key.strip_prefix('"') {
+                for letter in word.trim_end_matches('"').chars() {
+                    let letter = if letter == '_' { ' ' } else { letter };
+                    self.key(&if letter == ' ' {
+                        "space".to_owned()
+                    } else {
+                        letter.to_string()
+                    });
+                }
+            } else {
+                self.key(key);
+            }
+        }
+        self
+    }
+
+    fn key(&mut self, key: &str) {
+        let chord: Chord = key.parse().unwrap();
+        match self.keymap.resolve(contexts(&self.model), chord) {
+            Some(action) => self.send(Message::Action(action)),
+            None => {
+                use ratatui::crossterm::event::{KeyEvent, KeyModifiers};
+                let mut modifiers = KeyModifiers::NONE;
+                modifiers.set(KeyModifiers::CONTROL, chord.ctrl);
+                modifiers.set(KeyModifiers::ALT, chord.alt);
+                self.send(Message::Typed(KeyEvent::new(chord.code, modifiers).into()));
+            }
+        }
+    }
+}
+
+/// Nothing but a memory; the welcome screen offers the starter.
+pub fn nobody() -> Memory {
+    Memory::default()
+}
+
+/// Somebody with one habit since today.
+pub fn beginner() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(1, 1);
+    let recipe = Recipe {
+        anchor: "sit down at my desk".into(),
+        behaviour: "watch 10 seconds of a lesson".into(),
+        celebration: "say “nice”".into(),
+    };
+    add_habit(
+        &mut memory,
+        &mut ids,
+        0,
+        "Watch 10 seconds of a lesson",
+        "daily",
+        today(),
+        recipe,
+    );
+    memory
+}
+
+/// Somebody with a year behind them.
+pub fn learner() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(2, 1);
+    let start = parse_iso("2025-11-10").unwrap();
+    let recipe = |anchor: &str, behaviour: &str| Recipe {
+        anchor: anchor.into(),
+        behaviour: behaviour.into(),
+        celebration: "say “nice”".into(),
+    };
+    let habits = [
+        (
+            "Watch 10 s of a lesson",
+            "daily",
+            recipe("pour my coffee", "watch ten seconds of a lesson"),
+            9,
+        ),
+        (
+            "Read one figure",
+            "daily",
+            recipe("sit down at my desk", "read one figure of a paper"),
+            5,
+        ),
+        (
+            "Write one line of code",
+            "mon,tue,wed,thu,fri",
+            recipe("open my editor", "write one line of code"),
+            11,
+        ),
+        (
+            "One flash card",
+            "every 2 days",
+            recipe("brush my teeth", "look at one flash card"),
+            7,
+        ),
+        ("One push-up", "3/week", Recipe::default(), 3),
+        (
+            "Read one page of a paper before anything else in the morning",
+            "daily",
+            recipe("wake up", "read one page"),
+            4,
+        ),
+    ];
+    let mut days = Vec::new();
+    for (at, (name, schedule, recipe, rhythm)) in (0..).zip(habits) {
+        let habit = add_habit(&mut memory, &mut ids, at, name, schedule, start, recipe);
+        for day in 0..378_i64 {
+            // A fixed pattern with gaps, so that snapshots never change by themselves.
+            let noise = (day * day + day * at * 7 + 3 * at) % 97;
+            let on = plus(start, day);
+            let is_today = on == today();
+            if noise == 13 && !is_today {
+                days.push(Change::CheckInSet {
+                    habit,
+                    day: on,
+                    mark: Some(Mark::Rest),
+                });
+            } else if (noise % rhythm != 0 || day > 340 && at == 2) && !(is_today && at % 2 == 1) {
+                days.push(Change::CheckInSet {
+                    habit,
+                    day: on,
+                    mark: Some(Mark::Done),
+                });
+            }
+        }
+        if at == 1 {
+            let notes = [
+                (1, "the loss curve in fig. 3 has a second dip"),
+                (4, "two figures, could not stop"),
+            ];
+            for (ago, note) in notes {
+                let day = plus(today(), -ago);
+                days.push(Change::CheckInNote {
+                    habit,
+                    day,
+                    note: Some(note.into()),
+                });
+            }
+            let topic = Some(TopicId::from("vectors"));
+            memory.apply(&Change::HabitLink { habit, topic }).unwrap();
+        }
+    }
+    memory
+        .apply(&Change::Together {
+            what: "a year".into(),
+            changes: days,
+        })
+        .unwrap();
+    let old = add_habit(
+        &mut memory,
+        &mut ids,
+        9,
+        "Old habit",
+        "daily",
+        start,
+        Recipe::default(),
+    );
+    memory
+        .apply(&Change::HabitArchive {
+            habit: old,
+            on: parse_iso("2026-03-01").unwrap(),
+        })
+        .unwrap();
+    let shipped = Curriculum::shipped();
+    for (at, topic) in shipped
+        .topics
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| at % 3 != 2 && *at < 62)
+    {
+        let state = match at % 8 {
+            1 => TopicState::Learning,
+            4 => TopicState::Practising,
+            7 => TopicState::Skipped,
+            _ => TopicState::Mastered,
+        };
+        let on = plus(start, i64::try_from(at).unwrap() * 5);
+        memory
+            .apply(&Change::TopicSet {
+                topic: topic.id.clone(),
+                state,
+                on,
+            })
+            .unwrap();
+    }
+    let projects = [
+        (
+            "Imitate sin(x)",
+            Level::Educational,
+            Status::Live,
+            "A small network that learns a sine wave, and what happens outside of its range.",
+        ),
+        (
+            "Digits from scratch",
+            Level::Educational,
+            Status::Shipped,
+            "Recognise handwritten digits without a library.",
+        ),
+        (
+            "Predict my bus",
+            Level::Personal,
+            Status::Building,
+            "When do I have to leave the house?",
+        ),
+        (
+            "Forecast a shop's demand",
+            Level::Valuable,
+            Status::Scoped,
+            "Next week's bread for the bakery downstairs.\nIt beats last week's sales by a fifth so far.",
+        ),
+        ("A tutor for two schools", Level::Larger, Status::Idea, ""),
+    ];
+    for (at, (title, level, status, pitch)) in (0..).zip(projects) {
+        let draft = ProjectDraft {
+            title: title.into(),
+            level,
+            status,
+            pitch: pitch.into(),
+            links: vec![
+                "https://github.com/someone/project".into(),
+                "https://example.org/demo".into(),
+            ],
+            topics: vec![TopicId::from("linear-regression"), TopicId::from("vectors")],
+        };
+        let project = ProjectId(ids.next_uuid());
+        let on = plus(start, 60 * (at + 1));
+        memory
+            .apply(&Change::ProjectAdd {
+                project,
+                draft,
+                position: at,
+                on,
+            })
+            .unwrap();
+    }
+    memory
+}
+
+/// Somebody who writes in wide characters, with marks, joiners and an emoji or two.
+pub fn traveller() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(3, 1);
+    let names = [
+        "日本語を十秒だけ勉強する、毎日かならず一度は",
+        "Ein Satz über Gradienten 👩‍💻 am Morgen",
+        "Une idée e\u{301}crite a\u{300} la main",
+        "שורה אחת של קוד",
+    ];
+    for (at, name) in (0..).zip(names) {
+        let recipe = Recipe {
+            anchor: "朝ごはんを食べる".into(),
+            behaviour: name.into(),
+            celebration: "🎉".into(),
+        };
+        let habit = add_habit(
+            &mut memory,
+            &mut ids,
+            at,
+            name,
+            "daily",
+            plus(today(), -20),
+            recipe,
+        );
+        for day in (0..20).filter(|day| (day + at) % 4 != 0) {
+            let day = plus(today(), -day);
+            memory
+                .apply(&Change::CheckInSet {
+                    habit,
+                    day,
+                    mark: Some(Mark::Done),
+                })
+                .unwrap();
+        }
+    }
+    let draft = ProjectDraft {
+        title: "天気予報を学ぶ小さなネットワーク 🌦️ für alle".into(),
+        pitch: "三日先の雨を当てる。".into(),
+        ..ProjectDraft::default()
+    };
+    let project = ProjectId(ids.next_uuid());
+    memory
+        .apply(&Change::ProjectAdd {
+            project,
+            draft,
+            position: 0,
+            on: today(),
+        })
+        .unwrap();
+    memory
+}
+
+fn add_habit(
+    memory: &mut Memory,
+    ids: &mut IdSource,
+    position: i64,
+    name: &str,
+    schedule: &str,
+    from: NaiveDate,
+    recipe: Recipe,
+) -> HabitId {
+    let habit = HabitId(ids.next_uuid());
+    let schedule = schedule.parse().unwrap();
+    memory
+        .apply(&Change::HabitAdd {
+            habit,
+            name: name.into(),
+            topic: None,
+            position,
+            recipe,
+            schedule,
+            from,
+        })
+        .unwrap();
+    habit
+}

@@ -1,0 +1,346 @@
+//! Screens as text: every pane and overlay, at every size, for several people.
+//!
+//! A snapshot is the characters, then the style runs of each line that has any, so that colours can
+//! be read and compared as well.
+
+use std::fmt::Write as _;
+
+use inch::{
+    app::{Failure, Message},
+    config::{Config, Glyphs, ThemeChoice},
+    domain::change::Change,
+    ui::{theme::Theme, view},
+};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::{Buffer, Cell},
+    style::Style,
+};
+
+use crate::fixture::{Memory, Person, beginner, learner, nobody, today, traveller};
+
+/// Draws a person's screen.
+fn draw(person: &Person, config: &Config, has_color: bool) -> Buffer {
+    let size = person.model.size;
+    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+    let theme = Theme::new(config, has_color);
+    terminal
+        .draw(|frame| view(&person.model, &person.keymap, &theme, frame))
+        .unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The characters of a screen, a line each.
+fn characters(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut skipped = 0;
+        let mut line = String::new();
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if skipped == 0 {
+                line.push_str(symbol);
+            }
+            skipped = unicode_width::UnicodeWidthStr::width(symbol)
+                .max(skipped)
+                .saturating_sub(1);
+        }
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+/// Where styles begin, a line for each row that has any: `3: 1-4 Indexed(75) bold`.
+fn styles(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut runs: Vec<(u16, u16, Style)> = Vec::new();
+        for x in 0..buffer.area.width {
+            let style = buffer[(x, y)].style();
+            match runs.last_mut() {
+                Some((_, end, last)) if *last == style => *end = x,
+                _ => runs.push((x, x, style)),
+            }
+        }
+        let plain = ratatui::buffer::Cell::EMPTY.style();
+        let shown: Vec<_> = runs
+            .iter()
+            .filter(|(.., style)| *style != plain)
+            .map(|(start, end, style)| format!("{start}-{end} {}", described(*style)))
+            .collect();
+        if !shown.is_empty() {
+            let _ = writeln!(text, "{y}: {}", shown.join(", "));
+        }
+    }
+    text
+}
+
+fn described(style: Style) -> String {
+    use ratatui::style::Color;
+    let colour = |name: &str, colour: Option<Color>| match colour {
+        Some(Color::Indexed(index)) => format!("{name}{index} "),
+        None | Some(Color::Reset) => String::new(),
+        Some(other) => format!("{name}{other} "),
+    };
+    let modifiers = format!("{:?}", style.add_modifier);
+    let modifiers = if style.add_modifier.is_empty() {
+        String::new()
+    } else {
+        modifiers.to_lowercase()
+    };
+    format!(
+        "{}{}{modifiers}",
+        colour("fg", style.fg),
+        colour("bg", style.bg)
+    )
+    .trim_end()
+    .to_owned()
+}
+
+const SIZES: [(u16, u16); 5] = [(120, 40), (100, 30), (80, 24), (40, 12), (20, 5)];
+
+/// One file a screen: its characters at every size, its styles at one.
+fn snapshot(name: &str, memory: fn() -> Memory, config: &Config, has_color: bool, keys: &str) {
+    let mut text = String::new();
+    for (width, height) in SIZES {
+        let mut person = Person::new(memory(), config.clone(), width, height);
+        person.press(keys);
+        let buffer = draw(&person, config, has_color);
+        let _ = writeln!(text, "{width}x{height}\n{}", characters(&buffer));
+        if (width, height) == (80, 24) {
+            let _ = writeln!(text, "styles\n{}", styles(&buffer));
+        }
+    }
+    insta::assert_snapshot!(name, text);
+}
+
+macro_rules! screens {
+    ($($name:ident: $memory:ident, $keys:literal;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                snapshot(stringify!($name), $memory, &Config::default(), true, $keys);
+            }
+        )*
+    };
+}
+
+screens! {
+    first_start: nobody, "";
+    today_empty: nobody, "esc";
+    today_one: beginner, "";
+    today_one_done: beginner, "space";
+    today_full: learner, "";
+    today_wide_glyphs: traveller, "";
+    today_ticked: learner, "space";
+    today_past_day: learner, "left left";
+    today_planned_day: learner, "right r";
+    today_archived: learner, ". G";
+    today_zoomed: learner, "z";
+    today_detail: learner, "j 0";
+    today_find: learner, "/ \"fig";
+    today_find_nothing: learner, "/ \"xyzzy";
+    today_note: learner, "j left n \"_more";
+    today_menu: learner, "s";
+    today_new_habit: learner, "a";
+    today_edit_habit: learner, "j e tab tab tab tab tab \"eig";
+    today_edit_error: learner, "e tab tab tab tab ctrl-u \"often ctrl-s";
+    today_edit_leave: learner, "e \"x esc";
+    curriculum_fresh: nobody, "esc 2";
+    curriculum_full: learner, "2";
+    curriculum_topic: learner, "2 j j j j";
+    curriculum_area: learner, "2 j";
+    curriculum_module: learner, "2 j j";
+    curriculum_wide_glyphs: traveller, "2 a \"拡散モデル ctrl-s";
+    curriculum_ready: learner, "2 f";
+    curriculum_find: learner, "2 / \"regr enter";
+    curriculum_zoomed: learner, "2 z";
+    curriculum_detail: learner, "2 0 j j j";
+    curriculum_menu: learner, "2 s";
+    curriculum_new_topic: learner, "2 a";
+    portfolio_empty: nobody, "esc 3";
+    portfolio_full: learner, "3 j";
+    portfolio_level: learner, "3";
+    portfolio_wide_glyphs: traveller, "3 j";
+    portfolio_zoomed: learner, "3 z G";
+    portfolio_detail: learner, "3 j 0 j";
+    portfolio_menu: learner, "3 j s";
+    portfolio_new_project: learner, "3 a \"Weather tab tab tab tab \"https://example.org enter tab \"line";
+    portfolio_delete: learner, "3 j : \"delete enter";
+    help: learner, "?";
+    help_end: learner, "? G";
+    palette: learner, ":";
+    palette_find: learner, ": \"und";
+}
+
+#[test]
+fn a_tick_that_is_not_saved_says_so() {
+    let unsaved = Failure {
+        text: "The file is locked by another program. The tick is kept and tried again.".to_owned(),
+        unsaved: Some(Change::HabitsReorder {
+            positions: Vec::new(),
+        }),
+    };
+    let mut text = String::new();
+    for (width, height) in SIZES {
+        let mut person = Person::new(learner(), Config::default(), width, height);
+        person.memory.failure = Some(unsaved.clone());
+        person.press("space");
+        let _ = writeln!(
+            text,
+            "{}",
+            characters(&draw(&person, &Config::default(), true))
+        );
+    }
+    insta::assert_snapshot!("today_not_saved", text);
+}
+
+#[test]
+fn the_hours_after_midnight_still_belong_to_the_day_before() {
+    let mut person = Person::new(learner(), Config::default(), 80, 24);
+    let until = chrono::NaiveTime::from_hms_opt(4, 0, 0);
+    person.send(Message::Moment {
+        today: today(),
+        until,
+    });
+    let screen = characters(&draw(&person, &Config::default(), true));
+    assert!(screen.starts_with(" Mon 23 Nov until 04:00 "), "{screen}");
+}
+
+#[test]
+fn every_screen_can_do_without_colour() {
+    snapshot(
+        "today_no_colour",
+        learner,
+        &Config::default(),
+        false,
+        "left",
+    );
+}
+
+#[test]
+fn every_screen_has_a_light_theme() {
+    let config = Config {
+        theme: ThemeChoice::Light,
+        ..Config::default()
+    };
+    snapshot("curriculum_light", learner, &config, true, "2 j j j");
+}
+
+#[test]
+fn ascii_terminals_get_ascii() {
+    let config = Config {
+        glyphs: Glyphs::Ascii,
+        ..Config::default()
+    };
+    let memory = learner();
+    for keys in [
+        "", "s", "e", "?", ":", "2", "2 0", "3 j", "3 e", "z", "left", "n", "x u", "space",
+    ] {
+        for (width, height) in SIZES {
+            let mut person = Person::new(learner(), config.clone(), width, height);
+            person.press(keys);
+            let screen = characters(&draw(&person, &config, true));
+            // The demo's own words have typographic quotes, which the last step makes plain too.
+            assert!(
+                screen.is_ascii(),
+                "after {keys} at {width}x{height}:\n{screen}"
+            );
+        }
+    }
+    snapshot("today_ascii", learner, &config, true, "");
+}
+
+#[test]
+fn nothing_panics_or_escapes_at_any_size() {
+    let keys = [
+        "",
+        "?",
+        ":",
+        "s",
+        "a",
+        "n",
+        "z",
+        "0",
+        "2",
+        "2 a",
+        "2 0",
+        "3 j",
+        "3 j 0",
+        "3 e",
+        "/ \"a",
+        "left",
+        "e \"x esc",
+    ];
+    for memory in [nobody(), beginner(), learner(), traveller()] {
+        for width in [
+            0, 1, 2, 3, 5, 10, 39, 40, 41, 60, 79, 99, 100, 101, 160, 400, 1001,
+        ] {
+            for height in [0, 1, 2, 5, 11, 12, 13, 19, 20, 27, 28, 60, 501] {
+                // Every size with one of the screens, and over all sizes every screen.
+                let keys = keys[usize::from(width * 7 + height) % keys.len()];
+                let mut person = Person::new(memory.clone(), Config::default(), width, height);
+                person.press("esc").press(keys);
+                let buffer = draw(&person, &Config::default(), true);
+                let is_safe = |cell: &Cell| cell.symbol().chars().all(|c| !c.is_control());
+                assert!(
+                    buffer.content.iter().all(is_safe),
+                    "{keys} at {width}x{height}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let hostile = "a\u{1b}]0;owned\u{7}\u{202e}b\u{200b}c\u{9b}31m";
+    let mut memory = learner();
+    memory.taint(hostile);
+    for keys in [
+        "",
+        "2",
+        "2 j j j j",
+        "3 j",
+        "n",
+        "e",
+        "3 j e",
+        "j left n",
+        ": \"delete",
+        "x",
+        "s",
+        "z",
+    ] {
+        let mut person = Person::new(memory.clone(), Config::default(), 120, 40);
+        person.press(keys);
+        let screen = characters(&draw(&person, &Config::default(), true));
+        let is_bad =
+            |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{200b}'));
+        assert!(!screen.contains(is_bad), "after {keys}:\n{screen}");
+    }
+}
+
+/// Prints screens for people to read: `SHOW="learner,80,24,2 j;nobody,120,40,"`.
+#[test]
+fn print_for_reading() {
+    let Ok(spec) = std::env::var("SHOW") else {
+        return;
+    };
+    for part in spec.split(';') {
+        let words: Vec<_> = part.splitn(4, ',').collect();
+        let memory = match words[0] {
+            "nobody" => nobody(),
+            "beginner" => beginner(),
+            "traveller" => traveller(),
+            _ => learner(),
+        };
+        let size: [u16; 2] = [words[1], words[2]].map(|word| word.parse().unwrap());
+        let mut person = Person::new(memory, Config::default(), size[0], size[1]);
+        person.press(words[3]);
+        println!(
+            "{part}\n{}",
+            characters(&draw(&person, &Config::default(), true))
+        );
+    }
+}
