@@ -196,7 +196,7 @@ fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
 fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
     let (width, height) = match overlay {
         Overlay::Find(_) => return None,
-        Overlay::Welcome => (74, 21),
+        Overlay::Welcome => (74, 18),
         Overlay::Help { .. } => (76, room.height),
         Overlay::Palette(_) => (68, 18),
         Overlay::Menu(menu) => (

@@ -29,6 +29,9 @@ use crate::{
 /// How long a change that was not saved waits for the next try, at first and later.
 const SOON: TimeDelta = TimeDelta::seconds(1);
 const LATER: TimeDelta = TimeDelta::seconds(5);
+/// When the file is looked at again after something was written beside it: another program's change
+/// is seen in the folder before its commit is complete, and the end of a commit is not seen there.
+const ECHOES: [TimeDelta; 2] = [TimeDelta::milliseconds(100), TimeDelta::seconds(1)];
 /// How many tries are soon ones.
 const SOON_TRIES: u32 = 5;
 
@@ -58,6 +61,8 @@ pub struct Session {
     loads: BTreeSet<(HabitId, NaiveDate)>,
     /// Others' changes could not be read and still must be.
     owes_news: bool,
+    /// When to look for others' changes again, in the order of time.
+    echoes: Vec<DateTime<Utc>>,
     day_changes_at: Option<DateTime<Utc>>,
     retry_at: Option<DateTime<Utc>>,
     tries: u32,
@@ -99,6 +104,7 @@ impl Session {
             is_changed: true,
             loads: BTreeSet::new(),
             owes_news: false,
+            echoes: Vec::new(),
             day_changes_at: None,
             retry_at: None,
             tries: 0,
@@ -157,11 +163,16 @@ impl Session {
         if is_due || is_another {
             self.day_changes_at = None;
         }
-        if has_news || self.owes_news {
+        let at = now.at.to_utc();
+        if has_news {
+            self.echoes = ECHOES.iter().map(|pause| at + *pause).collect();
+        }
+        // A clock that was set back must not put off the next look or try for hours.
+        let heard = self.echoes.len();
+        self.echoes.retain(|echo| *echo > at && *echo <= at + LATER);
+        if has_news || self.owes_news || self.echoes.len() < heard {
             self.look_for_news();
         }
-        // A clock that was set back must not put off the next try for hours.
-        let at = now.at.to_utc();
         self.retry_at = self.retry_at.filter(|retry_at| *retry_at <= at + LATER);
         if self.retry_at.is_some_and(|retry_at| retry_at <= at) {
             self.retry_at = None;
@@ -188,7 +199,11 @@ impl Session {
         let is_waiting = !self.model.unsaved.is_empty() || self.owes_news;
         let pause = if self.tries < SOON_TRIES { SOON } else { LATER };
         self.retry_at = is_waiting.then(|| self.retry_at.unwrap_or(now + pause));
-        let at = self.day_changes_at.into_iter().chain(self.retry_at).min()?;
+        let echo = self.echoes.first().copied();
+        let at = [self.day_changes_at, self.retry_at, echo]
+            .into_iter()
+            .flatten()
+            .min()?;
         Some(Deadline { at, now })
     }
 

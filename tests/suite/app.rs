@@ -176,6 +176,8 @@ fn control_c_leaves_as_q_does() {
 fn every_size_is_drawn_and_the_way_back_loses_nothing() {
     let home = Home::new();
     let mut terminal = started(&home);
+    // A key takes the message away that stands where the footer's keys are.
+    terminal.send("g");
     for (columns, rows) in [(120, 40), (100, 30), (80, 24), (40, 12)] {
         terminal.resize(columns, rows);
         terminal.wait_until("the habit, and the footer at the bottom", |screen| {

@@ -7,7 +7,7 @@
     reason = "a test that fails says so by panicking, in its helpers too"
 )]
 
-// mod app;
+mod app;
 mod cli;
 mod fixture;
 mod kills;

@@ -1,6 +1,7 @@
 //! Older days as remembered folds: every figure is the same as without them.
 
 use super::*;
+use inch::domain::checkpoint::boundary;
 
 #[test]
 fn an_older_day_is_folded_anew_at_once() {
@@ -20,7 +21,7 @@ fn an_older_day_is_folded_anew_at_once() {
     store.refresh_checkpoints(today()).unwrap();
     let mut memory = store.load(today()).unwrap();
     let held_from = memory.tracks[&habit_id(1)].held_from;
-    assert_eq!(held_from, day("2026-10-01"), "most of it is folded");
+    assert_eq!(held_from, boundary(today()), "most of it is folded");
     let old = plus(today(), -100);
     let applied = make(&mut store, &mut memory, &mark(1, old, None), today());
     assert_eq!(applied.tracks.len(), 1);
@@ -96,7 +97,7 @@ fn a_pretended_past_day_reads_right_and_does_not_set_the_stored_rows_back() {
     let resume: String = sql
         .query_one("SELECT resume FROM habit_fold", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(resume, "2026-10-01");
+    assert_eq!(resume, boundary(today()).to_string());
 }
 
 #[test]
