@@ -212,9 +212,8 @@ impl App {
     fn hear(&mut self, heard: Heard) -> io::Result<Option<End>> {
         match heard {
             Heard::Resized => {
-                if self.screen.measure()? {
-                    self.follow_size();
-                }
+                self.screen.measure()?;
+                self.follow_size();
                 Ok(None)
             }
             Heard::Stop => self.stop(false),

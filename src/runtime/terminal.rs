@@ -137,16 +137,14 @@ impl Screen {
         self.size
     }
 
-    /// Reads the size; tells whether it is another one. Then the next frame is drawn whole.
-    pub fn measure(&mut self) -> io::Result<bool> {
-        if size() == self.size {
-            return Ok(false);
-        }
+    /// Reads the size; the next frame is drawn whole. A terminal that became small and large again
+    /// has lost its content, although its size is what it was.
+    pub fn measure(&mut self) -> io::Result<()> {
         self.renew()?;
         let mut clearing = String::new();
         ansi(&mut clearing, &Clear(ClearType::All));
         self.pending.put(clearing.as_bytes());
-        Ok(true)
+        Ok(())
     }
 
     /// Sends something along with the next frame that is no part of it.
