@@ -18,12 +18,14 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Pane::Portfolio => has_project,
     };
     match action {
-        Action::Up | Action::Down | Action::Top | Action::Bottom => {
-            has_row || model.focus == Focus::Detail
-        }
-        Action::PageUp | Action::PageDown | Action::HalfUp | Action::HalfDown => {
-            has_row || model.focus == Focus::Detail
-        }
+        Action::Up
+        | Action::Down
+        | Action::Top
+        | Action::Bottom
+        | Action::PageUp
+        | Action::PageDown
+        | Action::HalfUp
+        | Action::HalfDown => has_row || model.focus == Focus::Detail,
         Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote => in_today && has_habit,
         Action::DayBack | Action::DayForward => in_today,
         Action::BackToToday => in_today && model.day != model.today,
@@ -31,9 +33,10 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::AdvanceProject => model.pane == Pane::Portfolio && has_row,
         Action::Fold | Action::Unfold => !in_today && has_row,
         Action::ChooseState | Action::Copy => has_record,
-        Action::Edit => has_record && (model.pane != Pane::Curriculum || model.has_own_topic()),
+        Action::Edit | Action::Delete => {
+            has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
+        }
         Action::Archive => in_today && has_habit || model.pane == Pane::Portfolio && has_project,
-        Action::Delete => has_record && (model.pane != Pane::Curriculum || model.has_own_topic()),
         Action::MoveEarlier => model.neighbour(-1),
         Action::MoveLater => model.neighbour(1),
         Action::OpenLink => detail::link(model).is_some(),

@@ -82,7 +82,7 @@ impl Model {
     /// Goes where the selected item of the detail leads.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         match items(self).get(self.detail_index) {
-            Some(Item::Link(url)) => return self.open(url.clone()),
+            Some(Item::Link(url)) => return self.open(&url.clone()),
             Some(Item::Topic(topic)) => {
                 self.go_to(Pane::Curriculum);
                 self.reveal_topic(topic);
@@ -97,8 +97,8 @@ impl Model {
     }
 
     /// Opens a link after saying where it leads.
-    pub(super) fn open(&mut self, url: String) -> Vec<Effect> {
-        match text::link(&url) {
+    pub(super) fn open(&mut self, url: &str) -> Vec<Effect> {
+        match text::link(url) {
             Ok(url) => {
                 self.say(
                     super::Tone::Plain,

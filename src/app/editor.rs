@@ -106,8 +106,7 @@ impl Editor {
             (Key::Char('d'), true, false) => drop(area.delete_next_char()),
             (Key::Char('z'), true, false) => drop(area.undo()),
             (Key::Enter, ..) if self.is_multiline => area.insert_newline(),
-            (Key::Enter, ..) => {}
-            (Key::Char(_), true, _) | (Key::Char(_), _, true) | (Key::Tab, ..) => {}
+            (Key::Enter | Key::Tab, ..) | (Key::Char(_), true, _) | (Key::Char(_), _, true) => {}
             (Key::Char(c), ..) => {
                 let safe = text::shown(c.encode_utf8(&mut [0; 4])).into_owned();
                 area.insert_str(safe);

@@ -12,6 +12,7 @@ use super::{
 use crate::domain::{
     change::Change,
     day::{plus, short},
+    figures::Ask,
     habit::{Habit, Mark},
     ids::HabitId,
 };
@@ -33,7 +34,7 @@ impl Model {
     /// Selects the first habit that is due and not done; else the first.
     pub(super) fn select_first_unfinished(&mut self) {
         let asks = &self.asks;
-        let is_unfinished = |id: &HabitId| asks.get(id).is_some_and(|ask| ask.is_unfinished());
+        let is_unfinished = |id: &HabitId| asks.get(id).is_some_and(Ask::is_unfinished);
         if !self.habits.select_where(is_unfinished) {
             self.habits.select(0);
         }
@@ -45,11 +46,7 @@ impl Model {
         let start = self.habits.index() + 1;
         let next = (0..rows.len())
             .map(|by| (start + by) % rows.len())
-            .find(|place| {
-                self.asks
-                    .get(&rows[*place])
-                    .is_some_and(|ask| ask.is_unfinished())
-            });
+            .find(|place| self.asks.get(&rows[*place]).is_some_and(Ask::is_unfinished));
         if let Some(next) = next {
             self.habits.select(next);
         }

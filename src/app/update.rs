@@ -177,7 +177,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Follow => return model.follow(),
         Action::OpenLink => {
             if let Some(url) = detail::link(model) {
-                return model.open(url);
+                return model.open(&url);
             }
         }
         Action::Zoom => model.is_zoomed = !model.is_zoomed,

@@ -1,7 +1,9 @@
 //! Every mutation as data: the one list on which undo, redo, live refresh and merging rest.
 //!
-//! Owns what each change does to the records it touches, and when it must be refused. Must not know
-//! where records live: they come in by key and go out changed.
+//! Owns the list of changes and which records each touches; `make` owns what it does to them. Must
+//! not know where records live: they come in by key and go out changed.
+
+mod make;
 
 use std::collections::BTreeMap;
 
@@ -10,15 +12,13 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{
-    day,
-    habit::{CheckIn, Habit, Mark, Recipe},
+    habit::{Mark, Recipe},
     ids::{HabitId, ProjectId, TopicId},
-    project::{Project, ProjectDraft, Status},
+    project::{ProjectDraft, Status},
     record::{Image, Key, Record},
     schedule::Schedule,
-    text::{self, TextError},
-    topic::{OwnTopic, TopicProgress, TopicState},
-    version::Versions,
+    text::TextError,
+    topic::{OwnTopic, TopicState},
     workspace::Track,
 };
 
@@ -202,6 +202,14 @@ pub enum Refusal {
     /// *None* where a schedule is needed.
     #[error("a habit needs a schedule; archive it to pause it")]
     NoSchedule,
+    /// More of something than is kept.
+    #[error("there are too many {what}; at most {limit} are kept")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How many there may be.
+        limit: usize,
+    },
     /// A text over its limit or with unsafe characters.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -285,237 +293,4 @@ impl Change {
             }
         }
     }
-
-    /// Makes the change in `records`, which must hold every key of [`Self::keys`]. On a refusal they
-    /// are not to be used any more.
-    pub fn make(&self, records: &mut Records, today: NaiveDate) -> Result<(), Refusal> {
-        match self {
-            Self::HabitAdd {
-                habit,
-                name,
-                topic,
-                position,
-                recipe,
-                schedule,
-                from,
-            } => {
-                let key = Key::Habit(*habit);
-                if matches!(records.get(&key), Some(Some(_))) {
-                    return Err(Refusal::Exists("habit"));
-                }
-                refuse_day(*from)?;
-                let added = Habit {
-                    id: *habit,
-                    name: text::name("the name", name)?,
-                    topic: topic.clone(),
-                    position: *position,
-                    schedules: Versions::new(*from, asked(*schedule)?),
-                    recipes: Versions::new(*from, checked(recipe)?),
-                    is_deleted: false,
-                };
-                records.insert(key, Some(Record::Habit(added)));
-            }
-            Self::HabitRename { habit, name } => {
-                habit_in(records, *habit)?.name = text::name("the name", name)?;
-            }
-            Self::HabitLink { habit, topic } => {
-                habit_in(records, *habit)?.topic.clone_from(topic);
-            }
-            Self::RecipeSet {
-                habit,
-                from,
-                recipe,
-            } => {
-                refuse_day(*from)?;
-                habit_in(records, *habit)?
-                    .recipes
-                    .set(*from, checked(recipe)?);
-            }
-            Self::ScheduleSet {
-                habit,
-                from,
-                schedule,
-            } => {
-                refuse_day(*from)?;
-                habit_in(records, *habit)?
-                    .schedules
-                    .set(*from, asked(*schedule)?);
-            }
-            Self::HabitArchive { habit, on } => {
-                refuse_day(*on)?;
-                let habit = habit_in(records, *habit)?;
-                if habit.archived_on().is_none() {
-                    habit.archive(*on);
-                }
-            }
-            Self::HabitUnarchive { habit, on } => habit_in(records, *habit)?.unarchive(*on),
-            Self::HabitDelete { habit } => habit_in(records, *habit)?.is_deleted = true,
-            Self::HabitsReorder { positions } => {
-                for (habit, position) in positions {
-                    habit_in(records, *habit)?.position = *position;
-                }
-            }
-            Self::CheckInSet { habit, day, mark } => {
-                if *mark == Some(Mark::Done) && *day > today {
-                    return Err(Refusal::Future(*day));
-                }
-                check_in(records, *habit, *day, |check_in| check_in.mark = *mark)?;
-            }
-            Self::CheckInNote { habit, day, note } => {
-                let note = note.as_deref().unwrap_or_default();
-                let note = text::lines("the note", note, text::NOTE_BYTES)?;
-                let note = Some(note).filter(|note| !note.is_empty());
-                check_in(records, *habit, *day, |check_in| check_in.note = note)?;
-            }
-            Self::TopicSet { topic, state, on } => {
-                refuse_day(*on)?;
-                let key = Key::Topic(topic.clone());
-                let current = match records.get(&key) {
-                    Some(Some(Record::Topic(progress))) => progress.state,
-                    _ => TopicState::NotStarted,
-                };
-                if current != *state {
-                    let progress = TopicProgress {
-                        topic: topic.clone(),
-                        state: *state,
-                        changed_on: *on,
-                    };
-                    let is_kept = *state != TopicState::NotStarted;
-                    records.insert(key, is_kept.then_some(Record::Topic(progress)));
-                }
-            }
-            Self::OwnTopicPut { topic } => {
-                let checked = OwnTopic {
-                    title: text::name("the title", &topic.title)?,
-                    check: text::lines("the mastery check", &topic.check, text::NAME_BYTES)?,
-                    link: topic.link.as_deref().map(text::link).transpose()?,
-                    ..topic.clone()
-                };
-                records.insert(
-                    Key::OwnTopic(topic.id.clone()),
-                    Some(Record::OwnTopic(checked)),
-                );
-            }
-            Self::OwnTopicDelete { topic } => {
-                match records.get_mut(&Key::OwnTopic(topic.clone())) {
-                    Some(Some(Record::OwnTopic(topic))) => topic.is_deleted = true,
-                    _ => return Err(Refusal::Missing("topic of your own")),
-                }
-            }
-            Self::ProjectAdd {
-                project,
-                draft,
-                position,
-                on,
-            } => {
-                let key = Key::Project(*project);
-                if matches!(records.get(&key), Some(Some(_))) {
-                    return Err(Refusal::Exists("project"));
-                }
-                refuse_day(*on)?;
-                let added = Project::new(*project, checked_draft(draft)?, *position, *on);
-                records.insert(key, Some(Record::Project(added)));
-            }
-            Self::ProjectEdit { project, draft, on } => {
-                refuse_day(*on)?;
-                let draft = checked_draft(draft)?;
-                let project = project_in(records, *project)?;
-                project.set_status(draft.status, *on);
-                project.draft = draft;
-            }
-            Self::ProjectStatus {
-                project,
-                status,
-                on,
-            } => {
-                refuse_day(*on)?;
-                project_in(records, *project)?.set_status(*status, *on);
-            }
-            Self::ProjectDelete { project } => project_in(records, *project)?.is_deleted = true,
-            Self::ProjectsReorder { positions } => {
-                for (project, position) in positions {
-                    project_in(records, *project)?.position = *position;
-                }
-            }
-            Self::Together { changes, .. } => {
-                for change in changes {
-                    change.make(records, today)?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn refuse_day(day: NaiveDate) -> Result<(), Refusal> {
-    if day::is_kept(day) {
-        Ok(())
-    } else {
-        Err(Refusal::Range(day))
-    }
-}
-
-fn asked(schedule: Schedule) -> Result<Schedule, Refusal> {
-    if schedule == Schedule::None {
-        Err(Refusal::NoSchedule)
-    } else {
-        Ok(schedule)
-    }
-}
-
-fn checked(recipe: &Recipe) -> Result<Recipe, Refusal> {
-    Ok(Recipe {
-        anchor: text::line("the anchor", &recipe.anchor)?,
-        behaviour: text::line("the behaviour", &recipe.behaviour)?,
-        celebration: text::line("the celebration", &recipe.celebration)?,
-    })
-}
-
-fn checked_draft(draft: &ProjectDraft) -> Result<ProjectDraft, Refusal> {
-    let links: Result<Vec<_>, _> = draft.links.iter().map(|link| text::link(link)).collect();
-    Ok(ProjectDraft {
-        title: text::name("the title", &draft.title)?,
-        pitch: text::lines("the pitch", &draft.pitch, text::DESCRIPTION_BYTES)?,
-        links: links?,
-        ..draft.clone()
-    })
-}
-
-fn habit_in(records: &mut Records, habit: HabitId) -> Result<&mut Habit, Refusal> {
-    match records.get_mut(&Key::Habit(habit)) {
-        Some(Some(Record::Habit(habit))) if !habit.is_deleted => Ok(habit),
-        _ => Err(Refusal::Missing("habit")),
-    }
-}
-
-fn project_in(records: &mut Records, project: ProjectId) -> Result<&mut Project, Refusal> {
-    match records.get_mut(&Key::Project(project)) {
-        Some(Some(Record::Project(project))) if !project.is_deleted => Ok(project),
-        _ => Err(Refusal::Missing("project")),
-    }
-}
-
-/// Edits a habit's day; the row goes when neither mark nor note is left.
-fn check_in(
-    records: &mut Records,
-    habit: HabitId,
-    day: NaiveDate,
-    edit: impl FnOnce(&mut CheckIn),
-) -> Result<(), Refusal> {
-    refuse_day(day)?;
-    habit_in(records, habit)?;
-    let key = Key::CheckIn(habit, day);
-    let mut edited = match records.remove(&key) {
-        Some(Some(Record::CheckIn(check_in))) => check_in,
-        _ => CheckIn {
-            habit,
-            day,
-            mark: None,
-            note: None,
-        },
-    };
-    edit(&mut edited);
-    let is_kept = edited.mark.is_some() || edited.note.is_some();
-    records.insert(key, is_kept.then_some(Record::CheckIn(edited)));
-    Ok(())
 }

@@ -148,6 +148,7 @@ impl Checkpoint {
     /// Folds the windows that end before `until`, or have begun by `today` when that is `None`.
     ///
     /// `marks` must hold every mark from `self.resume` on. `ended` sees each streak that ends.
+    #[must_use]
     pub fn advance(
         &self,
         habit: &Habit,

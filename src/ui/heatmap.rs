@@ -82,7 +82,7 @@ fn months<'a>(first: NaiveDate, weeks: usize, theme: &Theme) -> Line<'a> {
     Line::from(Span::styled(text, theme.muted))
 }
 
-fn legend<'a>(theme: &'a Theme) -> Line<'a> {
+fn legend(theme: &Theme) -> Line<'_> {
     let mut spans = vec![Span::raw(" ".repeat(LABEL))];
     for (cell, word) in [
         (Cell::Done, "done"),

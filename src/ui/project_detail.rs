@@ -20,31 +20,23 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
         return project_document(model, project, columns, theme);
     }
     let mut document = Document::default();
-    match model.projects.selected() {
-        Some(ProjectRow::Level(level)) => {
-            level.word().clone_into(&mut document.title);
-            for line in fit::wrapped(meaning(*level), columns) {
-                document.push(line);
-            }
+    if let Some(ProjectRow::Level(level)) = model.projects.selected() {
+        level.word().clone_into(&mut document.title);
+        for line in fit::wrapped(meaning(*level), columns) {
+            document.push(line);
         }
-        _ => {
-            "Portfolio".clone_into(&mut document.title);
-            document.push(Span::styled(
-                "Projects grow from simple to complex:",
-                theme.muted,
-            ));
-            document.gap();
-            for level in Level::ALL {
-                let word = Span::styled(format!("{:<13}", level.word()), theme.heading);
-                document.push(Line::from(vec![
-                    word,
-                    Span::styled(
-                        fit::clipped(meaning(level), columns.saturating_sub(13), theme),
-                        theme.muted,
-                    ),
-                ]));
-            }
-        }
+        return document;
+    }
+    "Portfolio".clone_into(&mut document.title);
+    document.push(Span::styled(
+        "Projects grow from simple to complex:",
+        theme.muted,
+    ));
+    document.gap();
+    for level in Level::ALL {
+        let word = Span::styled(format!("{:<13}", level.word()), theme.heading);
+        let meaning = fit::clipped(meaning(level), columns.saturating_sub(13), theme);
+        document.push(Line::from(vec![word, Span::styled(meaning, theme.muted)]));
     }
     document
 }

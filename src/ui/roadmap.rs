@@ -165,11 +165,8 @@ fn heading<'a>(
 /// A progress bar: any progress shows at least one cell, and only all of it shows every cell.
 pub fn bar<'a>(progress: Progress, cells: usize, theme: &Theme) -> Vec<Span<'a>> {
     let Progress { mastered, counted } = progress;
-    let filled = if counted == 0 {
-        0
-    } else {
-        (mastered * cells / counted).max(usize::from(mastered > 0))
-    };
+    let share = (mastered * cells).checked_div(counted).unwrap_or(0);
+    let filled = share.max(usize::from(mastered > 0));
     vec![
         Span::styled(theme.glyphs.bar.repeat(filled), theme.bar),
         Span::styled(theme.glyphs.bar_rest.repeat(cells - filled), theme.muted),

@@ -133,7 +133,7 @@ fn is_unsaved(model: &Model, id: HabitId) -> bool {
 }
 
 /// The box of a habit's day.
-fn mark<'a>(ask: &Ask, theme: &'a Theme) -> (&'a str, ratatui::style::Style) {
+fn mark<'t>(ask: &Ask, theme: &'t Theme) -> (&'t str, ratatui::style::Style) {
     match (ask.mark, ask.is_due) {
         (Some(Mark::Done), _) => (theme.glyphs.done, theme.done),
         (Some(Mark::Rest), _) => (theme.glyphs.rest, theme.rest),
@@ -142,11 +142,11 @@ fn mark<'a>(ask: &Ask, theme: &'a Theme) -> (&'a str, ratatui::style::Style) {
     }
 }
 
-fn streak<'a>(
+fn streak(
     model: &Model,
     habit: &Habit,
     ask: &Ask,
-    theme: &'a Theme,
+    theme: &Theme,
 ) -> (String, ratatui::style::Style) {
     if matches!(habit.schedule(), Schedule::PerWeek(_))
         && let Some(window) = ask.window
@@ -209,7 +209,7 @@ impl Cell {
     }
 
     /// Its glyph and style.
-    pub fn drawn<'a>(self, theme: &'a Theme) -> (&'a str, ratatui::style::Style) {
+    pub fn drawn(self, theme: &Theme) -> (&str, ratatui::style::Style) {
         match self {
             Self::Done => (theme.glyphs.day_done, theme.done),
             Self::Rest => (theme.glyphs.rest, theme.rest),
@@ -220,7 +220,7 @@ impl Cell {
 }
 
 /// The days up to the shown one, a run of equal ones as one span.
-fn strip<'a>(model: &Model, habit: &Habit, days: usize, theme: &'a Theme) -> Vec<Span<'a>> {
+fn strip<'t>(model: &Model, habit: &Habit, days: usize, theme: &'t Theme) -> Vec<Span<'t>> {
     let Some(track) = model.workspace.tracks.get(&habit.id) else {
         return vec![Span::raw(" ".repeat(days))];
     };
@@ -230,7 +230,7 @@ fn strip<'a>(model: &Model, habit: &Habit, days: usize, theme: &'a Theme) -> Vec
 }
 
 /// Cells as spans, a run of equal ones as one.
-pub fn spans_of<'a>(cells: impl IntoIterator<Item = Cell>, theme: &'a Theme) -> Vec<Span<'a>> {
+pub fn spans_of(cells: impl IntoIterator<Item = Cell>, theme: &Theme) -> Vec<Span<'_>> {
     let mut runs: Vec<(Cell, usize)> = Vec::new();
     for cell in cells {
         match runs.last_mut() {

@@ -135,7 +135,7 @@ fn place(model: &Model, topic: &Topic) -> String {
         let others =
             others.filter(|other| other.choose_one.as_ref() == Some(group) && other.id != topic.id);
         let others: Vec<_> = others.map(|other| other.title.as_str()).collect();
-        place.push_str(&format!(", or {}", others.join(", ")));
+        place = format!("{place}, or {}", others.join(", "));
     }
     text::shown(&place).into_owned()
 }
@@ -175,7 +175,7 @@ fn neighbours<'a>(
 
 fn link<'a>(resource: &Resource, columns: usize, theme: &'a Theme) -> Line<'a> {
     let host = fit::clipped(&text::host(&resource.url), columns / 3, theme);
-    let mut title = resource.title.to_string();
+    let mut title = resource.title.clone();
     if !resource.by.is_empty() {
         title = format!("{title}, {}", resource.by);
     }
@@ -198,7 +198,7 @@ fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Do
         .find(|module| module.id == slug);
     let progress = of(model, model.curriculum.topics_in(slug));
     let mut document = Document {
-        title: module.map_or_else(String::new, |module| module.title.to_string()),
+        title: module.map_or_else(String::new, |module| module.title.clone()),
         fact: format!("{}/{} mastered", progress.mastered, progress.counted),
         ..Document::default()
     };
@@ -229,7 +229,7 @@ fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Docu
         modules().flat_map(|module| model.curriculum.topics_in(&module.id)),
     );
     let mut document = Document {
-        title: area.map_or_else(String::new, |area| area.title.to_string()),
+        title: area.map_or_else(String::new, |area| area.title.clone()),
         fact: format!("{}/{} mastered", progress.mastered, progress.counted),
         ..Document::default()
     };

@@ -65,6 +65,8 @@ fn started(home: &Home) -> Terminal {
     let mut terminal = open(home);
     terminal.wait_for(OFFER);
     terminal.send("\r");
+    // The offer on the welcome screen looks like the row; only the message says it is stored.
+    terminal.wait_for("Added");
     terminal.wait_unticked();
     terminal
 }

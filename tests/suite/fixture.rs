@@ -22,7 +22,10 @@ use inch::{
     },
     keymap::{Keymap, chord::Chord, contexts},
 };
-use ratatui::layout::Size;
+use ratatui::{
+    crossterm::event::{KeyEvent, KeyModifiers},
+    layout::Size,
+};
 
 /// Monday 23 November 2026, the day of all screen tests.
 pub fn today() -> NaiveDate {
@@ -42,13 +45,13 @@ pub struct Memory {
 
 impl Memory {
     /// Makes a change as the store would.
-    pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
+    pub fn apply(&mut self, change: &Change) -> Result<Applied, Box<Failure>> {
         if let Some(failure) = &self.failure {
             let unsaved = failure.unsaved.as_ref().map(|_| change.clone());
-            return Err(Failure {
+            return Err(Box::new(Failure {
                 unsaved,
                 ..failure.clone()
-            });
+            }));
         }
         let keys = change.keys();
         let mut records: Records = keys
@@ -211,7 +214,7 @@ impl Person {
             let message = match effect {
                 Effect::Apply(change) => match self.memory.apply(&change) {
                     Ok(applied) => Message::Applied(Box::new(applied)),
-                    Err(failure) => Message::Failed(failure),
+                    Err(failure) => Message::Failed(*failure),
                 },
                 Effect::Undo => match self.memory.turn(Origin::Undone) {
                     Some(applied) => Message::Applied(Box::new(applied)),
@@ -255,16 +258,13 @@ impl Person {
 
     fn key(&mut self, key: &str) {
         let chord: Chord = key.parse().unwrap();
-        match self.keymap.resolve(contexts(&self.model), chord) {
-            Some(action) => self.send(Message::Action(action)),
-            None => {
-                use ratatui::crossterm::event::{KeyEvent, KeyModifiers};
-                let mut modifiers = KeyModifiers::NONE;
-                modifiers.set(KeyModifiers::CONTROL, chord.ctrl);
-                modifiers.set(KeyModifiers::ALT, chord.alt);
-                self.send(Message::Typed(KeyEvent::new(chord.code, modifiers).into()));
-            }
+        if let Some(action) = self.keymap.resolve(contexts(&self.model), chord) {
+            return self.send(Message::Action(action));
         }
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, chord.ctrl);
+        modifiers.set(KeyModifiers::ALT, chord.alt);
+        self.send(Message::Typed(KeyEvent::new(chord.code, modifiers).into()));
     }
 }
 
@@ -382,9 +382,16 @@ pub fn learner() -> Memory {
             changes: days,
         })
         .unwrap();
+    archived_habit(&mut memory, &mut ids, start);
+    topics(&mut memory, start);
+    projects(&mut memory, &mut ids, start);
+    memory
+}
+
+fn archived_habit(memory: &mut Memory, ids: &mut IdSource, start: NaiveDate) {
     let old = add_habit(
-        &mut memory,
-        &mut ids,
+        memory,
+        ids,
         9,
         "Old habit",
         "daily",
@@ -397,6 +404,9 @@ pub fn learner() -> Memory {
             on: parse_iso("2026-03-01").unwrap(),
         })
         .unwrap();
+}
+
+fn topics(memory: &mut Memory, start: NaiveDate) {
     let shipped = Curriculum::shipped();
     for (at, topic) in shipped
         .topics
@@ -419,6 +429,9 @@ pub fn learner() -> Memory {
             })
             .unwrap();
     }
+}
+
+fn projects(memory: &mut Memory, ids: &mut IdSource, start: NaiveDate) {
     let projects = [
         (
             "Imitate sin(x)",
@@ -469,7 +482,6 @@ pub fn learner() -> Memory {
             })
             .unwrap();
     }
-    memory
 }
 
 /// Somebody who writes in wide characters, with marks, joiners and an emoji or two.

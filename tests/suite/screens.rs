@@ -239,7 +239,7 @@ fn ascii_terminals_get_ascii() {
         "", "s", "e", "?", ":", "2", "2 0", "3 j", "3 e", "z", "left", "n", "x u", "space",
     ] {
         for (width, height) in SIZES {
-            let mut person = Person::new(learner(), config.clone(), width, height);
+            let mut person = Person::new(memory.clone(), config.clone(), width, height);
             person.press(keys);
             let screen = characters(&draw(&person, &config, true));
             // The demo's own words have typographic quotes, which the last step makes plain too.

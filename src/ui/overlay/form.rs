@@ -62,24 +62,16 @@ pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         .fields
         .get(form.index)
         .map_or("", |labelled| labelled.help);
-    match &form.error {
-        Some(error) => {
-            let error = fit::wrapped(error, columns);
-            lines(
-                error.into_iter().map(|line| styled(line, theme.bad)),
-                below,
-                frame,
-            );
-        }
-        None => {
-            let help = fit::wrapped(help, columns);
-            lines(
-                help.into_iter().map(|line| styled(line, theme.muted)),
-                below,
-                frame,
-            );
-        }
-    }
+    let (text, style) = form
+        .error
+        .as_deref()
+        .map_or((help, theme.muted), |error| (error, theme.bad));
+    let content = fit::wrapped(text, columns);
+    lines(
+        content.into_iter().map(|line| styled(line, style)),
+        below,
+        frame,
+    );
 }
 
 fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {

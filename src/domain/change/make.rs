@@ -1,0 +1,280 @@
+//! What each change does to the records it touches, and when it is refused.
+//!
+//! Owns every limit on what may be stored. Must not know where records live.
+
+use chrono::NaiveDate;
+
+use super::{Change, Records, Refusal};
+use crate::domain::{
+    day,
+    habit::{CheckIn, Habit, Mark, Recipe},
+    ids::{HabitId, ProjectId, TopicId},
+    project::{Project, ProjectDraft},
+    record::{Key, Record},
+    schedule::Schedule,
+    text,
+    topic::{OwnTopic, TopicProgress, TopicState},
+    version::Versions,
+};
+
+impl Change {
+    /// Makes the change in `records`, which must hold every key of [`Self::keys`]. On a refusal they
+    /// are not to be used any more.
+    pub fn make(&self, records: &mut Records, today: NaiveDate) -> Result<(), Refusal> {
+        match self {
+            Self::HabitAdd {
+                habit,
+                name,
+                topic,
+                position,
+                recipe,
+                schedule,
+                from,
+            } => {
+                let added = Habit {
+                    id: *habit,
+                    name: text::name("the name", name)?,
+                    topic: topic.as_ref().map(checked_slug).transpose()?,
+                    position: *position,
+                    schedules: Versions::new(kept(*from)?, asked(*schedule)?),
+                    recipes: Versions::new(*from, checked(recipe)?),
+                    is_deleted: false,
+                };
+                return add(records, Record::Habit(added), "habit");
+            }
+            Self::HabitRename { habit, name } => {
+                habit_in(records, *habit)?.name = text::name("the name", name)?;
+            }
+            Self::HabitLink { habit, topic } => {
+                habit_in(records, *habit)?.topic = topic.as_ref().map(checked_slug).transpose()?;
+            }
+            Self::RecipeSet {
+                habit,
+                from,
+                recipe,
+            } => {
+                habit_in(records, *habit)?
+                    .recipes
+                    .set(kept(*from)?, checked(recipe)?);
+            }
+            Self::ScheduleSet {
+                habit,
+                from,
+                schedule,
+            } => {
+                habit_in(records, *habit)?
+                    .schedules
+                    .set(kept(*from)?, asked(*schedule)?);
+            }
+            Self::HabitArchive { habit, on } => {
+                let habit = habit_in(records, *habit)?;
+                if habit.archived_on().is_none() {
+                    habit.archive(kept(*on)?);
+                }
+            }
+            Self::HabitUnarchive { habit, on } => {
+                habit_in(records, *habit)?.unarchive(kept(*on)?);
+            }
+            Self::HabitDelete { habit } => habit_in(records, *habit)?.is_deleted = true,
+            Self::HabitsReorder { positions } => {
+                for (habit, position) in positions {
+                    habit_in(records, *habit)?.position = *position;
+                }
+            }
+            Self::CheckInSet { habit, day, mark } => {
+                if *mark == Some(Mark::Done) && *day > today {
+                    return Err(Refusal::Future(*day));
+                }
+                return check_in(records, *habit, *day, |check_in| check_in.mark = *mark);
+            }
+            Self::CheckInNote { habit, day, note } => {
+                let note = note.as_deref().unwrap_or_default();
+                let note = text::lines("the note", note, text::NOTE_BYTES)?;
+                let note = Some(note).filter(|note| !note.is_empty());
+                return check_in(records, *habit, *day, |check_in| check_in.note = note);
+            }
+            Self::TopicSet { topic, state, on } => return set_topic(records, topic, *state, *on),
+            Self::OwnTopicPut { topic } => {
+                let checked = checked_topic(topic)?;
+                records.insert(
+                    Key::OwnTopic(topic.id.clone()),
+                    Some(Record::OwnTopic(checked)),
+                );
+            }
+            Self::OwnTopicDelete { topic } => {
+                match records.get_mut(&Key::OwnTopic(topic.clone())) {
+                    Some(Some(Record::OwnTopic(topic))) => topic.is_deleted = true,
+                    _ => return Err(Refusal::Missing("topic of your own")),
+                }
+            }
+            Self::ProjectAdd {
+                project,
+                draft,
+                position,
+                on,
+            } => {
+                let draft = checked_draft(draft)?;
+                let added = Project::new(*project, draft, *position, kept(*on)?);
+                return add(records, Record::Project(added), "project");
+            }
+            Self::ProjectEdit { project, draft, on } => {
+                let draft = checked_draft(draft)?;
+                let project = project_in(records, *project)?;
+                project.set_status(draft.status, kept(*on)?);
+                project.draft = draft;
+            }
+            Self::ProjectStatus {
+                project,
+                status,
+                on,
+            } => {
+                project_in(records, *project)?.set_status(*status, kept(*on)?);
+            }
+            Self::ProjectDelete { project } => project_in(records, *project)?.is_deleted = true,
+            Self::ProjectsReorder { positions } => {
+                for (project, position) in positions {
+                    project_in(records, *project)?.position = *position;
+                }
+            }
+            Self::Together { changes, .. } => {
+                for change in changes {
+                    change.make(records, today)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many links or topics a project may have.
+const MOST_LINKS: usize = 50;
+
+fn kept(day: NaiveDate) -> Result<NaiveDate, Refusal> {
+    if day::is_kept(day) {
+        Ok(day)
+    } else {
+        Err(Refusal::Range(day))
+    }
+}
+
+fn asked(schedule: Schedule) -> Result<Schedule, Refusal> {
+    if schedule == Schedule::None {
+        Err(Refusal::NoSchedule)
+    } else {
+        Ok(schedule)
+    }
+}
+
+fn checked(recipe: &Recipe) -> Result<Recipe, Refusal> {
+    Ok(Recipe {
+        anchor: text::line("the anchor", &recipe.anchor)?,
+        behaviour: text::line("the behaviour", &recipe.behaviour)?,
+        celebration: text::line("the celebration", &recipe.celebration)?,
+    })
+}
+
+fn checked_slug(topic: &TopicId) -> Result<TopicId, Refusal> {
+    Ok(TopicId(text::name("the topic", &topic.0)?))
+}
+
+fn checked_topic(topic: &OwnTopic) -> Result<OwnTopic, Refusal> {
+    Ok(OwnTopic {
+        id: checked_slug(&topic.id)?,
+        module: text::line("the module", &topic.module)?,
+        title: text::name("the title", &topic.title)?,
+        check: text::lines("the mastery check", &topic.check, text::NAME_BYTES)?,
+        link: topic.link.as_deref().map(text::link).transpose()?,
+        is_deleted: topic.is_deleted,
+    })
+}
+
+fn checked_draft(draft: &ProjectDraft) -> Result<ProjectDraft, Refusal> {
+    if draft.links.len() > MOST_LINKS || draft.topics.len() > MOST_LINKS {
+        return Err(Refusal::TooMany {
+            what: "links or topics of a project",
+            limit: MOST_LINKS,
+        });
+    }
+    let links: Result<Vec<_>, _> = draft.links.iter().map(|link| text::link(link)).collect();
+    let topics: Result<Vec<_>, _> = draft.topics.iter().map(checked_slug).collect();
+    Ok(ProjectDraft {
+        title: text::name("the title", &draft.title)?,
+        pitch: text::lines("the pitch", &draft.pitch, text::DESCRIPTION_BYTES)?,
+        links: links?,
+        topics: topics?,
+        ..draft.clone()
+    })
+}
+
+/// Puts a new record, unless there is one already.
+fn add(records: &mut Records, record: Record, what: &'static str) -> Result<(), Refusal> {
+    let place = records.entry(record.key()).or_default();
+    if place.is_some() {
+        return Err(Refusal::Exists(what));
+    }
+    *place = Some(record);
+    Ok(())
+}
+
+fn set_topic(
+    records: &mut Records,
+    topic: &TopicId,
+    state: TopicState,
+    on: NaiveDate,
+) -> Result<(), Refusal> {
+    let key = Key::Topic(topic.clone());
+    let current = match records.get(&key) {
+        Some(Some(Record::Topic(progress))) => progress.state,
+        _ => TopicState::NotStarted,
+    };
+    if current != state {
+        let topic = checked_slug(topic)?;
+        let progress = TopicProgress {
+            topic,
+            state,
+            changed_on: kept(on)?,
+        };
+        let is_kept = state != TopicState::NotStarted;
+        records.insert(key, is_kept.then_some(Record::Topic(progress)));
+    }
+    Ok(())
+}
+
+fn habit_in(records: &mut Records, habit: HabitId) -> Result<&mut Habit, Refusal> {
+    match records.get_mut(&Key::Habit(habit)) {
+        Some(Some(Record::Habit(habit))) if !habit.is_deleted => Ok(habit),
+        _ => Err(Refusal::Missing("habit")),
+    }
+}
+
+fn project_in(records: &mut Records, project: ProjectId) -> Result<&mut Project, Refusal> {
+    match records.get_mut(&Key::Project(project)) {
+        Some(Some(Record::Project(project))) if !project.is_deleted => Ok(project),
+        _ => Err(Refusal::Missing("project")),
+    }
+}
+
+/// Edits a habit's day; the row goes when neither mark nor note is left.
+fn check_in(
+    records: &mut Records,
+    habit: HabitId,
+    day: NaiveDate,
+    edit: impl FnOnce(&mut CheckIn),
+) -> Result<(), Refusal> {
+    kept(day)?;
+    habit_in(records, habit)?;
+    let key = Key::CheckIn(habit, day);
+    let mut edited = match records.remove(&key) {
+        Some(Some(Record::CheckIn(check_in))) => check_in,
+        _ => CheckIn {
+            habit,
+            day,
+            mark: None,
+            note: None,
+        },
+    };
+    edit(&mut edited);
+    let is_kept = edited.mark.is_some() || edited.note.is_some();
+    records.insert(key, is_kept.then_some(Record::CheckIn(edited)));
+    Ok(())
+}
