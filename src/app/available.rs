@@ -10,7 +10,6 @@ pub fn is_available(model: &Model, action: Action) -> bool {
     let has_topic = model.selected_topic().is_some();
     let has_project = model.selected_project().is_some();
     let has_row = model.row_count(model.pane) > 0;
-    let has_items = || !detail::items(model).is_empty();
     let in_today = model.pane == Pane::Today;
     let has_record = match model.pane {
         Pane::Today => has_habit,
@@ -42,8 +41,8 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::OpenLink => detail::link(model).is_some(),
         Action::FilterStates => model.pane == Pane::Curriculum,
         Action::ShowArchived => model.pane != Pane::Curriculum && model.has_archived(),
-        Action::FocusDetail => has_record && has_items(),
-        Action::Follow => model.focus == Focus::Detail && has_items(),
+        Action::FocusDetail => model.focus == Focus::List && has_row,
+        Action::Follow => model.focus == Focus::Detail && model.has_items(),
         Action::Back => {
             model.focus == Focus::Detail
                 || model.is_zoomed
@@ -78,6 +77,11 @@ pub fn is_available(model: &Model, action: Action) -> bool {
 }
 
 impl Model {
+    /// Whether the detail has something to go to.
+    pub(super) fn has_items(&self) -> bool {
+        !detail::items(self).is_empty()
+    }
+
     /// Whether the selected topic is one of the person's own.
     fn has_own_topic(&self) -> bool {
         self.selected_topic()

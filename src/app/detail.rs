@@ -57,6 +57,14 @@ fn topic_items(model: &Model, id: &TopicId) -> Vec<Item> {
         .collect()
 }
 
+/// About how many lines a detail without items has; drawing knows exactly, and holds the rest.
+pub fn most_lines(model: &Model) -> usize {
+    let pitch = model
+        .selected_project()
+        .map_or("", |project| &project.draft.pitch);
+    pitch.lines().map(|line| line.len() / 36 + 1).sum::<usize>() + 8
+}
+
 /// The link that `o` opens: the selected one in the detail, else the first.
 pub fn link(model: &Model) -> Option<String> {
     let items = items(model);

@@ -117,7 +117,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     if items > 0 {
         model.detail_index = model.detail_index.min(items - 1);
     }
-    if model.focus == Focus::Detail && !is_available(model, Action::FocusDetail) {
+    if model.row_count(model.pane) == 0 {
         model.focus = Focus::List;
     }
     let selected = model.habits.selected().copied();
@@ -224,11 +224,11 @@ impl Model {
     fn step(&mut self, by: isize) {
         match (self.focus, self.pane) {
             (Focus::Detail, _) => {
-                // Where there are no items the index is a line, which drawing holds in range.
-                let last = detail::items(self)
-                    .len()
+                // Where there are no items the index is the first line shown.
+                let items = detail::items(self).len();
+                let last = items
                     .checked_sub(1)
-                    .unwrap_or(usize::from(u8::MAX));
+                    .unwrap_or_else(|| detail::most_lines(self));
                 self.detail_index = self.detail_index.saturating_add_signed(by).min(last);
                 return;
             }

@@ -16,3 +16,4 @@ mod rules;
 mod screens;
 mod store;
 mod terminal;
+mod typing;

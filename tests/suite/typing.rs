@@ -1,0 +1,552 @@
+//! The app as somebody types: what keys do, told as stories over a memory that stands for the disk.
+//!
+//! And its laws: nothing is in the workspace that is not in the memory, and the selection is always
+//! a row.
+
+use inch::{
+    app::{
+        Action, Effect, Failure, Focus, Message, Overlay, Pane, ProjectRow, Tone, TreeRow,
+        is_available,
+    },
+    config::Config,
+    domain::{
+        change::Change, day::plus, habit::Mark, ids::TopicId, project::Status, schedule::Schedule,
+        topic::TopicState, workspace::Workspace,
+    },
+    keymap::{Keymap, contexts},
+};
+use proptest::prelude::*;
+
+use crate::fixture::{Memory, Person, beginner, learner, nobody, today};
+
+fn person(memory: Memory) -> Person {
+    Person::new(memory, Config::default(), 120, 40)
+}
+
+fn marks(person: &Person) -> Vec<Option<Mark>> {
+    let habits = person.model.habits.rows().iter();
+    habits.map(|habit| person.model.asks[habit].mark).collect()
+}
+
+fn notice(person: &Person) -> &str {
+    person
+        .model
+        .notice
+        .as_ref()
+        .map_or("", |notice| &notice.text)
+}
+
+#[test]
+fn the_first_start_offers_a_habit_and_takes_no_for_an_answer() {
+    let mut taken = person(nobody());
+    assert!(matches!(taken.model.overlay, Some(Overlay::Welcome)));
+    taken.press("enter");
+    assert_eq!(taken.model.workspace.habits.len(), 1);
+    assert_eq!(taken.model.workspace.habits[0].created_on(), today());
+    assert!(taken.model.overlay.is_none());
+    let mut empty = person(nobody());
+    empty.press("esc");
+    assert!(empty.model.workspace.habits.is_empty() && empty.model.overlay.is_none());
+}
+
+#[test]
+fn three_unfinished_habits_are_space_space_space() {
+    let mut person = person(learner());
+    assert_eq!(marks(&person), [None; 6]);
+    person.press("space space space");
+    assert_eq!(marks(&person)[..3], [Some(Mark::Done); 3]);
+    assert_eq!(person.model.habits.index(), 3);
+    person.press("k space");
+    assert_eq!(marks(&person)[2], None, "space unticks");
+    assert_eq!(person.model.habits.index(), 2, "unticking stays");
+}
+
+#[test]
+fn after_the_last_habit_the_next_is_looked_for_from_the_top() {
+    let mut person = person(learner());
+    person.press("G space");
+    assert_eq!(person.model.habits.index(), 0);
+    person.press("space space space space space");
+    assert_eq!(marks(&person), [Some(Mark::Done); 6]);
+}
+
+#[test]
+fn a_past_day_is_shown_and_edited_and_t_comes_back() {
+    let mut person = person(learner());
+    person.press("left left left left left");
+    let day = plus(today(), -5);
+    assert_eq!(person.model.day, day);
+    let habit = *person.model.habits.selected().unwrap();
+    let before = person.model.asks[&habit].mark;
+    person.press("r");
+    assert_ne!(person.model.asks[&habit].mark, before);
+    assert_eq!(
+        person.model.workspace.tracks[&habit].marks[&day],
+        Mark::Rest
+    );
+    person.press("t");
+    assert_eq!(person.model.day, today());
+    person.press("right");
+    assert_eq!(person.model.day, plus(today(), 1));
+    person.press("space");
+    assert!(
+        notice(&person).contains("not here yet"),
+        "{}",
+        notice(&person)
+    );
+    person.press("esc");
+    assert_eq!(person.model.day, today());
+}
+
+#[test]
+fn undo_and_redo_name_what_they_took() {
+    let mut person = person(beginner());
+    person.press("space u");
+    assert_eq!(marks(&person), [None]);
+    assert!(
+        notice(&person).starts_with("Took back: done"),
+        "{}",
+        notice(&person)
+    );
+    person.press("ctrl-r");
+    assert_eq!(marks(&person), [Some(Mark::Done)]);
+    assert!(
+        notice(&person).starts_with("Made again: done"),
+        "{}",
+        notice(&person)
+    );
+    let mut fresh = person;
+    fresh.press("ctrl-r");
+    assert_eq!(notice(&fresh), "Nothing to redo.");
+}
+
+#[test]
+fn a_habit_is_added_edited_archived_and_brought_back() {
+    let mut person = person(nobody());
+    person
+        .press("esc a \"Read enter \"sit_down tab \"read_one_line tab tab ctrl-u \"3/week ctrl-s");
+    let habit = &person.model.workspace.habits[0];
+    assert_eq!(
+        (habit.name.as_str(), habit.schedule()),
+        ("Read", Schedule::PerWeek(3))
+    );
+    assert_eq!(habit.recipes.newest().value.anchor, "sit down");
+    person.press("e tab tab tab tab ctrl-u \"daily tab \"vect enter ctrl-s");
+    let habit = &person.model.workspace.habits[0];
+    assert_eq!(habit.schedule(), Schedule::Daily);
+    assert_eq!(habit.topic, Some(TopicId::from("vectors")));
+    person.press("u");
+    let habit = &person.model.workspace.habits[0];
+    assert_eq!(
+        (habit.schedule(), &habit.topic),
+        (Schedule::PerWeek(3), &None),
+        "one form is one change"
+    );
+    person.press("x");
+    assert!(person.model.habits.rows().is_empty());
+    assert!(notice(&person).contains("u brings it back"));
+    person.press(". x");
+    assert_eq!(person.model.workspace.habits[0].archived_on(), None);
+}
+
+#[test]
+fn a_form_says_what_is_wrong_and_keeps_what_was_typed() {
+    let mut person = person(beginner());
+    person.press("e tab tab tab tab ctrl-u \"often ctrl-s");
+    let Some(Overlay::Form(form)) = &person.model.overlay else {
+        panic!("the form is gone")
+    };
+    assert!(
+        form.error
+            .as_ref()
+            .unwrap()
+            .contains("'often' is not a schedule")
+    );
+    person.press("esc");
+    assert!(
+        matches!(person.model.overlay, Some(Overlay::Confirm(_))),
+        "something was typed"
+    );
+    person.press("n");
+    assert!(matches!(person.model.overlay, Some(Overlay::Form(_))));
+    person.press("esc y");
+    assert!(person.model.overlay.is_none());
+    person.press("e esc");
+    assert!(
+        person.model.overlay.is_none(),
+        "nothing was typed, nothing is asked"
+    );
+}
+
+#[test]
+fn a_refused_text_stays_in_the_form() {
+    let mut person = person(beginner());
+    let long = "x".repeat(201);
+    person
+        .press("a")
+        .press(&format!("\"{long}"))
+        .press("ctrl-s");
+    let Some(Overlay::Form(form)) = &person.model.overlay else {
+        panic!("the form is gone")
+    };
+    assert!(
+        form.error.as_ref().unwrap().contains("at most 200"),
+        "{:?}",
+        form.error
+    );
+    assert_eq!(person.model.workspace.habits.len(), 1);
+}
+
+#[test]
+fn a_note_is_written_with_or_without_a_mark() {
+    let mut person = person(beginner());
+    person.press("n \"first_line alt-enter \"second enter");
+    let habit = *person.model.habits.selected().unwrap();
+    assert_eq!(
+        person.model.workspace.tracks[&habit].notes[&today()],
+        "first line\nsecond"
+    );
+    assert_eq!(marks(&person), [None]);
+    person.press("n ctrl-u ctrl-u backspace ctrl-u ctrl-s");
+    assert!(person.model.workspace.tracks[&habit].notes.is_empty());
+}
+
+#[test]
+fn space_moves_a_topic_on_and_folds_headings() {
+    let mut person = person(nobody());
+    person.press("esc 2 space");
+    let topic = TopicId::from("vectors");
+    assert_eq!(person.model.topic_state(&topic), TopicState::Learning);
+    person.press("space space space");
+    assert_eq!(person.model.topic_state(&topic), TopicState::Mastered);
+    let rows = person.model.tree.rows().len();
+    person.press("g j space");
+    assert_ne!(person.model.tree.rows().len(), rows);
+    person.press("space");
+    assert_eq!(person.model.tree.rows().len(), rows);
+    // The menu goes backwards as well.
+    person.press("/ \"vectors enter s g k k k k enter");
+    assert_eq!(person.model.topic_state(&topic), TopicState::NotStarted);
+}
+
+#[test]
+fn the_detail_follows_prerequisites_and_opens_links() {
+    let mut person = person(learner());
+    person.press("2 j j j j 0");
+    assert_eq!(person.model.focus, Focus::Detail);
+    person.press("enter");
+    assert_eq!(
+        person.model.tree.selected(),
+        Some(&TreeRow::Topic(TopicId::from("ml-problem-types")))
+    );
+    assert_eq!(person.model.focus, Focus::List);
+    person.press("o");
+    assert!(
+        matches!(person.effects.last(), Some(Effect::OpenUrl(url)) if url.starts_with("https://"))
+    );
+    assert!(notice(&person).starts_with("Opening "));
+}
+
+#[test]
+fn a_projects_status_goes_on_and_dropping_can_be_undone() {
+    let mut person = person(learner());
+    person.press("3 j j");
+    let id = person.model.selected_project().unwrap().id;
+    let status = |person: &Person| person.model.workspace.project(id).unwrap().draft.status;
+    assert_eq!(status(&person), Status::Shipped);
+    person.press("space");
+    assert_eq!(status(&person), Status::Live);
+    person.press("x");
+    assert_eq!(status(&person), Status::Dropped);
+    assert!(
+        !person
+            .model
+            .projects
+            .rows()
+            .contains(&ProjectRow::Project(id))
+    );
+    person.press("u");
+    assert_eq!(status(&person), Status::Live);
+}
+
+#[test]
+fn the_order_is_the_persons() {
+    let mut person = person(learner());
+    let first = *person.model.habits.selected().unwrap();
+    person.press("J J");
+    assert_eq!(person.model.habits.rows()[2], first);
+    assert_eq!(person.model.habits.selected(), Some(&first));
+    person.press("K");
+    assert_eq!(person.model.habits.rows()[1], first);
+    person.press("u u u");
+    assert_eq!(person.model.habits.rows()[0], first);
+}
+
+#[test]
+fn deleting_is_in_the_palette_only_and_asks() {
+    let mut person = person(learner());
+    let id = *person.model.habits.selected().unwrap();
+    person.press(": \"delete enter");
+    assert!(matches!(person.model.overlay, Some(Overlay::Confirm(_))));
+    person.press("n");
+    assert!(person.model.workspace.habit(id).is_some());
+    person.press(": \"delete enter y");
+    assert!(person.model.workspace.habit(id).is_none());
+    person.press("u");
+    assert!(person.model.workspace.habit(id).is_some());
+    assert!(
+        person.model.figures[&id].lifetime > 300,
+        "every day is back"
+    );
+}
+
+#[test]
+fn what_is_not_saved_waits_and_is_not_shown_as_done() {
+    let mut person = person(beginner());
+    let busy = Failure {
+        text: "locked".into(),
+        unsaved: Some(Change::HabitsReorder { positions: vec![] }),
+    };
+    person.memory.failure = Some(busy);
+    person.press("space");
+    assert_eq!(
+        marks(&person),
+        [None],
+        "nothing is in the workspace before it is on the disk"
+    );
+    assert_eq!(person.model.unsaved.len(), 1);
+    assert_eq!(person.model.notice.as_ref().unwrap().tone, Tone::Bad);
+    person.press("q");
+    assert!(
+        matches!(person.model.overlay, Some(Overlay::Confirm(_))),
+        "quitting asks"
+    );
+    person.press("n");
+    person.memory.failure = None;
+    person.send(Message::Retry);
+    assert_eq!(marks(&person), [Some(Mark::Done)]);
+    assert!(person.model.unsaved.is_empty());
+    person.press("q");
+    assert_eq!(person.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn unticking_what_is_not_saved_yet_takes_its_place() {
+    let mut person = person(beginner());
+    let busy = Failure {
+        text: "locked".into(),
+        unsaved: Some(Change::HabitsReorder { positions: vec![] }),
+    };
+    person.memory.failure = Some(busy);
+    person.press("space space");
+    assert_eq!(person.model.unsaved.len(), 1);
+    person.memory.failure = None;
+    person.send(Message::Retry);
+    assert_eq!(marks(&person), [None]);
+}
+
+#[test]
+fn a_new_day_begins_while_it_is_open() {
+    let mut person = person(learner());
+    person.press("space space j j");
+    let tomorrow = plus(today(), 1);
+    person.send(Message::Moment {
+        today: tomorrow,
+        until: None,
+    });
+    assert_eq!((person.model.today, person.model.day), (tomorrow, tomorrow));
+    assert_eq!(marks(&person), [None; 6]);
+    assert_eq!(person.model.habits.index(), 0);
+}
+
+#[test]
+fn a_paste_outside_a_text_field_does_nothing() {
+    let mut person = person(learner());
+    let before = person.memory.workspace();
+    person.send(Message::Pasted("   x q d y :".repeat(300)));
+    assert_eq!(person.memory.workspace(), before);
+    assert!(person.effects.is_empty());
+    person.press("a");
+    person.send(Message::Pasted("one\r\ntwo\u{1b}[2J".into()));
+    let Some(Overlay::Form(form)) = &person.model.overlay else {
+        panic!("the form is gone")
+    };
+    assert_eq!(form.text(inch::app::form::Name::Name), "one two\u{241b}[2J");
+}
+
+#[test]
+fn the_zoom_and_every_step_back() {
+    let mut person = person(learner());
+    person.press("2 z / \"regr enter 0");
+    person.press("esc");
+    assert_eq!(
+        (person.model.focus, person.model.query()),
+        (Focus::List, "regr")
+    );
+    person.press("esc");
+    assert_eq!((person.model.query(), person.model.is_zoomed), ("", true));
+    person.press("esc");
+    assert!(!person.model.is_zoomed);
+    assert!(!is_available(&person.model, Action::Back));
+}
+
+#[test]
+fn ctrl_c_closes_what_is_on_top_and_then_quits() {
+    let mut person = person(learner());
+    for open in ["?", ":", "s", "a", "n", "/"] {
+        person.press(open).press("ctrl-c");
+        assert!(person.model.overlay.is_none(), "{open}");
+    }
+    person.press("ctrl-c");
+    assert_eq!(person.effects, [Effect::Quit]);
+}
+
+#[test]
+fn every_hint_of_the_footer_does_something() {
+    let stories = [
+        "",
+        "left",
+        ".",
+        "2",
+        "2 j j",
+        "2 j j j j",
+        "2 0",
+        "3",
+        "3 j",
+        "3 j 0",
+        "j 0",
+    ];
+    for story in stories {
+        let mut person = person(learner());
+        person.press(story);
+        for hint in person.keymap.hints(&person.model) {
+            // Undo has nothing to take back yet in some stories; it says so, which is something.
+            let mut other = self::person(learner());
+            other.press(story);
+            let before = format!("{:?}", other.model);
+            let effects = other.effects.len();
+            other.press(&hint.keys[0].to_string());
+            let is_changed = format!("{:?}", other.model) != before;
+            assert!(
+                is_changed || other.effects.len() > effects,
+                "{} after {story}",
+                hint.label
+            );
+        }
+    }
+}
+
+#[test]
+fn no_key_means_two_things_at_once() {
+    // The first context decides; a key of an outer one that is hidden so must mean the same.
+    let keymap = Keymap::default();
+    for story in ["", "2", "3", "j 0", "2 0", "3 j 0"] {
+        let mut person = person(learner());
+        person.press(story);
+        let stack = contexts(&person.model);
+        for binding in keymap
+            .bindings()
+            .iter()
+            .filter(|binding| stack.contains(&binding.context))
+        {
+            for chord in &binding.chords {
+                let resolved = keymap.resolve(stack, *chord).unwrap();
+                assert_eq!(resolved, binding.action, "{chord} after {story}");
+            }
+        }
+    }
+}
+
+/// Keys that a cat on the keyboard would press, with those that open things more often.
+fn key() -> impl Strategy<Value = &'static str> {
+    let keys = [
+        "space",
+        "space",
+        "j",
+        "k",
+        "h",
+        "l",
+        "left",
+        "right",
+        "up",
+        "down",
+        "enter",
+        "enter",
+        "esc",
+        "tab",
+        "shift-tab",
+        "1",
+        "2",
+        "3",
+        "0",
+        "z",
+        "s",
+        "a",
+        "e",
+        "n",
+        "o",
+        "f",
+        ".",
+        "y",
+        "J",
+        "K",
+        "r",
+        "x",
+        "t",
+        "/",
+        ":",
+        "?",
+        "u",
+        "u",
+        "ctrl-r",
+        "g",
+        "G",
+        "pgup",
+        "pgdn",
+        "ctrl-d",
+        "ctrl-u",
+        "ctrl-s",
+        "ctrl-c",
+        "backspace",
+        "delete",
+        "home",
+        "end",
+        "ctrl-w",
+        "ctrl-k",
+        "alt-enter",
+        "é",
+        "日",
+        "-",
+    ];
+    proptest::sample::select(keys.to_vec())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn memory_is_never_ahead_of_the_disk(keys in proptest::collection::vec(key(), 0..160), who in 0..3_usize) {
+        let memory = [nobody, beginner, learner][who]();
+        let mut person = person(memory);
+        for key in keys {
+            person.press(key);
+            let model = &person.model;
+            prop_assert!(model.habits.index() < model.habits.rows().len().max(1));
+            prop_assert!(model.tree.index() < model.tree.rows().len().max(1));
+            prop_assert!(model.projects.index() < model.projects.rows().len().max(1));
+            prop_assert!(Pane::ALL.contains(&model.pane));
+        }
+        let fresh = person.memory.workspace();
+        let Workspace { habits, progress, own_topics, projects, .. } = &person.model.workspace;
+        prop_assert_eq!((&fresh.habits, &fresh.progress), (habits, progress));
+        prop_assert_eq!((&fresh.own_topics, &fresh.projects), (own_topics, projects));
+        for habit in habits {
+            let (held, stored) = (&person.model.workspace.tracks[&habit.id], &fresh.tracks[&habit.id]);
+            prop_assert_eq!((&held.marks, &held.notes), (&stored.marks, &stored.notes));
+            prop_assert_eq!(
+                person.model.workspace.figures(habit, today()),
+                person.model.figures.get(&habit.id).cloned()
+            );
+        }
+    }
+}
