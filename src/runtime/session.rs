@@ -298,3 +298,6 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
