@@ -313,3 +313,6 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

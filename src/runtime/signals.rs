@@ -173,3 +173,21 @@ pub fn has_shell() -> bool {
     let is_in_our_job = getpgid(Some(parent)).is_ok_and(|group| group == getpgrp());
     parents == session && !(is_in_our_job && parent == session)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_rings_the_bell_and_says_what_it_means() {
+        let mut signals = Signals::listen(Keeper::default()).unwrap();
+        assert_eq!(signals.next(), None);
+        kill_process(getpid(), Signal::WINCH).unwrap();
+        assert_eq!(signals.wait().unwrap(), Heard::Resized);
+        kill_process(getpid(), Signal::CONT).unwrap();
+        assert_eq!(signals.wait().unwrap(), Heard::Continued);
+        for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
+            assert_eq!(Heard::from_number(signal), Heard::End(signal));
+        }
+    }
+}
