@@ -190,6 +190,10 @@ pub struct Model {
     /// Where everything is; follows size and model.
     pub areas: Areas,
     help_length: u16,
+    /// The change that the form or note on top asked for, until it is on the disk or refused.
+    saving: Option<Change>,
+    /// What was last said of changes that wait.
+    said_of_waiting: String,
     shipped: Curriculum,
     folded: BTreeSet<String>,
     folded_levels: BTreeSet<Level>,
@@ -247,6 +251,8 @@ impl Model {
             size: start.size,
             areas: Areas::default(),
             help_length: start.help_length,
+            saving: None,
+            said_of_waiting: String::new(),
             shipped: start.curriculum,
             folded: BTreeSet::new(),
             folded_levels: BTreeSet::new(),

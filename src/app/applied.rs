@@ -19,8 +19,12 @@ impl Model {
         self.absorb(applied);
         match applied.origin {
             Origin::Asked => {
-                if matches!(self.overlay, Some(Overlay::Form(_) | Overlay::Note(_))) {
+                if self.saving.as_ref() == Some(&applied.change) {
+                    self.saving = None;
                     self.overlay = None;
+                }
+                if self.unsaved.is_empty() {
+                    self.said_of_waiting.clear();
                 }
                 self.show(&applied.change);
             }
@@ -40,6 +44,10 @@ impl Model {
     pub(super) fn hear(&mut self, changes: &[Applied]) {
         for applied in changes {
             self.absorb(applied);
+        }
+        let is_welcoming = matches!(self.overlay, Some(Overlay::Welcome));
+        if is_welcoming && !self.workspace.habits.is_empty() {
+            self.overlay = None;
         }
     }
 
@@ -163,18 +171,30 @@ impl Model {
 
     /// An effect failed. A change that may still be written waits; a form keeps what was typed.
     pub(super) fn fail(&mut self, failure: Failure) {
-        let is_waiting = failure.unsaved.is_some();
-        if let Some(change) = failure.unsaved {
-            self.wait_for(change);
+        let Failure {
+            text,
+            change,
+            is_waiting,
+        } = failure;
+        let is_of_form = change.is_some() && change == self.saving;
+        if is_of_form {
+            self.saving = None;
         }
-        match &mut self.overlay {
-            Some(Overlay::Form(form)) if !is_waiting => form.error = Some(failure.text),
-            Some(Overlay::Note(note)) if !is_waiting => note.error = Some(failure.text),
-            Some(Overlay::Form(_) | Overlay::Note(_)) => {
-                self.overlay = None;
-                self.say(Tone::Bad, failure.text);
+        match (&mut self.overlay, change) {
+            (overlay, Some(change)) if is_waiting => {
+                if is_of_form {
+                    *overlay = None;
+                }
+                self.wait_for(change);
+                // Every try fails in the same words; the header goes on saying that it waits.
+                if self.said_of_waiting != text {
+                    self.said_of_waiting.clone_from(&text);
+                    self.say(Tone::Bad, text);
+                }
             }
-            _ => self.say(Tone::Bad, failure.text),
+            (Some(Overlay::Form(form)), _) if is_of_form => form.error = Some(text),
+            (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
+            _ => self.say(Tone::Bad, text),
         }
     }
 

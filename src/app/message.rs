@@ -57,8 +57,10 @@ pub enum Message {
 pub struct Failure {
     /// What, where, the state of the data, the next step.
     pub text: String,
-    /// The change that was not saved, when trying again may work.
-    pub unsaved: Option<Change>,
+    /// The change that was not made, if one was asked for.
+    pub change: Option<Change>,
+    /// Trying again may work, so that the change waits.
+    pub is_waiting: bool,
 }
 
 /// Something that only the runtime can do.

@@ -61,6 +61,7 @@ impl Model {
             Overlay::Note(note) => match action {
                 Action::Save => {
                     let change = note.change();
+                    self.saving = Some(change.clone());
                     self.overlay = Some(Overlay::Note(note));
                     return vec![Effect::Apply(change)];
                 }
@@ -137,6 +138,7 @@ impl Model {
         match change {
             Ok(None) => Vec::new(),
             Ok(Some(change)) => {
+                self.saving = Some(change.clone());
                 self.overlay = Some(Overlay::Form(form));
                 vec![Effect::Apply(change)]
             }

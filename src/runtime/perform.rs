@@ -40,8 +40,13 @@ impl Hands {
             Ok(applied) => Message::Applied(Box::new(applied)),
             Err(error) => {
                 let text = sentence(&error);
-                let unsaved = self.is_worth_retrying(&error).then_some(change);
-                Message::Failed(Failure { text, unsaved })
+                let is_waiting = self.is_worth_retrying(&error);
+                let change = Some(change);
+                Message::Failed(Failure {
+                    text,
+                    change,
+                    is_waiting,
+                })
             }
         }
     }
@@ -82,7 +87,8 @@ impl Hands {
         let text = format!("{url} could not be opened from here ({reason}).");
         Some(Message::Failed(Failure {
             text,
-            unsaved: None,
+            change: None,
+            is_waiting: false,
         }))
     }
 
@@ -116,7 +122,8 @@ fn told(result: Result<Option<Applied>, StoreError>, nothing: Message) -> Messag
 fn failed(error: StoreError) -> Message {
     Message::Failed(Failure {
         text: sentence(&error),
-        unsaved: None,
+        change: None,
+        is_waiting: false,
     })
 }
 

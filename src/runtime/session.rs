@@ -15,7 +15,7 @@ use super::{
     wait::Deadline,
 };
 use crate::{
-    app::{Effect, Failure, Message, Model, Overlay, Start, update},
+    app::{Effect, Failure, Message, Model, Start, update},
     config::{Config, Glyphs},
     domain::{
         change::Change,
@@ -176,14 +176,7 @@ impl Session {
         self.retry_at = self.retry_at.filter(|retry_at| *retry_at <= at + LATER);
         if self.retry_at.is_some_and(|retry_at| retry_at <= at) {
             self.retry_at = None;
-            // A change that is saved or fails closes the form on top, and this would not be its own.
-            let is_writing = matches!(
-                self.model.overlay,
-                Some(Overlay::Form(_) | Overlay::Note(_))
-            );
-            if !is_writing {
-                self.retry();
-            }
+            self.retry();
         }
     }
 
@@ -240,7 +233,8 @@ impl Session {
             Effect::Apply(change) => Some(self.apply(change)),
             Effect::Undo | Effect::Redo if self.is_held_up() => Some(Message::Failed(Failure {
                 text: format!("Not yet: a change waits to be saved. {}", self.last_failure),
-                unsaved: None,
+                change: None,
+                is_waiting: false,
             })),
             Effect::Undo => Some(self.hands.undo()),
             Effect::Redo => Some(self.hands.redo()),
@@ -273,7 +267,8 @@ impl Session {
         if self.is_held_up() {
             return Message::Failed(Failure {
                 text: self.last_failure.clone(),
-                unsaved: Some(change),
+                change: Some(change),
+                is_waiting: true,
             });
         }
         self.hands.apply(change)

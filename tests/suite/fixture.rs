@@ -47,9 +47,9 @@ impl Memory {
     /// Makes a change as the store would.
     pub fn apply(&mut self, change: &Change) -> Result<Applied, Box<Failure>> {
         if let Some(failure) = &self.failure {
-            let unsaved = failure.unsaved.as_ref().map(|_| change.clone());
+            let change = Some(change.clone());
             return Err(Box::new(Failure {
-                unsaved,
+                change,
                 ..failure.clone()
             }));
         }
@@ -63,7 +63,8 @@ impl Memory {
             .make(&mut records, today())
             .map_err(|refusal| Failure {
                 text: refusal.to_string(),
-                unsaved: None,
+                change: Some(change.clone()),
+                is_waiting: false,
             })?;
         let after = images(&records);
         let applied = Applied {

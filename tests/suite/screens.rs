@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 use inch::{
     app::{Failure, Message},
     config::{Config, Glyphs, ThemeChoice},
-    domain::change::Change,
     ui::{theme::Theme, view},
 };
 use ratatui::{
@@ -178,9 +177,8 @@ screens! {
 fn a_tick_that_is_not_saved_says_so() {
     let unsaved = Failure {
         text: "The file is locked by another program. The tick is kept and tried again.".to_owned(),
-        unsaved: Some(Change::HabitsReorder {
-            positions: Vec::new(),
-        }),
+        change: None,
+        is_waiting: true,
     };
     let mut text = String::new();
     for (width, height) in SIZES {

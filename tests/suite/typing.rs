@@ -10,7 +10,7 @@ use inch::{
     },
     config::Config,
     domain::{
-        change::Change, day::plus, habit::Mark, ids::TopicId, project::Status, schedule::Schedule,
+        day::plus, habit::Mark, ids::TopicId, project::Status, schedule::Schedule,
         topic::TopicState, workspace::Workspace,
     },
     keymap::{Keymap, contexts},
@@ -305,7 +305,8 @@ fn what_is_not_saved_waits_and_is_not_shown_as_done() {
     let mut person = person(beginner());
     let busy = Failure {
         text: "locked".into(),
-        unsaved: Some(Change::HabitsReorder { positions: vec![] }),
+        change: None,
+        is_waiting: true,
     };
     person.memory.failure = Some(busy);
     person.press("space");
@@ -335,7 +336,8 @@ fn unticking_what_is_not_saved_yet_takes_its_place() {
     let mut person = person(beginner());
     let busy = Failure {
         text: "locked".into(),
-        unsaved: Some(Change::HabitsReorder { positions: vec![] }),
+        change: None,
+        is_waiting: true,
     };
     person.memory.failure = Some(busy);
     person.press("space space");

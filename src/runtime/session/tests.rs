@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::{
-    app::{Action, Tone},
+    app::{Action, Overlay, Tone},
     clock::Clock,
     domain::{
         change::Stamp,
@@ -177,20 +177,22 @@ fn a_key_saves_what_waited_before_its_own_change() {
 }
 
 #[test]
-fn nothing_is_tried_again_while_a_form_is_open() {
+fn a_try_in_the_meantime_keeps_the_form_that_is_open() {
     let file = File::new(1);
     let mut session = open(&file.path());
     let lock = file.lock();
     press(&mut session, ' ');
     press(&mut session, 'a');
+    press(&mut session, 'x');
     session.retry_at = Some(DateTime::UNIX_EPOCH);
     drop(lock);
     session.wake(true, false);
-    assert!(matches!(session.model.overlay, Some(Overlay::Form(_))));
-    assert_eq!(session.model.unsaved.len(), 1);
-    assert!(session.deadline(false).is_some());
-    assert_eq!(session.close(), None, "the end is one more try");
+    assert!(session.model.unsaved.is_empty());
     assert_eq!(file.marks(), [Some(Mark::Done)]);
+    let Some(Overlay::Form(form)) = &session.model.overlay else {
+        panic!("the form is gone")
+    };
+    assert_eq!(form.text(crate::app::form::Name::Name), "x");
 }
 
 #[test]
