@@ -42,16 +42,8 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
 
 fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     header::draw(model, theme, frame);
-    // The focused frame is drawn last, so that the lines it shares are in its colour.
-    let panes = Pane::ALL
-        .into_iter()
-        .filter(|pane| *pane != model.pane)
-        .chain([model.pane]);
-    let detail_first = model.focus == Focus::List;
-    if detail_first {
-        draw_detail(model, theme, frame);
-    }
-    for pane in panes {
+    frames(model, theme, frame);
+    for pane in Pane::ALL {
         let Some(area) = model.areas.lists[pane as usize] else {
             continue;
         };
@@ -61,8 +53,8 @@ fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
             Pane::Portfolio => portfolio::draw(model, area, theme, frame),
         }
     }
-    if !detail_first {
-        draw_detail(model, theme, frame);
+    if let Some(area) = model.areas.detail {
+        detail::draw(model, area, theme, frame);
     }
     overlay::draw(model, keymap, theme, frame);
     footer::draw(model, keymap, theme, frame);
@@ -91,9 +83,21 @@ fn plain_punctuation(buffer: &mut Buffer) {
     }
 }
 
-fn draw_detail(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
-    if let Some(area) = model.areas.detail {
-        detail::draw(model, area, theme, frame);
+/// All frames, the one that takes the keys last, so that the lines it shares are in its colour.
+fn frames(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let in_list = model.focus == Focus::List;
+    let lists = Pane::ALL.map(|pane| {
+        (
+            model.areas.lists[pane as usize],
+            in_list && pane == model.pane,
+        )
+    });
+    let mut all = [lists[0], lists[1], lists[2], (model.areas.detail, !in_list)];
+    all.sort_by_key(|(_, has_keys)| *has_keys);
+    for (area, has_keys) in all {
+        if let Some(area) = area {
+            pane::bordered(area, has_keys, theme, frame);
+        }
     }
 }
 

@@ -163,7 +163,7 @@ impl Model {
         let celebration = if celebration.is_empty() {
             String::new()
         } else {
-            format!(" · now {}", text::shown(celebration))
+            format!(" · {}", text::shown(celebration))
         };
         let said = format!("Done: {name}{streak}{celebration}");
         self.say(Tone::Good, said);

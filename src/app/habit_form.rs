@@ -22,7 +22,7 @@ pub fn starter_recipe() -> Recipe {
     Recipe {
         anchor: "sit down at my desk".to_owned(),
         behaviour: "watch 10 seconds of a lesson".to_owned(),
-        celebration: "say “nice”".to_owned(),
+        celebration: "I say “nice”".to_owned(),
     }
 }
 
@@ -71,8 +71,8 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
         ),
         labelled(
             Name::Celebration,
-            "Then I",
-            "celebrate at once, such as: say “nice”",
+            "Then",
+            "celebrate at once, such as: I say “nice”",
             Field::line(&recipe.celebration),
         ),
         labelled(

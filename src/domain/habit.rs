@@ -39,8 +39,8 @@ impl Recipe {
         };
         match (act.as_str(), self.celebration.as_str()) {
             (_, "") => act,
-            ("", celebration) => format!("Then I {celebration}."),
-            (_, celebration) => format!("{act} Then I {celebration}."),
+            ("", celebration) => format!("Then {celebration}."),
+            (_, celebration) => format!("{act} Then {celebration}."),
         }
     }
 }
@@ -174,7 +174,7 @@ mod tests {
             "After I sit down, I will read."
         );
         assert_eq!(
-            recipe(["sit down", "read one page", "smile"]),
+            recipe(["sit down", "read one page", "I smile"]),
             "After I sit down, I will read one page. Then I smile."
         );
     }

@@ -63,7 +63,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let height = usize::from(area.height).saturating_sub(2);
     let offset = offset(model, &document, height, has_keys);
     let below = document.lines.len().saturating_sub(offset + height);
-    let inner = pane::framed(
+    let inner = pane::titled(
         area,
         has_keys,
         &document.title,

@@ -43,7 +43,8 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
 
 /// The window's frame, and the room inside with a column free on both sides.
 fn window(area: Rect, title: &str, fact: &str, theme: &Theme, frame: &mut Frame<'_>) -> Rect {
-    let inner = pane::framed(area, true, title, fact, theme, frame);
+    pane::bordered(area, true, theme, frame);
+    let inner = pane::titled(area, true, title, fact, theme, frame);
     Rect {
         x: inner.x + 1,
         width: inner.width.saturating_sub(2),

@@ -5,7 +5,7 @@
 
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Margin, Rect},
     style::Style,
     symbols::merge::MergeStrategy,
     text::{Line, Span},
@@ -15,10 +15,24 @@ use ratatui::{
 use super::{fit, theme::Theme};
 use crate::app::listing::Listing;
 
-/// A frame with a title on the left and a fact on the right; neighbours share its lines.
+/// The lines around a pane. Neighbours share theirs: the focused one is drawn last, before any title.
+pub fn bordered(area: Rect, is_focused: bool, theme: &Theme, frame: &mut Frame<'_>) {
+    let style = if is_focused {
+        theme.border_focused
+    } else {
+        theme.border
+    };
+    let block = Block::bordered()
+        .border_set(theme.glyphs.border)
+        .border_style(style)
+        .merge_borders(MergeStrategy::Exact);
+    frame.render_widget(block, area);
+}
+
+/// A title on the left of a frame's top line and a fact on its right.
 ///
-/// Returns the room inside.
-pub fn framed(
+/// Returns the room inside the frame.
+pub fn titled(
     area: Rect,
     is_focused: bool,
     title: &str,
@@ -26,10 +40,10 @@ pub fn framed(
     theme: &Theme,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let (border, style) = if is_focused {
-        (theme.border_focused, theme.title_focused)
+    let style = if is_focused {
+        theme.title_focused
     } else {
-        (theme.border, theme.title)
+        theme.title
     };
     let room = usize::from(area.width).saturating_sub(4);
     let fact = fit::clipped(fact, room / 2, theme);
@@ -39,18 +53,19 @@ pub fn framed(
         fit::width(&fact) + 5
     };
     let title = fit::clipped(title, (room + 2).saturating_sub(gap), theme);
-    let mut block = Block::bordered()
-        .border_set(theme.glyphs.border)
-        .border_style(border)
-        .merge_borders(MergeStrategy::Exact)
-        .title(Line::from(Span::styled(format!(" {title} "), style)));
+    let mut block = Block::new().title(Line::from(Span::styled(format!(" {title} "), style)));
     if !fact.is_empty() {
-        block =
-            block.title(Line::from(Span::styled(format!(" {fact} "), theme.title)).right_aligned());
+        let fact = Span::styled(format!(" {fact} "), theme.title);
+        block = block.title(Line::from(fact).right_aligned());
     }
-    let inner = block.inner(area);
-    frame.render_widget(block, area);
-    inner
+    let line = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.min(1),
+        ..area
+    };
+    frame.render_widget(block, line);
+    area.inner(Margin::new(1, 1))
 }
 
 /// Draws the visible rows of a list, the selected one marked.

@@ -37,7 +37,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         "" => format!("{number}Portfolio"),
         query => format!("{number}Portfolio /{query}"),
     };
-    let inner = pane::framed(area, is_focused, &title, &fact, theme, frame);
+    let inner = pane::titled(area, is_focused, &title, &fact, theme, frame);
     if model.projects.rows().is_empty() && height > 0 {
         let text = if model.queries[2].is_empty() {
             "No projects yet. Press 3, then a: the first exercise counts."

@@ -37,7 +37,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     if let Some(position) = pane::position(&model.tree, height).filter(|_| is_focused) {
         fact = format!("{fact}  {position}");
     }
-    let inner = pane::framed(area, is_focused, &title(model), &fact, theme, frame);
+    let inner = pane::titled(area, is_focused, &title(model), &fact, theme, frame);
     if model.tree.rows().is_empty() && height > 0 {
         let text = if model.queries[1].is_empty() {
             format!(

@@ -37,7 +37,7 @@ const STREAK: usize = 6;
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let is_focused = model.pane == Pane::Today;
     let height = model.areas.list_height(Pane::Today);
-    let inner = pane::framed(
+    let inner = pane::titled(
         area,
         is_focused,
         &title(model),

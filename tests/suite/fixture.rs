@@ -281,7 +281,7 @@ pub fn beginner() -> Memory {
     let recipe = Recipe {
         anchor: "sit down at my desk".into(),
         behaviour: "watch 10 seconds of a lesson".into(),
-        celebration: "say “nice”".into(),
+        celebration: "I say “nice”".into(),
     };
     add_habit(
         &mut memory,
@@ -303,7 +303,7 @@ pub fn learner() -> Memory {
     let recipe = |anchor: &str, behaviour: &str| Recipe {
         anchor: anchor.into(),
         behaviour: behaviour.into(),
-        celebration: "say “nice”".into(),
+        celebration: "I say “nice”".into(),
     };
     let habits = [
         (
