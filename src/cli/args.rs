@@ -317,6 +317,6 @@ pub struct ImportArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// habit,date,mark[,note]
+    /// `habit,date,mark[,note]`
     Csv,
 }
