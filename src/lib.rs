@@ -42,10 +42,7 @@
 //! columns the panes are tabs in the header.
 #![cfg_attr(
     test,
-    allow(
-        clippy::float_cmp,
-        reason = "worked figures are exact after rounding"
-    )
+    allow(clippy::float_cmp, reason = "worked figures are exact after rounding")
 )]
 
 pub mod app;

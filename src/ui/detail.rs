@@ -54,13 +54,13 @@ impl<'a> Document<'a> {
 /// Draws it.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let columns = usize::from(area.width).saturating_sub(4);
+    let height = usize::from(area.height).saturating_sub(2);
     let mut document = match model.pane {
-        Pane::Today => habit_detail::document(model, columns, theme),
+        Pane::Today => habit_detail::document(model, columns, height, theme),
         Pane::Curriculum => topic_detail::document(model, columns, theme),
         Pane::Portfolio => project_detail::document(model, columns, theme),
     };
     let has_keys = model.focus == Focus::Detail;
-    let height = usize::from(area.height).saturating_sub(2);
     let offset = offset(model, &document, height, has_keys);
     let below = document.lines.len().saturating_sub(offset + height);
     let inner = pane::titled(

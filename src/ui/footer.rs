@@ -38,7 +38,14 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
             let text = fit::clipped(&notice.text, columns.saturating_sub(2), theme);
             Line::from(vec![Span::raw(" "), Span::styled(text, style)])
         }
-        _ => Line::from(hints(&keymap.hints(model), theme, columns)),
+        _ => {
+            let mut all = keymap.hints(model);
+            if model.areas.detail.is_none() && model.overlay.is_none() {
+                // Where the detail is out of sight, the way to it comes first.
+                all.sort_by_key(|hint| hint.action != Action::FocusDetail);
+            }
+            Line::from(hints(&all, theme, columns))
+        }
     };
     frame.render_widget(line, area);
 }

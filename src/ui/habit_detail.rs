@@ -17,11 +17,13 @@ use crate::{
     },
 };
 
+/// At most so many rows leave no room for a gap above the year.
+const TIGHT: usize = 12;
 /// How many notes are shown.
 const NOTES: usize = 5;
 
-/// The selected habit.
-pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document<'a> {
+/// The selected habit. Where there are few `rows` the year moves up, so that it is seen whole.
+pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme) -> Document<'a> {
     let Some(habit) = model.selected_habit() else {
         return welcome(columns, theme);
     };
@@ -39,7 +41,9 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
         for line in fit::wrapped(&facts(habit, figures, model), columns) {
             document.push(line);
         }
-        document.gap();
+        if rows > TIGHT {
+            document.gap();
+        }
         // Before the first tick there is no year to look at.
         if figures.lifetime > 0 {
             for line in heatmap::lines(model, habit, columns, theme) {
