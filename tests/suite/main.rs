@@ -10,6 +10,7 @@
 mod app;
 mod cli;
 mod fixture;
+mod house;
 mod kills;
 mod model;
 mod rules;
