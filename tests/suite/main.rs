@@ -10,8 +10,10 @@
 mod app;
 mod cli;
 mod fixture;
+mod house;
 mod kills;
 mod model;
+mod readme;
 mod rules;
 mod screens;
 mod store;
