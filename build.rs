@@ -47,39 +47,25 @@ fn table(definitions: &Definitions) -> Result<String, fmt::Error> {
     let mut out = String::new();
     writeln!(out, "const AREAS: &[AreaRow] = &[")?;
     for area in &definitions.areas {
-        writeln!(
-            out,
-            "AreaRow {{ id: {:?}, title: {:?} }},",
-            area.id, area.title
-        )?;
+        writeln!(out, "AreaRow {{ id: {:?}, title: {:?} }},", area.id, area.title)?;
     }
     writeln!(out, "];\nconst MODULES: &[ModuleRow] = &[")?;
     for module in &definitions.modules {
         let (id, area, title) = (&module.id, &module.area, &module.title);
-        writeln!(
-            out,
-            "ModuleRow {{ id: {id:?}, area: {area:?}, title: {title:?} }},"
-        )?;
+        writeln!(out, "ModuleRow {{ id: {id:?}, area: {area:?}, title: {title:?} }},")?;
     }
     writeln!(out, "];\nconst TOPICS: &[TopicRow] = &[")?;
     for topic in &definitions.topics {
         let (id, module) = (&topic.id.0, &topic.module);
         let (title, check, choose_one) = (&topic.title, &topic.check, &topic.choose_one);
         let prerequisites: Vec<_> = topic.prerequisites.iter().map(|id| &id.0).collect();
-        writeln!(
-            out,
-            "TopicRow {{ id: {id:?}, module: {module:?}, title: {title:?},"
-        )?;
+        writeln!(out, "TopicRow {{ id: {id:?}, module: {module:?}, title: {title:?},")?;
         writeln!(out, "check: {check:?}, prerequisites: &{prerequisites:?},")?;
         writeln!(out, "choose_one: {choose_one:?}, resources: &[")?;
         for resource in &topic.resources {
             let (title, by, url) = (&resource.title, &resource.by, &resource.url);
             writeln!(out, "ResourceRow {{ title: {title:?}, by: {by:?},")?;
-            writeln!(
-                out,
-                "kind: ResourceKind::{:?}, url: {url:?} }},",
-                resource.kind
-            )?;
+            writeln!(out, "kind: ResourceKind::{:?}, url: {url:?} }},", resource.kind)?;
         }
         writeln!(out, "] }},")?;
     }

@@ -354,9 +354,6 @@ impl Model {
     }
 
     fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            tone,
-        });
+        self.notice = Some(Notice { text: text.into(), tone });
     }
 }

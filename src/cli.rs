@@ -85,10 +85,7 @@ fn unparsed(error: &clap::Error) -> ExitCode {
         let mut stdout = std::io::stdout();
         let written = stdout.write_all(rendered.as_bytes());
         let written = written.and_then(|()| stdout.flush());
-        return written.map_or_else(
-            |error| Failure::from(error).report(),
-            |()| ExitCode::SUCCESS,
-        );
+        return written.map_or_else(|error| Failure::from(error).report(), |()| ExitCode::SUCCESS);
     }
     let message = rendered.strip_prefix("error: ").unwrap_or(&rendered);
     Failure::usage(text::shown_lines(message.trim_end())).report()
@@ -124,21 +121,13 @@ fn start(arguments: Arguments, output: &mut Output) -> Result<Option<Launch>, Fa
         }
         Command::Config => {
             let path = config_path.display().to_string();
-            writeln!(
-                output,
-                "# {}\n\n{}",
-                text::shown(&path),
-                config.print().trim_end()
-            )?;
+            writeln!(output, "# {}\n\n{}", text::shown(&path), config.print().trim_end())?;
             return Ok(None);
         }
         _ => {}
     }
     let mut desk = Desk::open(&database(global)?, &config, clock.now())?;
-    let has_grown = matches!(
-        command,
-        Command::Done(_) | Command::Rest(_) | Command::Import(_)
-    );
+    let has_grown = matches!(command, Command::Done(_) | Command::Rest(_) | Command::Import(_));
     match command {
         Command::Demo | Command::Config => {}
         Command::Done(args) => mark::done(&mut desk, output, &args)?,
@@ -182,10 +171,7 @@ fn database(global: Global) -> Result<PathBuf, Failure> {
 }
 
 fn clock(global: &Global, config: &Config) -> Result<Clock, Failure> {
-    let mut clock = Clock {
-        day_starts_at: config.day_starts_at,
-        pretended: None,
-    };
+    let mut clock = Clock { day_starts_at: config.day_starts_at, pretended: None };
     clock.pretended = match global.today.as_deref() {
         None => None,
         Some(text) => Some(match day::parse_iso(text) {

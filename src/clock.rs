@@ -37,10 +37,7 @@ pub struct Now {
 impl Now {
     /// For [`crate::store::Store::apply`].
     pub fn stamp(&self) -> Stamp {
-        Stamp {
-            at: self.at,
-            today: self.today,
-        }
+        Stamp { at: self.at, today: self.today }
     }
 }
 
@@ -65,21 +62,14 @@ impl Clock {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the one place that reads the time"
-)]
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
 fn instant() -> DateTime<FixedOffset> {
     Local::now().fixed_offset()
 }
 
 /// `date(local − day_starts_at)`: the day before, until it begins.
 fn logical_day(local: NaiveDateTime, day_starts_at: NaiveTime) -> NaiveDate {
-    if local.time() < day_starts_at {
-        plus(local.date(), -1)
-    } else {
-        local.date()
-    }
+    if local.time() < day_starts_at { plus(local.date(), -1) } else { local.date() }
 }
 
 fn reading(local: NaiveDateTime, day_starts_at: NaiveTime) -> (NaiveDate, Option<NaiveTime>) {
@@ -133,9 +123,7 @@ mod tests {
     }
 
     fn utc(text: &str) -> DateTime<Utc> {
-        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S")
-            .unwrap()
-            .and_utc()
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap().and_utc()
     }
 
     fn day_at(zone: Tz, at: DateTime<Utc>, starts: &str) -> (String, bool) {
@@ -168,10 +156,7 @@ mod tests {
                 let next = next_change(&zone, at, time(starts));
                 assert!(next > at);
                 let second = TimeDelta::seconds(1);
-                assert_eq!(
-                    day_at(zone, next - second, starts),
-                    day_at(zone, at, starts)
-                );
+                assert_eq!(day_at(zone, next - second, starts), day_at(zone, at, starts));
                 at = next;
                 let (day, until) = day_at(zone, at, starts);
                 (at.format("%d %H:%M:%S").to_string(), day, until)
@@ -195,10 +180,7 @@ mod tests {
         );
         assert_eq!(
             changes(Kathmandu, "2026-11-22 12:00:30", "00:00", 2),
-            [
-                row("22 18:15:00", "2026-11-23", false),
-                row("23 18:15:00", "2026-11-24", false),
-            ]
+            [row("22 18:15:00", "2026-11-23", false), row("23 18:15:00", "2026-11-24", false),]
         );
     }
 
@@ -251,10 +233,7 @@ mod tests {
         );
         assert_eq!(
             changes(Apia, "2011-12-30 05:00:00", "04:00", 2),
-            [
-                row("30 10:00:00", "2011-12-30", true),
-                row("30 14:00:00", "2011-12-31", false)
-            ]
+            [row("30 10:00:00", "2011-12-30", true), row("30 14:00:00", "2011-12-31", false)]
         );
         let changed = changes(Kiritimati, "1994-12-31 05:00:00", "00:00", 1);
         assert!(changed[0].1 == "1995-01-01", "{changed:?}");
@@ -263,18 +242,12 @@ mod tests {
     #[test]
     fn a_pretended_day_stays() {
         let day = crate::domain::day::FIRST;
-        let clock = Clock {
-            day_starts_at: time("04:00"),
-            pretended: Some(day),
-        };
+        let clock = Clock { day_starts_at: time("04:00"), pretended: Some(day) };
         let now = clock.now();
         assert_eq!((now.today, now.until), (day, None));
         assert!(now.at.timestamp() > 0);
         assert_eq!(clock.next_change(), None);
-        let real = Clock {
-            pretended: None,
-            ..clock
-        };
+        let real = Clock { pretended: None, ..clock };
         assert!(real.next_change().unwrap() > real.now().at.to_utc());
     }
 }

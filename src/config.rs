@@ -62,10 +62,7 @@ pub enum Glyphs {
 impl Config {
     /// The part that the rules need.
     pub fn rules(&self) -> Rules {
-        Rules {
-            week_starts_on: self.week_starts_on,
-            streaks: self.streaks,
-        }
+        Rules { week_starts_on: self.week_starts_on, streaks: self.streaks }
     }
 }
 
@@ -130,10 +127,7 @@ impl Config {
         let line_at = |at: usize| source[..at].matches('\n').count() + 1;
         let table = DeTable::parse(source).map_err(|error| {
             let line = error.span().map_or(1, |span| line_at(span.start));
-            (
-                line,
-                format!("this is not TOML ({}).", text::shown(error.message())),
-            )
+            (line, format!("this is not TOML ({}).", text::shown(error.message())))
         })?;
         let mut config = Self::default();
         let mut wrong: Vec<(usize, String)> = Vec::new();
@@ -147,15 +141,9 @@ impl Config {
                 continue;
             };
             let read = value.get_ref().as_str();
-            if read
-                .and_then(|text| (key.read)(&mut config, text))
-                .is_none()
-            {
+            if read.and_then(|text| (key.read)(&mut config, text)).is_none() {
                 let written = text::clip(&text::shown(&source[value.span()]), 60);
-                let what = format!(
-                    "{} can't be {written}. Accepted: {}.",
-                    key.name, key.accepted
-                );
+                let what = format!("{} can't be {written}. Accepted: {}.", key.name, key.accepted);
                 wrong.push((value.span().start, what));
             }
         }
@@ -185,10 +173,7 @@ fn named(path: &Path) -> String {
 
 fn unusable(path: &Path, what: &str, next: &str) -> ConfigError {
     ConfigError {
-        message: format!(
-            "the config {} {what}. Nothing was changed. {next}",
-            named(path)
-        ),
+        message: format!("the config {} {what}. Nothing was changed. {next}", named(path)),
         fault: Fault::Config,
     }
 }
@@ -204,10 +189,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> ConfigError {
         Fault::Missing => "is not there".to_owned(),
         _ => format!("can't be read ({error})"),
     };
-    ConfigError {
-        fault,
-        ..unusable(path, &what, next)
-    }
+    ConfigError { fault, ..unusable(path, &what, next) }
 }
 
 #[cfg(test)]
@@ -251,10 +233,7 @@ mod tests {
         let error = |text: &str| Config::parse(text).unwrap_err();
         let (line, what) = error("# mine\n\nglyphs = \"emoji\"\n");
         assert_eq!(line, 3);
-        assert_eq!(
-            what,
-            r#"glyphs can't be "emoji". Accepted: "unicode", "ascii"."#
-        );
+        assert_eq!(what, r#"glyphs can't be "emoji". Accepted: "unicode", "ascii"."#);
         let (line, what) = error("theme = \"dark\"\ncolour = 1\n");
         assert_eq!(line, 2);
         assert!(what.starts_with("there is no key 'colour'. Accepted: day_starts_at, "));
@@ -262,13 +241,8 @@ mod tests {
         assert_eq!(error("theme = \"dark\"\n\ntheme = \"dark\"\n").0, 3);
         assert_eq!(error("zzz = 1\naaa = 2\n").0, 1, "the first in the file");
         assert_eq!(error("\u{feff}\n=").0, 2);
-        for bad in [
-            "24:00", "4:00", "04:60", "04:00:00", "+4:00", "ab:cd", "日:日", "",
-        ] {
-            assert!(
-                Config::parse(&format!("day_starts_at = \"{bad}\"")).is_err(),
-                "{bad}"
-            );
+        for bad in ["24:00", "4:00", "04:60", "04:00:00", "+4:00", "ab:cd", "日:日", ""] {
+            assert!(Config::parse(&format!("day_starts_at = \"{bad}\"")).is_err(), "{bad}");
         }
         assert!(Config::parse("day_starts_at = 04:00:00").is_err());
     }
@@ -290,11 +264,6 @@ mod tests {
         assert_eq!(Config::load(&path, true).unwrap(), changed());
         std::fs::write(&path, "\nstreaks = 3").unwrap();
         let error = Config::load(&path, true).unwrap_err();
-        assert!(
-            error
-                .message
-                .contains("config.toml, line 2: streaks can't be 3."),
-            "{error}"
-        );
+        assert!(error.message.contains("config.toml, line 2: streaks can't be 3."), "{error}");
     }
 }

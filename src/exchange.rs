@@ -106,11 +106,7 @@ pub struct BadLine {
 impl BadLine {
     /// Names the file it stands in.
     pub fn in_file(self, file: &str) -> ImportError {
-        ImportError::Line {
-            file: file.to_owned(),
-            line: self.line,
-            what: self.what,
-        }
+        ImportError::Line { file: file.to_owned(), line: self.line, what: self.what }
     }
 }
 

@@ -116,9 +116,7 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self {
-            bindings: table::bindings(),
-        }
+        Self { bindings: table::bindings() }
     }
 }
 
@@ -156,26 +154,16 @@ impl Keymap {
     /// What a key asks for: the first context that binds it decides.
     pub fn resolve(&self, contexts: &[Context], chord: Chord) -> Option<Action> {
         contexts.iter().find_map(|context| {
-            let mut bound = self
-                .bindings
-                .iter()
-                .filter(|binding| binding.context == *context);
-            bound
-                .find(|binding| binding.chords.contains(&chord))
-                .map(|binding| binding.action)
+            let mut bound = self.bindings.iter().filter(|binding| binding.context == *context);
+            bound.find(|binding| binding.chords.contains(&chord)).map(|binding| binding.action)
         })
     }
 
     /// The keys of an action where it can be reached from, for the palette.
     pub fn chords(&self, contexts: &[Context], action: Action) -> Option<&[Chord]> {
         contexts.iter().find_map(|context| {
-            let mut bound = self
-                .bindings
-                .iter()
-                .filter(|binding| binding.context == *context);
-            bound
-                .find(|binding| binding.action == action)
-                .map(|binding| &*binding.chords)
+            let mut bound = self.bindings.iter().filter(|binding| binding.context == *context);
+            bound.find(|binding| binding.action == action).map(|binding| &*binding.chords)
         })
     }
 
@@ -184,22 +172,14 @@ impl Keymap {
         let mut hints: Vec<Hint> = Vec::new();
         for context in contexts(model) {
             let start = hints.len();
-            for binding in self
-                .bindings
-                .iter()
-                .filter(|binding| binding.context == *context)
-            {
+            for binding in self.bindings.iter().filter(|binding| binding.context == *context) {
                 let Some(label) = binding.hint else { continue };
                 let is_shown = model.overlay.is_some() || is_available(model, binding.action);
                 let first = binding.chords[..1].to_vec();
                 if let Some(same) = hints[start..].iter_mut().find(|hint| hint.label == label) {
                     same.keys.extend(first);
                 } else if is_shown {
-                    hints.push(Hint {
-                        keys: first,
-                        label,
-                        action: binding.action,
-                    });
+                    hints.push(Hint { keys: first, label, action: binding.action });
                 }
             }
         }

@@ -40,10 +40,7 @@
 //!
 //! Over it lies at most one overlay: welcome, help, palette, menu, question, note or form. Under 100
 //! columns the panes are tabs in the header.
-#![cfg_attr(
-    test,
-    allow(clippy::float_cmp, reason = "worked figures are exact after rounding")
-)]
+#![cfg_attr(test, allow(clippy::float_cmp, reason = "worked figures are exact after rounding"))]
 
 pub mod app;
 pub mod cli;

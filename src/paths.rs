@@ -28,10 +28,7 @@ impl NoHome {
 fn folders() -> Result<ProjectDirs, NoHome> {
     let has_home = !cfg!(unix)
         || std::env::var_os("HOME").is_some_and(|home| PathBuf::from(home).is_absolute());
-    has_home
-        .then(|| ProjectDirs::from("", "", "inch"))
-        .flatten()
-        .ok_or(NoHome)
+    has_home.then(|| ProjectDirs::from("", "", "inch")).flatten().ok_or(NoHome)
 }
 
 /// The data file: `inch.db` in the platform's data folder.

@@ -100,30 +100,17 @@ pub fn run(launch: Launch) -> ExitCode {
 
 fn open(launch: Launch) -> Result<End, Failed> {
     refuse_unless_terminal()?;
-    let options = Options {
-        busy_timeout: BUSY_TIMEOUT,
-        rules: launch.config.rules(),
-    };
+    let options = Options { busy_timeout: BUSY_TIMEOUT, rules: launch.config.rules() };
     let store = Store::open(&launch.db, options)?;
     // Before the file is read, so that nothing written since goes unheard.
     let waiter = wait::waiter(store.path());
     let theme = Theme::new(&launch.config, launch.has_color);
-    let hands = Hands {
-        store,
-        clock: launch.clock,
-        open: perform::browser,
-    };
+    let hands = Hands { store, clock: launch.clock, open: perform::browser };
     let session = Session::start(hands, launch.config, terminal::size())?;
     let keeper = Keeper::default();
     keeper.restore_on_panic();
     let signals = Signals::listen(keeper.clone())?;
-    let mut app = App {
-        screen: Screen::enter(&keeper)?,
-        session,
-        signals,
-        waiter,
-        theme,
-    };
+    let mut app = App { screen: Screen::enter(&keeper)?, session, signals, waiter, theme };
     let ended = app.run();
     // Closing the file takes a while; the shell is back before that.
     app.screen.leave();
@@ -153,9 +140,7 @@ fn refuse_unless_terminal() -> Result<(), Failed> {
     let term = env::var_os("TERM").filter(|term| !term.is_empty());
     match term {
         Some(term) if term != "dumb" => Ok(()),
-        term => Err(Failed::NoScreen(
-            term.map(|term| term.to_string_lossy().into_owned()),
-        )),
+        term => Err(Failed::NoScreen(term.map(|term| term.to_string_lossy().into_owned()))),
     }
 }
 
@@ -205,8 +190,7 @@ impl App {
         self.screen.put(self.session.take_outgoing().as_bytes());
         let Session { model, keymap, .. } = &self.session;
         let theme = &self.theme;
-        self.screen
-            .draw(|frame| ui::view(model, keymap, theme, frame))
+        self.screen.draw(|frame| ui::view(model, keymap, theme, frame))
     }
 
     fn hear(&mut self, heard: Heard) -> io::Result<Option<End>> {
@@ -256,9 +240,6 @@ impl App {
 
     fn follow_size(&mut self) {
         let size = self.screen.size();
-        self.session.take(Message::Resized {
-            width: size.width,
-            height: size.height,
-        });
+        self.session.take(Message::Resized { width: size.width, height: size.height });
     }
 }

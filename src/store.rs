@@ -87,10 +87,8 @@ impl Store {
     /// [`Self::is_read_only`].
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         // Later changes of the working folder must not lead elsewhere.
-        let path = std::path::absolute(path).map_err(|source| StoreError::NotSeen {
-            path: path.to_owned(),
-            source,
-        })?;
+        let path = std::path::absolute(path)
+            .map_err(|source| StoreError::NotSeen { path: path.to_owned(), source })?;
         let opened = open::open(&path, options)?;
         Ok(Self {
             sql: opened.sql,
@@ -116,14 +114,7 @@ impl Store {
 
     /// Closes the file; the log beside it is emptied into it unless others use it.
     pub fn close(self) -> Result<(), StoreError> {
-        let Self {
-            sql,
-            place,
-            path,
-            watch,
-            read_only,
-            ..
-        } = self;
+        let Self { sql, place, path, watch, read_only, .. } = self;
         let close = || -> rusqlite::Result<()> {
             if read_only.is_none() && watch.broken().is_none() {
                 // Readers elsewhere may keep the log from being emptied; nobody waits for that.
@@ -308,10 +299,7 @@ impl Store {
     }
 
     fn refusal(&self, why: ReadOnly) -> StoreError {
-        StoreError::ReadOnly {
-            path: self.path.clone(),
-            why,
-        }
+        StoreError::ReadOnly { path: self.path.clone(), why }
     }
 
     /// Remembers an own change, so that it is no news.

@@ -86,12 +86,8 @@ fn plain_punctuation(buffer: &mut Buffer) {
 /// All frames, the one that takes the keys last, so that the lines it shares are in its colour.
 fn frames(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let in_list = model.focus == Focus::List;
-    let lists = Pane::ALL.map(|pane| {
-        (
-            model.areas.lists[pane as usize],
-            in_list && pane == model.pane,
-        )
-    });
+    let lists =
+        Pane::ALL.map(|pane| (model.areas.lists[pane as usize], in_list && pane == model.pane));
     let mut all = [lists[0], lists[1], lists[2], (model.areas.detail, !in_list)];
     all.sort_by_key(|(_, has_keys)| *has_keys);
     for (area, has_keys) in all {
@@ -112,13 +108,6 @@ fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     ];
     for (y, text) in (area.y..area.bottom()).zip(content) {
         let text = fit::clipped(&text, usize::from(area.width), theme);
-        frame.render_widget(
-            Line::from(text),
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
+        frame.render_widget(Line::from(text), Rect { y, height: 1, ..area });
     }
 }

@@ -30,11 +30,8 @@ impl Model {
             }
             Origin::Undone | Origin::Redone => {
                 let what = describe(applied, &self.workspace, &self.curriculum, self.today);
-                let verb = if applied.origin == Origin::Undone {
-                    "Took back"
-                } else {
-                    "Made again"
-                };
+                let verb =
+                    if applied.origin == Origin::Undone { "Took back" } else { "Made again" };
                 self.say(Tone::Good, format!("{verb}: {what}"));
             }
         }
@@ -73,11 +70,7 @@ impl Model {
     /// Selects what was changed, and says what the screen alone doesn't.
     fn show(&mut self, change: &Change) {
         match change {
-            Change::CheckInSet {
-                habit,
-                day,
-                mark: Some(Mark::Done),
-            } => {
+            Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => {
                 self.celebrate(*habit);
                 if *day == self.day && self.pane == Pane::Today {
                     self.select_next_unfinished();
@@ -88,10 +81,7 @@ impl Model {
                 self.queries[0].clear();
                 self.refresh_rows();
                 self.habits.select_where(|row| row == habit);
-                self.say(
-                    Tone::Good,
-                    format!("Added “{}”. space ticks it.", text::shown(name)),
-                );
+                self.say(Tone::Good, format!("Added “{}”. space ticks it.", text::shown(name)));
             }
             Change::HabitArchive { habit, .. } => {
                 let name = self.habit_name(*habit);
@@ -109,28 +99,16 @@ impl Model {
             Change::ProjectAdd { project, .. } | Change::ProjectEdit { project, .. } => {
                 self.reveal_project(*project);
             }
-            Change::ProjectStatus {
-                project,
-                status,
-                on,
-            } => {
-                let title = self
-                    .workspace
-                    .project(*project)
-                    .map(|project| project.draft.title.clone());
+            Change::ProjectStatus { project, status, on } => {
+                let title =
+                    self.workspace.project(*project).map(|project| project.draft.title.clone());
                 let title = title.unwrap_or_default();
                 let (title, on) = (text::shown(&title).into_owned(), short(*on, self.today));
-                self.say(
-                    Tone::Good,
-                    format!("“{title}” is {} since {on}.", status.word()),
-                );
+                self.say(Tone::Good, format!("“{title}” is {} since {on}.", status.word()));
             }
             Change::TopicSet { topic, state, .. } => {
                 let title = self.topic_title(topic);
-                self.say(
-                    Tone::Good,
-                    format!("“{}” is {}.", text::shown(&title), state.word()),
-                );
+                self.say(Tone::Good, format!("“{}” is {}.", text::shown(&title), state.word()));
             }
             Change::OwnTopicPut { topic } => {
                 self.go_to(Pane::Curriculum);
@@ -141,10 +119,7 @@ impl Model {
     }
 
     fn habit_name(&self, id: HabitId) -> String {
-        let name = self
-            .workspace
-            .habit(id)
-            .map(|habit| text::shown(&habit.name).into_owned());
+        let name = self.workspace.habit(id).map(|habit| text::shown(&habit.name).into_owned());
         name.unwrap_or_default()
     }
 
@@ -171,11 +146,7 @@ impl Model {
 
     /// An effect failed. A change that may still be written waits; a form keeps what was typed.
     pub(super) fn fail(&mut self, failure: Failure) {
-        let Failure {
-            text,
-            change,
-            is_waiting,
-        } = failure;
+        let Failure { text, change, is_waiting } = failure;
         let is_of_form = change.is_some() && change == self.saving;
         if is_of_form {
             self.saving = None;

@@ -8,15 +8,9 @@ use ratatui::layout::{Margin, Rect, Size};
 use super::{Focus, Model, Overlay, Pane};
 
 /// The largest screen that is drawn; beyond it the terminal stays blank.
-const LARGEST: Size = Size {
-    width: 1000,
-    height: 500,
-};
+const LARGEST: Size = Size { width: 1000, height: 500 };
 /// Below this there is only a notice.
-const SMALLEST: Size = Size {
-    width: 40,
-    height: 12,
-};
+const SMALLEST: Size = Size { width: 40, height: 12 };
 /// From this width on the panes stand side by side.
 const WIDE: u16 = 100;
 /// Below this height unfocused panes fold to their titles.
@@ -73,31 +67,13 @@ pub fn areas(size: Size, model: &Model) -> Areas {
     let height = size.height.min(LARGEST.height);
     let screen = Rect::new(0, 0, width, height);
     if width < SMALLEST.width || height < SMALLEST.height {
-        return Areas {
-            screen,
-            ..Areas::default()
-        };
+        return Areas { screen, ..Areas::default() };
     }
-    let header = Rect {
-        height: 1,
-        ..screen
-    };
-    let footer = Rect {
-        y: height - 1,
-        height: 1,
-        ..screen
-    };
-    let body = Rect {
-        y: 1,
-        height: height - 2,
-        ..screen
-    };
+    let header = Rect { height: 1, ..screen };
+    let footer = Rect { y: height - 1, height: 1, ..screen };
+    let body = Rect { y: 1, height: height - 2, ..screen };
     let mut lists = [None; 3];
-    let layout = if width < WIDE {
-        Layout::Narrow
-    } else {
-        Layout::Wide
-    };
+    let layout = if width < WIDE { Layout::Narrow } else { Layout::Wide };
     let detail = match layout {
         Layout::Tiny => None,
         Layout::Narrow => narrow(body, model, &mut lists),
@@ -110,19 +86,8 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         }
         _ => body,
     };
-    let overlay = model
-        .overlay
-        .as_ref()
-        .and_then(|overlay| window(overlay, room));
-    Areas {
-        screen,
-        layout,
-        header,
-        footer,
-        lists,
-        detail,
-        overlay,
-    }
+    let overlay = model.overlay.as_ref().and_then(|overlay| window(overlay, room));
+    Areas { screen, layout, header, footer, lists, detail, overlay }
 }
 
 /// One list above its detail; or only one of them where there is no room, or when zoomed.
@@ -143,28 +108,19 @@ fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Re
     };
     let height = rows.clamp(3, most.max(3)) + 2;
     *list = Some(Rect { height, ..body });
-    Some(Rect {
-        y: body.y + height - 1,
-        height: body.height - height + 1,
-        ..body
-    })
+    Some(Rect { y: body.y + height - 1, height: body.height - height + 1, ..body })
 }
 
 /// Three stacked lists, or the zoomed one, on the left; the detail on the right.
 fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
-    let width = if model.is_zoomed {
-        (body.width / 2).max(40)
-    } else {
-        (body.width - 60).clamp(40, 52)
-    };
+    let width =
+        if model.is_zoomed { (body.width / 2).max(40) } else { (body.width - 60).clamp(40, 52) };
     let column = Rect { width, ..body };
     if model.is_zoomed {
         lists[model.pane as usize] = Some(column);
     } else {
         let rows = |pane, least: u16, most: u16| {
-            u16::try_from(model.row_count(pane))
-                .unwrap_or(most)
-                .clamp(least, most)
+            u16::try_from(model.row_count(pane)).unwrap_or(most).clamp(least, most)
         };
         let inner = body.height - 4;
         let mut heights = if body.height + 2 < TALL {
@@ -177,19 +133,11 @@ fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
         let mut y = column.y;
         for list in lists {
             let height = heights.next().unwrap_or(0);
-            *list = Some(Rect {
-                y,
-                height: height + 2,
-                ..column
-            });
+            *list = Some(Rect { y, height: height + 2, ..column });
             y += height + 1;
         }
     }
-    Rect {
-        x: column.right() - 1,
-        width: body.width - width + 1,
-        ..body
-    }
+    Rect { x: column.right() - 1, width: body.width - width + 1, ..body }
 }
 
 /// The window of an overlay, centred in the room for it.
@@ -199,20 +147,13 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Welcome => (74, 18),
         Overlay::Help { .. } => (76, room.height),
         Overlay::Palette(_) => (68, 18),
-        Overlay::Menu(menu) => (
-            44,
-            u16::try_from(menu.choices.rows().len()).unwrap_or(9) + 2,
-        ),
+        Overlay::Menu(menu) => (44, u16::try_from(menu.choices.rows().len()).unwrap_or(9) + 2),
         Overlay::Confirm(_) => (60, 6),
         Overlay::Note(_) => (70, 12),
         Overlay::Form(form) => (74, form.height() + 2),
     };
     // A few cells of what lies behind, left and right, would only be debris.
-    let width = if width + 8 > room.width {
-        room.width
-    } else {
-        width
-    };
+    let width = if width + 8 > room.width { room.width } else { width };
     let height = height.min(room.height);
     Some(Rect {
         x: room.x + (room.width - width) / 2,

@@ -84,24 +84,15 @@ impl Model {
 
     /// Whether the selected topic is one of the person's own.
     fn has_own_topic(&self) -> bool {
-        self.selected_topic()
-            .is_some_and(|topic| self.workspace.own_topics.contains_key(topic))
+        self.selected_topic().is_some_and(|topic| self.workspace.own_topics.contains_key(topic))
     }
 
     /// Whether something is archived in the focused pane.
     fn has_archived(&self) -> bool {
         match self.pane {
-            Pane::Today => self
-                .workspace
-                .habits
-                .iter()
-                .any(|habit| habit.archived_on().is_some()),
+            Pane::Today => self.workspace.habits.iter().any(|habit| habit.archived_on().is_some()),
             Pane::Curriculum => false,
-            Pane::Portfolio => self
-                .workspace
-                .projects
-                .iter()
-                .any(super::portfolio::is_dropped),
+            Pane::Portfolio => self.workspace.projects.iter().any(super::portfolio::is_dropped),
         }
     }
 
@@ -116,9 +107,6 @@ impl Model {
 
     /// Whether the selected row of the roadmap is a heading.
     pub(super) fn is_on_heading(&self) -> bool {
-        matches!(
-            self.tree.selected(),
-            Some(TreeRow::Area(_) | TreeRow::Module(_))
-        )
+        matches!(self.tree.selected(), Some(TreeRow::Area(_) | TreeRow::Module(_)))
     }
 }

@@ -15,10 +15,7 @@ pub struct Count {
 
 /// Over habits that are not archived, on the day that Today shows.
 pub fn today_count(model: &Model) -> Count {
-    let asks = model
-        .workspace
-        .active_habits()
-        .filter_map(|habit| model.asks.get(&habit.id));
+    let asks = model.workspace.active_habits().filter_map(|habit| model.asks.get(&habit.id));
     asks.fold(Count::default(), |count, ask| Count {
         done: count.done + usize::from(ask.is_finished()),
         due: count.due + usize::from(ask.is_due),

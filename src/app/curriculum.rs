@@ -87,16 +87,9 @@ impl Model {
     pub(super) fn tree_rows(&self) -> Vec<TreeRow> {
         let query = &self.queries[1];
         if !query.is_empty() {
-            let wanted = self
-                .curriculum
-                .topics
-                .iter()
-                .filter(|topic| self.is_wanted(topic));
+            let wanted = self.curriculum.topics.iter().filter(|topic| self.is_wanted(topic));
             let found = find::matching(query, wanted, |topic| topic.title.clone());
-            return found
-                .into_iter()
-                .map(|topic| TreeRow::Topic(topic.id.clone()))
-                .collect();
+            return found.into_iter().map(|topic| TreeRow::Topic(topic.id.clone())).collect();
         }
         let is_filtered = self.filter != Filter::All;
         let mut rows = Vec::new();
@@ -129,11 +122,7 @@ impl Model {
     /// At the start only the way to the next topic is unfolded.
     pub(super) fn fold_all_but_next(&mut self) {
         let open = self.next_topic().and_then(|(topic, _)| {
-            let module = self
-                .curriculum
-                .modules
-                .iter()
-                .find(|module| module.id == topic.module)?;
+            let module = self.curriculum.modules.iter().find(|module| module.id == topic.module)?;
             Some([module.area.clone(), module.id.clone()])
         });
         let areas = self.curriculum.areas.iter().map(|area| &area.id);
@@ -150,11 +139,7 @@ impl Model {
             return;
         };
         let module = topic.module.clone();
-        let area = self
-            .curriculum
-            .modules
-            .iter()
-            .find(|other| other.id == module);
+        let area = self.curriculum.modules.iter().find(|other| other.id == module);
         if let Some(area) = area.map(|module| module.area.clone()) {
             self.folded.remove(&area);
         }
@@ -163,8 +148,7 @@ impl Model {
         self.filter = Filter::All;
         let rows = self.tree_rows();
         self.tree.replace(rows);
-        self.tree
-            .select_where(|row| *row == TreeRow::Topic(id.clone()));
+        self.tree.select_where(|row| *row == TreeRow::Topic(id.clone()));
     }
 
     fn heading(&self) -> Option<String> {
@@ -178,10 +162,7 @@ impl Model {
     fn fold(&mut self, is_folded: bool) {
         let Some(slug) = self.heading() else {
             if is_folded && let Some(topic) = self.selected_topic() {
-                let module = self
-                    .curriculum
-                    .topic(topic)
-                    .map(|topic| topic.module.clone());
+                let module = self.curriculum.topic(topic).map(|topic| topic.module.clone());
                 self.tree.select_where(
                     |row| matches!(row, TreeRow::Module(slug) if Some(slug) == module.as_ref()),
                 );
@@ -192,11 +173,7 @@ impl Model {
         if is_folded == was_folded {
             // Already so: step out to the area, or in to the first row.
             if is_folded {
-                let module = self
-                    .curriculum
-                    .modules
-                    .iter()
-                    .find(|module| module.id == slug);
+                let module = self.curriculum.modules.iter().find(|module| module.id == slug);
                 let area = module.map(|module| module.area.clone());
                 self.tree.select_where(
                     |row| matches!(row, TreeRow::Area(slug) if Some(slug) == area.as_ref()),
@@ -230,9 +207,7 @@ impl Model {
                 }
             }
             Action::AdvanceTopic if self.is_on_heading() => {
-                let is_folded = self
-                    .heading()
-                    .is_some_and(|slug| self.folded.contains(&slug));
+                let is_folded = self.heading().is_some_and(|slug| self.folded.contains(&slug));
                 self.fold(!is_folded);
             }
             Action::AdvanceTopic => {
@@ -243,11 +218,7 @@ impl Model {
                     self.say(Tone::Plain, "Already mastered. s offers every state.");
                     return Vec::new();
                 };
-                return vec![Effect::Apply(Change::TopicSet {
-                    topic,
-                    state,
-                    on: self.today,
-                })];
+                return vec![Effect::Apply(Change::TopicSet { topic, state, on: self.today })];
             }
             Action::ChooseState => {
                 let Some(topic) = self.selected_topic().cloned() else {
@@ -258,11 +229,7 @@ impl Model {
                 let choices = TopicState::ALL.map(|state| Choice {
                     label: state.word().to_owned(),
                     is_current: state == current,
-                    change: Change::TopicSet {
-                        topic: topic.clone(),
-                        state,
-                        on: self.today,
-                    },
+                    change: Change::TopicSet { topic: topic.clone(), state, on: self.today },
                 });
                 self.overlay = Some(Overlay::Menu(Menu::new(title, choices)));
             }
@@ -284,8 +251,6 @@ impl Model {
 
     /// A topic's title; its slug when the curriculum no longer has it.
     pub fn topic_title(&self, id: &TopicId) -> String {
-        self.curriculum
-            .topic(id)
-            .map_or_else(|| id.0.clone(), |topic| topic.title.clone())
+        self.curriculum.topic(id).map_or_else(|| id.0.clone(), |topic| topic.title.clone())
     }
 }

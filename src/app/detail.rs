@@ -26,14 +26,12 @@ pub fn items(model: &Model) -> Vec<Item> {
             let topic = model.selected_habit().and_then(|habit| habit.topic.clone());
             topic.into_iter().map(Item::Topic).collect()
         }
-        Pane::Curriculum => model
-            .selected_topic()
-            .map_or_else(Vec::new, |id| topic_items(model, id)),
+        Pane::Curriculum => {
+            model.selected_topic().map_or_else(Vec::new, |id| topic_items(model, id))
+        }
         Pane::Portfolio => model.selected_project().map_or_else(Vec::new, |project| {
             let links = project.draft.links.iter().cloned().map(Item::Link);
-            links
-                .chain(project.draft.topics.iter().cloned().map(Item::Topic))
-                .collect()
+            links.chain(project.draft.topics.iter().cloned().map(Item::Topic)).collect()
         }),
     }
 }
@@ -44,33 +42,21 @@ fn topic_items(model: &Model, id: &TopicId) -> Vec<Item> {
     };
     let needs = topic.prerequisites.iter().cloned();
     let opens = model.curriculum.opens(id).map(|topic| topic.id.clone());
-    let resources = topic
-        .resources
-        .iter()
-        .map(|resource| Item::Link(resource.url.clone()));
+    let resources = topic.resources.iter().map(|resource| Item::Link(resource.url.clone()));
     let proof = model.proof(id).map(|project| Item::Project(project.id));
-    needs
-        .chain(opens)
-        .map(Item::Topic)
-        .chain(resources)
-        .chain(proof)
-        .collect()
+    needs.chain(opens).map(Item::Topic).chain(resources).chain(proof).collect()
 }
 
 /// About how many lines a detail without items has; drawing knows exactly, and holds the rest.
 pub fn most_lines(model: &Model) -> usize {
-    let pitch = model
-        .selected_project()
-        .map_or("", |project| &project.draft.pitch);
+    let pitch = model.selected_project().map_or("", |project| &project.draft.pitch);
     pitch.lines().map(|line| line.len() / 36 + 1).sum::<usize>() + 8
 }
 
 /// The link that `o` opens: the selected one in the detail, else the first.
 pub fn link(model: &Model) -> Option<String> {
     let items = items(model);
-    let selected = (model.focus == Focus::Detail)
-        .then(|| items.get(model.detail_index))
-        .flatten();
+    let selected = (model.focus == Focus::Detail).then(|| items.get(model.detail_index)).flatten();
     let links = selected.into_iter().chain(&items);
     links.into_iter().find_map(|item| match item {
         Item::Link(url) => Some(url.clone()),
@@ -81,10 +67,7 @@ pub fn link(model: &Model) -> Option<String> {
 impl Model {
     /// The projects that prove a topic.
     pub fn proof(&self, topic: &TopicId) -> impl Iterator<Item = &crate::domain::project::Project> {
-        self.workspace
-            .projects
-            .iter()
-            .filter(move |project| project.draft.topics.contains(topic))
+        self.workspace.projects.iter().filter(move |project| project.draft.topics.contains(topic))
     }
 
     /// Goes where the selected item of the detail leads.
@@ -108,10 +91,7 @@ impl Model {
     pub(super) fn open(&mut self, url: &str) -> Vec<Effect> {
         match text::link(url) {
             Ok(url) => {
-                self.say(
-                    super::Tone::Plain,
-                    format!("Opening {} …", text::host(&url)),
-                );
+                self.say(super::Tone::Plain, format!("Opening {} …", text::host(&url)));
                 vec![Effect::OpenUrl(url)]
             }
             Err(error) => {
@@ -126,11 +106,7 @@ impl Model {
         match self.pane {
             Pane::Today => self.selected_habit().map(|habit| {
                 let sentence = habit.recipes.newest().value.sentence(&habit.name);
-                if sentence.is_empty() {
-                    habit.name.clone()
-                } else {
-                    sentence
-                }
+                if sentence.is_empty() { habit.name.clone() } else { sentence }
             }),
             Pane::Curriculum | Pane::Portfolio => {
                 let title = match (self.pane, self.projects.selected()) {

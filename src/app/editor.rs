@@ -23,13 +23,7 @@ impl Editor {
 
     /// A field of several lines.
     pub fn lines(text: &str) -> Self {
-        Self::new(
-            text::shown_lines(text)
-                .split('\n')
-                .map(str::to_owned)
-                .collect(),
-            true,
-        )
+        Self::new(text::shown_lines(text).split('\n').map(str::to_owned).collect(), true)
     }
 
     fn new(lines: Vec<String>, is_multiline: bool) -> Self {
@@ -77,11 +71,8 @@ impl Editor {
     /// Inserts pasted text; line ends become spaces in a field of one line.
     pub fn paste(&mut self, pasted: &str) {
         let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
-        let safe = if self.is_multiline {
-            text::shown_lines(&pasted)
-        } else {
-            text::shown(&pasted)
-        };
+        let safe =
+            if self.is_multiline { text::shown_lines(&pasted) } else { text::shown(&pasted) };
         self.area.insert_str(safe);
     }
 
@@ -121,12 +112,7 @@ mod tests {
     use super::*;
 
     fn press(editor: &mut Editor, key: Key, ctrl: bool) {
-        editor.type_in(Input {
-            key,
-            ctrl,
-            alt: false,
-            shift: false,
-        });
+        editor.type_in(Input { key, ctrl, alt: false, shift: false });
     }
 
     #[test]

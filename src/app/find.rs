@@ -19,9 +19,7 @@ pub struct Find {
 impl Find {
     /// Goes on from the filter in force.
     pub fn new(query: &str) -> Self {
-        Self {
-            editor: Editor::line(query),
-        }
+        Self { editor: Editor::line(query) }
     }
 }
 
@@ -37,21 +35,14 @@ pub fn matching<T>(
     let mut config = Config::DEFAULT;
     config.prefer_prefix = true;
     let mut matcher = Matcher::new(config);
-    let pattern = Pattern::new(
-        query,
-        CaseMatching::Ignore,
-        Normalization::Smart,
-        AtomKind::Fuzzy,
-    );
+    let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
     let mut buffer = Vec::new();
     let mut scored: Vec<_> = items
         .into_iter()
         .filter_map(|item| {
             let text = text_of(&item);
             let haystack = nucleo_matcher::Utf32Str::new(&text, &mut buffer);
-            pattern
-                .score(haystack, &mut matcher)
-                .map(|score| (score, item))
+            pattern.score(haystack, &mut matcher).map(|score| (score, item))
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

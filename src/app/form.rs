@@ -28,10 +28,7 @@ pub enum Subject {
 
 /// Names a field within its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "each is the word that the form shows beside the field"
-)]
+#[expect(missing_docs, reason = "each is the word that the form shows beside the field")]
 pub enum Name {
     Name,
     Anchor,
@@ -134,22 +131,13 @@ impl Field {
     /// One of some words.
     pub fn choice<'a>(options: impl IntoIterator<Item = &'a str>, chosen: &str) -> Self {
         let options: Vec<_> = options.into_iter().map(str::to_owned).collect();
-        let index = options
-            .iter()
-            .position(|option| option == chosen)
-            .unwrap_or(0);
+        let index = options.iter().position(|option| option == chosen).unwrap_or(0);
         Self::Choice { options, index }
     }
 
     /// Topics or links.
     pub fn tokens(kind: TokenKind, most: usize, chosen: Vec<Token>) -> Self {
-        Self::Tokens {
-            editor: Editor::line(""),
-            chosen,
-            most,
-            kind,
-            suggestion: None,
-        }
+        Self::Tokens { editor: Editor::line(""), chosen, most, kind, suggestion: None }
     }
 
     /// Rows it is drawn in.
@@ -168,10 +156,7 @@ impl Field {
             Self::Choice { index, .. } => index.to_string(),
             Self::Tokens { editor, chosen, .. } => {
                 let values = chosen.iter().map(|token| token.value.as_str());
-                values
-                    .chain([editor.text().as_str()])
-                    .collect::<Vec<_>>()
-                    .join("\n")
+                values.chain([editor.text().as_str()]).collect::<Vec<_>>().join("\n")
             }
         }
     }
@@ -199,24 +184,16 @@ impl Field {
     }
 
     fn suggest(&mut self, curriculum: &Curriculum) {
-        let Self::Tokens {
-            editor,
-            chosen,
-            kind,
-            suggestion,
-            ..
-        } = self
-        else {
+        let Self::Tokens { editor, chosen, kind, suggestion, .. } = self else {
             return;
         };
         let typed = editor.text();
         let typed = typed.trim();
         *suggestion = match kind {
             _ if typed.is_empty() => None,
-            TokenKind::Link => text::link(typed).ok().map(|url| Token {
-                label: url.clone(),
-                value: url,
-            }),
+            TokenKind::Link => {
+                text::link(typed).ok().map(|url| Token { label: url.clone(), value: url })
+            }
             TokenKind::Topic => {
                 let is_new = |id: &str| chosen.iter().all(|token| token.value != id);
                 let topics = curriculum.topics.iter().filter(|topic| is_new(&topic.id.0));
@@ -231,14 +208,7 @@ impl Field {
 
     /// Takes the suggestion; the last one makes room where only so many may be.
     fn take(&mut self) -> bool {
-        let Self::Tokens {
-            editor,
-            chosen,
-            most,
-            suggestion,
-            ..
-        } = self
-        else {
+        let Self::Tokens { editor, chosen, most, suggestion, .. } = self else {
             return false;
         };
         let Some(token) = suggestion.take() else {
@@ -256,28 +226,13 @@ impl Field {
 impl Form {
     /// A form with the first field focused.
     pub fn new(title: String, subject: Subject, fields: Vec<Labelled>) -> Self {
-        let before = fields
-            .iter()
-            .map(|labelled| labelled.field.snapshot())
-            .collect();
-        Self {
-            title,
-            subject,
-            fields,
-            index: 0,
-            error: None,
-            is_warned: false,
-            before,
-        }
+        let before = fields.iter().map(|labelled| labelled.field.snapshot()).collect();
+        Self { title, subject, fields, index: 0, error: None, is_warned: false, before }
     }
 
     /// Rows of its content: the fields, a gap, help and error.
     pub fn height(&self) -> u16 {
-        self.fields
-            .iter()
-            .map(|labelled| labelled.field.height())
-            .sum::<u16>()
-            + 4
+        self.fields.iter().map(|labelled| labelled.field.height()).sum::<u16>() + 4
     }
 
     /// Whether something was typed.
@@ -312,16 +267,11 @@ impl Form {
     }
 
     fn field(&self, name: Name) -> Option<&Field> {
-        self.fields
-            .iter()
-            .find(|labelled| labelled.name == name)
-            .map(|labelled| &labelled.field)
+        self.fields.iter().find(|labelled| labelled.name == name).map(|labelled| &labelled.field)
     }
 
     fn focused(&mut self) -> Option<&mut Field> {
-        self.fields
-            .get_mut(self.index)
-            .map(|labelled| &mut labelled.field)
+        self.fields.get_mut(self.index).map(|labelled| &mut labelled.field)
     }
 
     /// Takes a key that no binding took.
@@ -355,12 +305,7 @@ impl Form {
             && editor.is_multiline()
         {
             let before = editor.cursor();
-            editor.type_in(Input {
-                key,
-                ctrl: false,
-                alt: false,
-                shift: false,
-            });
+            editor.type_in(Input { key, ctrl: false, alt: false, shift: false });
             if editor.cursor().0 != before.0 {
                 return;
             }

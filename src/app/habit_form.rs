@@ -28,23 +28,11 @@ pub fn starter_recipe() -> Recipe {
 
 /// The form for a habit, or for a new one.
 pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
-    let recipe = habit
-        .map(|habit| habit.recipes.newest().value.clone())
-        .unwrap_or_default();
+    let recipe = habit.map(|habit| habit.recipes.newest().value.clone()).unwrap_or_default();
     let schedule = habit.map_or(Schedule::Daily, Habit::schedule);
     let topics = habit.and_then(|habit| habit.topic.clone()).into_iter();
-    let topics = topics
-        .map(|id| Token {
-            label: model.topic_title(&id),
-            value: id.0,
-        })
-        .collect();
-    let labelled = |name, label, help, field| Labelled {
-        name,
-        label,
-        help,
-        field,
-    };
+    let topics = topics.map(|id| Token { label: model.topic_title(&id), value: id.0 }).collect();
+    let labelled = |name, label, help, field| Labelled { name, label, help, field };
     let from_help = if habit.is_some() {
         "from when a new recipe or schedule holds: today, yesterday, -3 or 2026-01-31"
     } else {
@@ -89,9 +77,7 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
         ),
         labelled(Name::From, "From", from_help, Field::line("today")),
     ];
-    let title = habit.map_or("New habit".to_owned(), |habit| {
-        format!("Edit “{}”", habit.name)
-    });
+    let title = habit.map_or("New habit".to_owned(), |habit| format!("Edit “{}”", habit.name));
     Form::new(title, Subject::Habit(habit.map(|habit| habit.id)), fields)
 }
 
@@ -115,10 +101,8 @@ impl Model {
         form: &mut Form,
         id: Option<HabitId>,
     ) -> Result<Option<Change>, String> {
-        let schedule: Schedule = form
-            .text(Name::Schedule)
-            .parse()
-            .map_err(|error| format!("{error}"))?;
+        let schedule: Schedule =
+            form.text(Name::Schedule).parse().map_err(|error| format!("{error}"))?;
         if schedule == Schedule::None {
             return Err("A habit needs a schedule. x in the list archives it.".to_owned());
         }
@@ -129,16 +113,9 @@ impl Model {
             behaviour: form.text(Name::Behaviour),
             celebration: form.text(Name::Celebration),
         };
-        let topic = form
-            .values(Name::Topics)
-            .first()
-            .map(|slug| TopicId::from(slug.as_str()));
+        let topic = form.values(Name::Topics).first().map(|slug| TopicId::from(slug.as_str()));
         let typed = form.text(Name::Name);
-        let name = if typed.is_empty() {
-            recipe.behaviour.clone()
-        } else {
-            typed
-        };
+        let name = if typed.is_empty() { recipe.behaviour.clone() } else { typed };
         if name.is_empty() {
             return Err("A name is needed.".to_owned());
         }
@@ -153,26 +130,19 @@ impl Model {
                 from,
             }));
         };
-        let habit = self
-            .workspace
-            .habit(id)
-            .ok_or("This habit is gone; it was deleted elsewhere.")?;
+        let habit =
+            self.workspace.habit(id).ok_or("This habit is gone; it was deleted elsewhere.")?;
         let is_changed = |name| form.is_field_changed(name);
         let sets_schedule = is_changed(Name::Schedule);
-        let sets_recipe = [Name::Anchor, Name::Behaviour, Name::Celebration]
-            .into_iter()
-            .any(is_changed);
+        let sets_recipe =
+            [Name::Anchor, Name::Behaviour, Name::Celebration].into_iter().any(is_changed);
         if is_changed(Name::From) && !sets_schedule && !sets_recipe {
             return Err(
-                "From says when a new recipe or schedule holds; neither was changed.".to_owned(),
+                "From says when a new recipe or schedule holds; neither was changed.".to_owned()
             );
         }
         let later = |on: &chrono::NaiveDate| *on > from;
-        let schedules = habit
-            .schedules
-            .as_slice()
-            .iter()
-            .map(|version| version.from);
+        let schedules = habit.schedules.as_slice().iter().map(|version| version.from);
         let recipes = habit.recipes.as_slice().iter().map(|version| version.from);
         let removed = schedules.filter(later).filter(|_| sets_schedule).count()
             + recipes.filter(later).filter(|_| sets_recipe).count();
@@ -184,34 +154,20 @@ impl Model {
         }
         let mut changes = Vec::new();
         if is_changed(Name::Name) {
-            changes.push(Change::HabitRename {
-                habit: id,
-                name: name.clone(),
-            });
+            changes.push(Change::HabitRename { habit: id, name: name.clone() });
         }
         if is_changed(Name::Topics) {
             changes.push(Change::HabitLink { habit: id, topic });
         }
         if sets_recipe {
-            changes.push(Change::RecipeSet {
-                habit: id,
-                from,
-                recipe,
-            });
+            changes.push(Change::RecipeSet { habit: id, from, recipe });
         }
         if sets_schedule {
-            changes.push(Change::ScheduleSet {
-                habit: id,
-                from,
-                schedule,
-            });
+            changes.push(Change::ScheduleSet { habit: id, from, schedule });
         }
         Ok(match changes.len() {
             0 | 1 => changes.pop(),
-            _ => Some(Change::Together {
-                what: format!("edit of “{name}”"),
-                changes,
-            }),
+            _ => Some(Change::Together { what: format!("edit of “{name}”"), changes }),
         })
     }
 }

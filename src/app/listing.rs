@@ -12,11 +12,7 @@ pub struct Listing<R> {
 
 impl<R> Default for Listing<R> {
     fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            index: 0,
-            offset: 0,
-        }
+        Self { rows: Vec::new(), index: 0, offset: 0 }
     }
 }
 
@@ -43,9 +39,7 @@ impl<R: PartialEq> Listing<R> {
 
     /// Other rows; the selected one stays selected while it is among them.
     pub fn replace(&mut self, rows: Vec<R>) {
-        let place = self
-            .selected()
-            .and_then(|row| rows.iter().position(|other| other == row));
+        let place = self.selected().and_then(|row| rows.iter().position(|other| other == row));
         self.rows = rows;
         self.select(place.unwrap_or(self.index));
     }
@@ -71,10 +65,7 @@ impl<R: PartialEq> Listing<R> {
     /// end.
     pub fn keep_visible(&mut self, height: u16) {
         let height = usize::from(height.max(1));
-        self.offset = self
-            .offset
-            .min(self.index)
-            .max((self.index + 1).saturating_sub(height));
+        self.offset = self.offset.min(self.index).max((self.index + 1).saturating_sub(height));
         self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }
 }

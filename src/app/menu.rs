@@ -31,9 +31,6 @@ impl Menu {
         let mut list = Listing::default();
         list.replace(choices.into_iter().collect());
         list.select_where(|choice: &Choice| choice.is_current);
-        Self {
-            title,
-            choices: list,
-        }
+        Self { title, choices: list }
     }
 }

@@ -26,13 +26,7 @@ impl Note {
     pub fn new(habit: HabitId, day: NaiveDate, text: Option<&str>) -> Self {
         let editor = Editor::lines(text.unwrap_or_default());
         let before = editor.text();
-        Self {
-            habit,
-            day,
-            editor,
-            error: None,
-            before,
-        }
+        Self { habit, day, editor, error: None, before }
     }
 
     /// Whether something was typed.
@@ -44,10 +38,6 @@ impl Note {
     pub fn change(&self) -> Change {
         let text = self.editor.text();
         let note = Some(text).filter(|text| !text.trim().is_empty());
-        Change::CheckInNote {
-            habit: self.habit,
-            day: self.day,
-            note,
-        }
+        Change::CheckInNote { habit: self.habit, day: self.day, note }
     }
 }

@@ -100,9 +100,8 @@ impl Model {
             Action::Bottom => u16::MAX,
             _ => return,
         };
-        self.overlay = Some(Overlay::Help {
-            offset: offset.min(self.help_length.saturating_sub(page)),
-        });
+        self.overlay =
+            Some(Overlay::Help { offset: offset.min(self.help_length.saturating_sub(page)) });
     }
 
     fn act_on_form(&mut self, mut form: Box<Form>, action: Action) -> Vec<Effect> {
@@ -164,9 +163,7 @@ impl Model {
         let form = match self.pane {
             Pane::Today => habit_form::form(self, self.selected_habit().filter(|_| is_edit)),
             Pane::Curriculum => {
-                let own = self
-                    .selected_topic()
-                    .and_then(|id| self.workspace.own_topics.get(id));
+                let own = self.selected_topic().and_then(|id| self.workspace.own_topics.get(id));
                 topic_form::form(self, own.filter(|_| is_edit))
             }
             Pane::Portfolio => {

@@ -22,11 +22,7 @@ impl Palette {
                 && is_available(model, *action)
         };
         let offered: Vec<_> = Action::ALL.iter().copied().filter(is_offered).collect();
-        let mut palette = Self {
-            editor: Editor::line(""),
-            actions: Listing::default(),
-            offered,
-        };
+        let mut palette = Self { editor: Editor::line(""), actions: Listing::default(), offered };
         palette.narrow();
         palette
     }
@@ -34,9 +30,8 @@ impl Palette {
     /// Lists what fits what was typed.
     pub fn narrow(&mut self) {
         let offered = self.offered.iter().copied();
-        let found = find::matching(&self.editor.text(), offered, |action| {
-            action.title().to_owned()
-        });
+        let found =
+            find::matching(&self.editor.text(), offered, |action| action.title().to_owned());
         self.actions.replace(found);
         self.actions.select(0);
     }

@@ -33,23 +33,17 @@ impl Model {
     /// Levels that have projects, with those below them that are not folded away.
     pub(super) fn project_rows(&self) -> Vec<ProjectRow> {
         let projects = self.workspace.projects.iter();
-        let listed: Vec<_> = projects
-            .filter(|project| self.shows_archived || !is_dropped(project))
-            .collect();
+        let listed: Vec<_> =
+            projects.filter(|project| self.shows_archived || !is_dropped(project)).collect();
         let query = &self.queries[2];
         if !query.is_empty() {
             let found = find::matching(query, listed, |project| project.draft.title.clone());
-            return found
-                .into_iter()
-                .map(|project| ProjectRow::Project(project.id))
-                .collect();
+            return found.into_iter().map(|project| ProjectRow::Project(project.id)).collect();
         }
         let mut rows = Vec::new();
         for level in Level::ALL {
-            let mut at_level = listed
-                .iter()
-                .filter(|project| project.draft.level == level)
-                .peekable();
+            let mut at_level =
+                listed.iter().filter(|project| project.draft.level == level).peekable();
             if at_level.peek().is_none() {
                 continue;
             }
@@ -97,11 +91,7 @@ impl Model {
         };
         let (id, level, title) = (project.id, project.draft.level, project.draft.title.clone());
         let (status, on) = (project.draft.status, self.today);
-        let set = |status| Change::ProjectStatus {
-            project: id,
-            status,
-            on,
-        };
+        let set = |status| Change::ProjectStatus { project: id, status, on };
         match action {
             Action::AdvanceProject => {
                 if let Some(next) = status.next() {
@@ -110,8 +100,7 @@ impl Model {
                 self.say(Tone::Plain, "Already live. s offers every status.");
             }
             Action::Fold => {
-                self.projects
-                    .select_where(|row| *row == ProjectRow::Level(level));
+                self.projects.select_where(|row| *row == ProjectRow::Level(level));
             }
             Action::ChooseState => {
                 let choices = Status::ALL.map(|each| Choice {
@@ -138,9 +127,7 @@ impl Model {
                     return Vec::new();
                 };
                 let projects = self.workspace.projects.iter();
-                let order = projects
-                    .map(|project| (project.id, project.position))
-                    .collect();
+                let order = projects.map(|project| (project.id, project.position)).collect();
                 let positions = moved(order, project.id, other.id);
                 return vec![Effect::Apply(Change::ProjectsReorder { positions })];
             }
@@ -167,7 +154,6 @@ impl Model {
         self.queries[2].clear();
         self.folded_levels.remove(&level);
         self.refresh_rows();
-        self.projects
-            .select_where(|row| *row == ProjectRow::Project(id));
+        self.projects.select_where(|row| *row == ProjectRow::Project(id));
     }
 }

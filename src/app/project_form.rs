@@ -21,31 +21,15 @@ const MOST: usize = 50;
 pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
     let level = match model.projects.selected() {
         Some(ProjectRow::Level(level)) => *level,
-        _ => model
-            .selected_project()
-            .map_or(Level::Educational, |project| project.draft.level),
+        _ => model.selected_project().map_or(Level::Educational, |project| project.draft.level),
     };
-    let new = ProjectDraft {
-        level,
-        ..ProjectDraft::default()
-    };
+    let new = ProjectDraft { level, ..ProjectDraft::default() };
     let draft = project.map_or(&new, |project| &project.draft);
     let links = draft.links.iter();
-    let links = links.map(|url| Token {
-        label: text::shown(url).into_owned(),
-        value: url.clone(),
-    });
+    let links = links.map(|url| Token { label: text::shown(url).into_owned(), value: url.clone() });
     let topics = draft.topics.iter();
-    let topics = topics.map(|id| Token {
-        label: model.topic_title(id),
-        value: id.0.clone(),
-    });
-    let labelled = |name, label, help, field| Labelled {
-        name,
-        label,
-        help,
-        field,
-    };
+    let topics = topics.map(|id| Token { label: model.topic_title(id), value: id.0.clone() });
+    let labelled = |name, label, help, field| Labelled { name, label, help, field };
     let fields = vec![
         labelled(
             Name::Title,
@@ -84,14 +68,9 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
             Field::tokens(TokenKind::Topic, MOST, topics.collect()),
         ),
     ];
-    let title = project.map_or("New project".to_owned(), |project| {
-        format!("Edit “{}”", project.draft.title)
-    });
-    Form::new(
-        title,
-        Subject::Project(project.map(|project| project.id)),
-        fields,
-    )
+    let title = project
+        .map_or("New project".to_owned(), |project| format!("Edit “{}”", project.draft.title));
+    Form::new(title, Subject::Project(project.map(|project| project.id)), fields)
 }
 
 impl Model {

@@ -63,11 +63,11 @@ impl Model {
     /// The mark on the shown day, as it will be once unsaved changes are written.
     pub(super) fn mark_on_day(&self, habit: HabitId) -> Option<Mark> {
         let unsaved = self.unsaved.iter().rev().find_map(|change| match change {
-            Change::CheckInSet {
-                habit: whose,
-                day,
-                mark,
-            } if *whose == habit && *day == self.day => Some(*mark),
+            Change::CheckInSet { habit: whose, day, mark }
+                if *whose == habit && *day == self.day =>
+            {
+                Some(*mark)
+            }
             _ => None,
         });
         unsaved.unwrap_or_else(|| self.asks.get(&habit).and_then(|ask| ask.mark))
@@ -76,17 +76,10 @@ impl Model {
     fn set_mark(&mut self, habit: HabitId, mark: Option<Mark>) -> Vec<Effect> {
         if mark == Some(Mark::Done) && self.day > self.today {
             let day = short(self.day, self.today);
-            self.say(
-                Tone::Plain,
-                format!("{day} is not here yet. r plans a rest day."),
-            );
+            self.say(Tone::Plain, format!("{day} is not here yet. r plans a rest day."));
             return Vec::new();
         }
-        vec![Effect::Apply(Change::CheckInSet {
-            habit,
-            day: self.day,
-            mark,
-        })]
+        vec![Effect::Apply(Change::CheckInSet { habit, day: self.day, mark })]
     }
 
     /// Does one of Today's verbs to the selected habit.
@@ -110,24 +103,14 @@ impl Model {
             Action::ToggleCheckIn => self.set_mark(id, toggled(Mark::Done)),
             Action::ToggleRest => self.set_mark(id, toggled(Mark::Rest)),
             Action::WriteNote => {
-                let note = self
-                    .workspace
-                    .tracks
-                    .get(&id)
-                    .and_then(|track| track.notes.get(&self.day));
-                self.overlay = Some(Overlay::Note(Note::new(
-                    id,
-                    self.day,
-                    note.map(String::as_str),
-                )));
+                let note =
+                    self.workspace.tracks.get(&id).and_then(|track| track.notes.get(&self.day));
+                self.overlay =
+                    Some(Overlay::Note(Note::new(id, self.day, note.map(String::as_str))));
                 Vec::new()
             }
             Action::ChooseState => {
-                let set = |mark| Change::CheckInSet {
-                    habit: id,
-                    day: self.day,
-                    mark,
-                };
+                let set = |mark| Change::CheckInSet { habit: id, day: self.day, mark };
                 let choices = [
                     ("done", Some(Mark::Done)),
                     ("rest", Some(Mark::Rest)),
@@ -148,15 +131,9 @@ impl Model {
             Action::MoveLater => self.swap_habit(1),
             Action::Archive => {
                 let change = if habit.archived_on().is_some() {
-                    Change::HabitUnarchive {
-                        habit: id,
-                        on: self.today,
-                    }
+                    Change::HabitUnarchive { habit: id, on: self.today }
                 } else {
-                    Change::HabitArchive {
-                        habit: id,
-                        on: self.today,
-                    }
+                    Change::HabitArchive { habit: id, on: self.today }
                 };
                 vec![Effect::Apply(change)]
             }
@@ -177,11 +154,7 @@ impl Model {
         let Some((habit, other)) = self.habit_beside(by) else {
             return Vec::new();
         };
-        let order = self
-            .workspace
-            .habits
-            .iter()
-            .map(|habit| (habit.id, habit.position));
+        let order = self.workspace.habits.iter().map(|habit| (habit.id, habit.position));
         let positions = moved(order.collect(), habit.id, other.id);
         vec![Effect::Apply(Change::HabitsReorder { positions })]
     }
@@ -207,8 +180,5 @@ pub(super) fn moved<I: Copy + PartialEq>(order: Vec<(I, i64)>, id: I, other: I) 
     let entry = sorted.remove(from);
     sorted.insert(to, entry);
     let renumbered = (0..).zip(sorted);
-    renumbered
-        .filter(|(new, (_, old))| new != old)
-        .map(|(new, (id, _))| (id, new))
-        .collect()
+    renumbered.filter(|(new, (_, old))| new != old).map(|(new, (id, _))| (id, new)).collect()
 }

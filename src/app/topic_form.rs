@@ -11,20 +11,10 @@ use crate::domain::{change::Change, ids::TopicId, topic::OwnTopic};
 /// The form for a topic of one's own, or for a new one in the module that is selected.
 pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
     let modules = model.curriculum.modules.iter();
-    let module = topic
-        .map(|topic| topic.module.clone())
-        .or_else(|| selected_module(model));
+    let module = topic.map(|topic| topic.module.clone()).or_else(|| selected_module(model));
     let title_of = |slug: &String| modules.clone().find(|module| module.id == *slug);
-    let module = module
-        .as_ref()
-        .and_then(title_of)
-        .map_or("", |module| module.title.as_str());
-    let labelled = |name, label, help, field| Labelled {
-        name,
-        label,
-        help,
-        field,
-    };
+    let module = module.as_ref().and_then(title_of).map_or("", |module| module.title.as_str());
+    let labelled = |name, label, help, field| Labelled { name, label, help, field };
     let fields = vec![
         labelled(
             Name::Title,
@@ -48,32 +38,20 @@ pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
             Name::Link,
             "Link",
             "where to learn it: an http or https address, or nothing",
-            Field::line(
-                topic
-                    .and_then(|topic| topic.link.as_deref())
-                    .unwrap_or_default(),
-            ),
+            Field::line(topic.and_then(|topic| topic.link.as_deref()).unwrap_or_default()),
         ),
     ];
-    let title = topic.map_or("New topic".to_owned(), |topic| {
-        format!("Edit “{}”", topic.title)
-    });
-    Form::new(
-        title,
-        Subject::Topic(topic.map(|topic| topic.id.clone())),
-        fields,
-    )
+    let title = topic.map_or("New topic".to_owned(), |topic| format!("Edit “{}”", topic.title));
+    Form::new(title, Subject::Topic(topic.map(|topic| topic.id.clone())), fields)
 }
 
 /// The module of the selected row.
 fn selected_module(model: &Model) -> Option<String> {
     match model.tree.selected()? {
         TreeRow::Module(slug) => Some(slug.clone()),
-        TreeRow::Area(slug) => model
-            .curriculum
-            .modules_in(slug)
-            .next()
-            .map(|module| module.id.clone()),
+        TreeRow::Area(slug) => {
+            model.curriculum.modules_in(slug).next().map(|module| module.id.clone())
+        }
         TreeRow::Next(id) | TreeRow::Topic(id) => {
             model.curriculum.topic(id).map(|topic| topic.module.clone())
         }
@@ -92,20 +70,12 @@ impl Model {
             return Err("A title is needed.".to_owned());
         }
         let module = form.text(Name::Module);
-        let module = self
-            .curriculum
-            .modules
-            .iter()
-            .find(|other| other.title == module);
+        let module = self.curriculum.modules.iter().find(|other| other.title == module);
         let check = form.text(Name::Check);
         let topic = OwnTopic {
             module: module.map_or_else(String::new, |module| module.id.clone()),
             title,
-            check: if check.is_empty() {
-                check
-            } else {
-                format!("You can {check}")
-            },
+            check: if check.is_empty() { check } else { format!("You can {check}") },
             link: Some(form.text(Name::Link)).filter(|link| !link.is_empty()),
             is_deleted: false,
             // The prefix keeps a later curriculum from ever using the slug for something else.

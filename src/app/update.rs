@@ -71,10 +71,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.say(Tone::Plain, text);
             Vec::new()
         }
-        Message::Retry => std::mem::take(&mut model.unsaved)
-            .into_iter()
-            .map(Effect::Apply)
-            .collect(),
+        Message::Retry => {
+            std::mem::take(&mut model.unsaved).into_iter().map(Effect::Apply).collect()
+        }
         Message::Moment { today, until } => {
             model.until = until;
             if today != model.today {
@@ -106,9 +105,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     let overlay_height = model.areas.overlay_height();
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => {
-            palette
-                .actions
-                .keep_visible(overlay_height.saturating_sub(2));
+            palette.actions.keep_visible(overlay_height.saturating_sub(2));
         }
         Some(Overlay::Menu(menu)) => menu.choices.keep_visible(overlay_height),
         _ => {}
@@ -148,11 +145,7 @@ pub fn heatmap_start(model: &Model) -> chrono::NaiveDate {
 /// The last day that the heatmap shows: today, or the shown day with some weeks after it.
 pub fn heatmap_end(model: &Model) -> chrono::NaiveDate {
     let is_recent = model.day > plus(model.today, -7 * 20);
-    if is_recent {
-        model.today.max(model.day)
-    } else {
-        plus(model.day, 7 * 4)
-    }
+    if is_recent { model.today.max(model.day) } else { plus(model.day, 7 * 4) }
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -213,11 +206,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 impl Model {
     /// Does an action that the palette chose, once the palette is closed.
     pub(super) fn act_chosen(&mut self, action: Action) -> Vec<Effect> {
-        if is_available(self, action) {
-            act(self, action)
-        } else {
-            Vec::new()
-        }
+        if is_available(self, action) { act(self, action) } else { Vec::new() }
     }
 
     /// Moves the selection of whatever takes the keys.
@@ -226,9 +215,7 @@ impl Model {
             (Focus::Detail, _) => {
                 // Where there are no items the index is the first line shown.
                 let items = detail::items(self).len();
-                let last = items
-                    .checked_sub(1)
-                    .unwrap_or_else(|| detail::most_lines(self));
+                let last = items.checked_sub(1).unwrap_or_else(|| detail::most_lines(self));
                 self.detail_index = self.detail_index.saturating_add_signed(by).min(last);
                 return;
             }
@@ -293,10 +280,8 @@ impl Model {
 
     /// Reads one habit's figures anew.
     pub(super) fn recompute_habit(&mut self, id: HabitId) {
-        let figures = self
-            .workspace
-            .habit(id)
-            .and_then(|habit| self.workspace.figures(habit, self.today));
+        let figures =
+            self.workspace.habit(id).and_then(|habit| self.workspace.figures(habit, self.today));
         match figures {
             Some(figures) => drop(self.figures.insert(id, figures)),
             None => drop(self.figures.remove(&id)),

@@ -26,30 +26,13 @@ pub struct Arguments {
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// The data file
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "INCH_DB",
-        hide_env_values = true
-    )]
+    #[arg(long, global = true, value_name = "FILE", env = "INCH_DB", hide_env_values = true)]
     pub db: Option<PathBuf>,
     /// The config file
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "INCH_CONFIG",
-        hide_env_values = true
-    )]
+    #[arg(long, global = true, value_name = "FILE", env = "INCH_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
     /// Pretend it is that day
-    #[arg(
-        long,
-        global = true,
-        value_name = "DATE",
-        allow_negative_numbers = true
-    )]
+    #[arg(long, global = true, value_name = "DATE", allow_negative_numbers = true)]
     pub today: Option<String>,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]

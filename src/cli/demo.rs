@@ -89,10 +89,7 @@ struct Step {
 
 /// Writes the year that ends today into a new file at `path`.
 pub fn build(path: &Path, config: &Config, now: &Now) -> Result<(), Failure> {
-    let options = Options {
-        busy_timeout: Duration::from_secs(5),
-        rules: config.rules(),
-    };
+    let options = Options { busy_timeout: Duration::from_secs(5), rules: config.rules() };
     let change = year(config.rules(), now.today)?;
     let mut store = Store::open(path, options)?;
     store.apply(&change, &now.stamp())?;
@@ -121,10 +118,7 @@ fn year(rules: Rules, today: NaiveDate) -> Result<Change, Failure> {
     for (project, position) in story.project.iter().zip(0..) {
         teller.project(project, position);
     }
-    Ok(Change::Together {
-        what: "a made-up year".to_owned(),
-        changes: teller.changes,
-    })
+    Ok(Change::Together { what: "a made-up year".to_owned(), changes: teller.changes })
 }
 
 /// Chance that is the same every time (Marsaglia's xorshift, 2003).
@@ -267,18 +261,9 @@ impl Teller {
                     links: story.links.clone(),
                     topics: story.topics.clone(),
                 };
-                Change::ProjectAdd {
-                    project,
-                    draft,
-                    position,
-                    on,
-                }
+                Change::ProjectAdd { project, draft, position, on }
             } else {
-                Change::ProjectStatus {
-                    project,
-                    status,
-                    on,
-                }
+                Change::ProjectStatus { project, status, on }
             });
         }
     }
@@ -323,11 +308,7 @@ mod tests {
                     .and_then(|ask| ask.window)
                     .is_some_and(|judged| judged.done >= judged.quota);
                 let streak = told.streak + usize::from(is_open_met);
-                assert_eq!(
-                    figures.current_streak as usize, streak,
-                    "{} {today}",
-                    told.name
-                );
+                assert_eq!(figures.current_streak as usize, streak, "{} {today}", told.name);
                 assert!(figures.lifetime > 10, "{}", told.name);
             }
         }
@@ -342,23 +323,12 @@ mod tests {
         let curriculum = Curriculum::shipped();
         let workspace = workspace(today);
         assert!(workspace.progress.len() >= 40);
-        let topics = workspace
-            .projects
-            .iter()
-            .flat_map(|project| &project.draft.topics);
-        let linked = workspace
-            .habits
-            .iter()
-            .filter_map(|habit| habit.topic.as_ref());
+        let topics = workspace.projects.iter().flat_map(|project| &project.draft.topics);
+        let linked = workspace.habits.iter().filter_map(|habit| habit.topic.as_ref());
         for topic in workspace.progress.keys().chain(topics).chain(linked) {
             assert!(curriculum.topic(topic).is_some(), "{topic}");
         }
         assert_eq!(workspace.habits.len(), 8);
-        assert!(
-            workspace
-                .habits
-                .iter()
-                .any(|habit| habit.archived_on().is_some())
-        );
+        assert!(workspace.habits.iter().any(|habit| habit.archived_on().is_some()));
     }
 }

@@ -57,17 +57,10 @@ pub fn date(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
 impl Desk {
     /// Opens the file and reads what is needed for today.
     pub fn open(path: &Path, config: &Config, now: Now) -> Result<Self, Failure> {
-        let options = Options {
-            busy_timeout: PATIENCE,
-            rules: config.rules(),
-        };
+        let options = Options { busy_timeout: PATIENCE, rules: config.rules() };
         let mut store = Store::open(path, options)?;
         let workspace = store.load(now.today)?;
-        Ok(Self {
-            store,
-            workspace,
-            now,
-        })
+        Ok(Self { store, workspace, now })
     }
 
     /// The logical day.
@@ -106,11 +99,8 @@ impl Desk {
     /// Holds enough of a habit's days to say what `day` asked for.
     pub fn reach(&mut self, habit: HabitId, day: NaiveDate) -> Result<(), Failure> {
         let from = plus(day, -WINDOW);
-        let is_held = self
-            .workspace
-            .tracks
-            .get(&habit)
-            .is_some_and(|track| track.held_from <= from);
+        let is_held =
+            self.workspace.tracks.get(&habit).is_some_and(|track| track.held_from <= from);
         if !is_held && day < self.today() {
             let track = self.store.track(habit, from, self.today())?;
             self.workspace.tracks.insert(habit, track);

@@ -60,18 +60,12 @@ impl From<ScheduleError> for Failure {
 impl Failure {
     /// The command was used wrongly.
     pub fn usage(message: impl Into<String>) -> Self {
-        Self::Said {
-            message: message.into(),
-            fault: Fault::Usage,
-        }
+        Self::Said { message: message.into(), fault: Fault::Usage }
     }
 
     /// What was named is not there.
     pub fn missing(message: impl Into<String>) -> Self {
-        Self::Said {
-            message: message.into(),
-            fault: Fault::Missing,
-        }
+        Self::Said { message: message.into(), fault: Fault::Missing }
     }
 
     fn fault(&self) -> Fault {

@@ -139,10 +139,6 @@ mod tests {
         let message = find("r", &names, false).unwrap_err();
         assert!(message.contains("any of 3"));
         assert!(message.contains("\n  Ride\u{241b}  2"), "{message}");
-        assert!(
-            find("Read", &names, false)
-                .unwrap_err()
-                .contains("any of 2")
-        );
+        assert!(find("Read", &names, false).unwrap_err().contains("any of 2"));
     }
 }

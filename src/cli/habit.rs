@@ -32,11 +32,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, command: HabitCommand) -> Resul
 fn add(desk: &mut Desk, output: &mut Output, args: HabitAddArgs) -> Result<(), Failure> {
     let schedule = schedule(&args.schedule)?;
     let from = desk.date(args.from.as_deref())?;
-    let topic = args
-        .topic
-        .as_deref()
-        .map(|text| topic(desk, text))
-        .transpose()?;
+    let topic = args.topic.as_deref().map(|text| topic(desk, text)).transpose()?;
     let habit = HabitId(desk.ids().next_uuid());
     let recipe = Recipe {
         anchor: args.anchor.unwrap_or_default(),
@@ -79,22 +75,12 @@ fn edit(desk: &mut Desk, output: &mut Output, args: HabitEditArgs) -> Result<(),
     let mut edited = habit.clone();
     let (mut changes, mut gone) = (Vec::new(), Vec::new());
     if let Some(name) = args.name.filter(|name| *name != habit.name) {
-        changes.push(Change::HabitRename {
-            habit: habit.id,
-            name,
-        });
+        changes.push(Change::HabitRename { habit: habit.id, name });
     }
     if let Some(text) = args.topic {
-        let topic = if text == "none" {
-            None
-        } else {
-            Some(topic(desk, &text)?)
-        };
+        let topic = if text == "none" { None } else { Some(topic(desk, &text)?) };
         if topic != habit.topic {
-            changes.push(Change::HabitLink {
-                habit: habit.id,
-                topic,
-            });
+            changes.push(Change::HabitLink { habit: habit.id, topic });
         }
     }
     let before = habit.recipes.at(from).clone();
@@ -108,20 +94,12 @@ fn edit(desk: &mut Desk, output: &mut Output, args: HabitEditArgs) -> Result<(),
         gone.extend(removed("recipe", count));
     }
     if edited.recipes != habit.recipes {
-        changes.push(Change::RecipeSet {
-            habit: habit.id,
-            from,
-            recipe,
-        });
+        changes.push(Change::RecipeSet { habit: habit.id, from, recipe });
     }
     if let Some(text) = args.schedule {
         let schedule = schedule(&text)?;
         gone.extend(removed("schedule", edited.schedules.set(from, schedule)));
-        changes.push(Change::ScheduleSet {
-            habit: habit.id,
-            from,
-            schedule,
-        });
+        changes.push(Change::ScheduleSet { habit: habit.id, from, schedule });
     }
     let what = format!("edit of {}", habit.name);
     let change = match changes.len() {
@@ -132,15 +110,8 @@ fn edit(desk: &mut Desk, output: &mut Output, args: HabitEditArgs) -> Result<(),
         _ => Change::Together { what, changes },
     };
     let applied = desk.apply(&change)?;
-    let name = desk
-        .workspace
-        .habit(habit.id)
-        .map_or(&habit.name, |habit| &habit.name);
-    let what = if applied.seq.is_some() {
-        "Changed"
-    } else {
-        "It is like that already"
-    };
+    let name = desk.workspace.habit(habit.id).map_or(&habit.name, |habit| &habit.name);
+    let what = if applied.seq.is_some() { "Changed" } else { "It is like that already" };
     output.confirm(&format!("{what}: {}", shown(name)))?;
     for line in gone {
         output.confirm(&line)?;
@@ -168,10 +139,7 @@ fn archive(desk: &mut Desk, output: &mut Output, text: &str) -> Result<(), Failu
         return Ok(output.confirm(&format!("Already archived: {name} · {when}"))?);
     }
     let on = desk.today();
-    desk.apply(&Change::HabitArchive {
-        habit: habit.id,
-        on,
-    })?;
+    desk.apply(&Change::HabitArchive { habit: habit.id, on })?;
     Ok(output.confirm(&format!("Archived: {name}"))?)
 }
 
@@ -182,14 +150,8 @@ fn unarchive(desk: &mut Desk, output: &mut Output, text: &str) -> Result<(), Fai
         return Ok(output.confirm(&format!("It is not archived: {name}"))?);
     }
     let on = desk.today();
-    desk.apply(&Change::HabitUnarchive {
-        habit: habit.id,
-        on,
-    })?;
-    Ok(output.confirm(&format!(
-        "Back from the archive: {name} · {}",
-        habit.schedule()
-    ))?)
+    desk.apply(&Change::HabitUnarchive { habit: habit.id, on })?;
+    Ok(output.confirm(&format!("Back from the archive: {name} · {}", habit.schedule()))?)
 }
 
 fn list(desk: &Desk, output: &mut Output, has_archived: bool) -> Result<(), Failure> {
@@ -202,19 +164,15 @@ fn list(desk: &Desk, output: &mut Output, has_archived: bool) -> Result<(), Fail
                 shown(&habit.name).into_owned(),
                 habit.schedule().to_string(),
                 habit.id.to_string(),
-                habit.archived_on().map_or_else(String::new, |on| {
-                    format!("archived {}", short(on, desk.today()))
-                }),
+                habit
+                    .archived_on()
+                    .map_or_else(String::new, |on| format!("archived {}", short(on, desk.today()))),
             ]
         })
         .collect();
     for (line, habit) in table::lines([Side::Left; 4], &rows).iter().zip(habits) {
         let is_archived = habit.archived_on().is_some();
-        let line = if is_archived {
-            output.paint(Role::Quiet, line)
-        } else {
-            line.into()
-        };
+        let line = if is_archived { output.paint(Role::Quiet, line) } else { line.into() };
         writeln!(output, "{line}")?;
     }
     Ok(())

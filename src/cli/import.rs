@@ -77,10 +77,7 @@ fn shown_plan(plan: &Plan, desk: &Desk) -> Vec<String> {
     )];
     for habit in plan.new_habits.iter().take(EXAMPLES) {
         let from = short(habit.from, desk.today());
-        lines.push(format!(
-            "  new habit, daily from {from}: {}",
-            name(&habit.name)
-        ));
+        lines.push(format!("  new habit, daily from {from}: {}", name(&habit.name)));
     }
     if let Some(more) = plan.new_habits.len().checked_sub(EXAMPLES + 1) {
         lines.push(format!("  and {} more", counted(more + 1, "new habit")));

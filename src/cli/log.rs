@@ -15,30 +15,20 @@ use crate::domain::{habit::Mark, text::shown};
 pub fn run(desk: &mut Desk, output: &mut Output, args: &LogArgs) -> Result<(), Failure> {
     let since = args.since.as_deref();
     let since = since.map(|text| desk.date(Some(text))).transpose()?;
-    let habit = args
-        .habit
-        .as_deref()
-        .map(|text| desk.habit(text))
-        .transpose()?;
+    let habit = args.habit.as_deref().map(|text| desk.habit(text)).transpose()?;
     let check_ins = desk.store.check_ins(habit.map(|habit| habit.id), since)?;
     if args.json {
         return Ok(output.json(&check_ins)?);
     }
-    let names: HashMap<_, _> = desk
-        .workspace
-        .habits
-        .iter()
-        .map(|habit| (habit.id, shown(&habit.name)))
-        .collect();
+    let names: HashMap<_, _> =
+        desk.workspace.habits.iter().map(|habit| (habit.id, shown(&habit.name))).collect();
     let rows: Vec<_> = check_ins
         .iter()
         .map(|check_in| {
             [
                 check_in.day.to_string(),
                 output.mark(check_in.mark).to_owned(),
-                names
-                    .get(&check_in.habit)
-                    .map_or(String::new(), ToString::to_string),
+                names.get(&check_in.habit).map_or(String::new(), ToString::to_string),
                 shown(check_in.note.as_deref().unwrap_or_default()).into_owned(),
             ]
         })

@@ -29,11 +29,7 @@ pub fn done(desk: &mut Desk, output: &mut Output, args: &DoneArgs) -> Result<(),
         return Ok(());
     };
     let is_done = mark_of(desk, &habit, day) == Some(Mark::Done);
-    let tick = Change::CheckInSet {
-        habit: habit.id,
-        day,
-        mark: Some(Mark::Done),
-    };
+    let tick = Change::CheckInSet { habit: habit.id, day, mark: Some(Mark::Done) };
     let note = args.note.clone().map(|text| Change::CheckInNote {
         habit: habit.id,
         day,
@@ -44,11 +40,7 @@ pub fn done(desk: &mut Desk, output: &mut Output, args: &DoneArgs) -> Result<(),
         (true, Some(note)) => drop(desk.apply(&note)?),
         (false, None) => drop(desk.apply(&tick)?),
         (false, Some(note)) => {
-            let what = format!(
-                "done and note · {} · {}",
-                habit.name,
-                short(day, desk.today())
-            );
+            let what = format!("done and note · {} · {}", habit.name, short(day, desk.today()));
             let changes = vec![tick, note];
             desk.apply(&Change::Together { what, changes })?;
         }
@@ -67,11 +59,7 @@ pub fn rest(desk: &mut Desk, output: &mut Output, args: &MarkArgs) -> Result<(),
     };
     let is_rest = mark_of(desk, &habit, day) == Some(Mark::Rest);
     if !is_rest {
-        desk.apply(&Change::CheckInSet {
-            habit: habit.id,
-            day,
-            mark: Some(Mark::Rest),
-        })?;
+        desk.apply(&Change::CheckInSet { habit: habit.id, day, mark: Some(Mark::Rest) })?;
     }
     let start = if is_rest { "Already resting: " } else { "" };
     let line = said(desk, output, &habit, day, Mark::Rest);
@@ -89,17 +77,9 @@ pub fn clear(desk: &mut Desk, output: &mut Output, args: &MarkArgs) -> Result<()
     desk.reach(habit.id, day)?;
     let had_mark = mark_of(desk, &habit, day).is_some();
     if had_mark {
-        desk.apply(&Change::CheckInSet {
-            habit: habit.id,
-            day,
-            mark: None,
-        })?;
+        desk.apply(&Change::CheckInSet { habit: habit.id, day, mark: None })?;
     }
-    let what = if had_mark {
-        "Mark removed"
-    } else {
-        "There is no mark"
-    };
+    let what = if had_mark { "Mark removed" } else { "There is no mark" };
     let when = short(day, desk.today());
     output.confirm(&format!("{what}: {} · {when}", shown(&habit.name)))?;
     Ok(())
@@ -134,11 +114,7 @@ fn named_or_first(
         has_due |= ask.is_some_and(|ask| ask.is_due);
     }
     let is_today = day == desk.today();
-    let when = if is_today {
-        "today".to_owned()
-    } else {
-        short(day, desk.today())
-    };
+    let when = if is_today { "today".to_owned() } else { short(day, desk.today()) };
     let line = if has_due {
         format!("All done for {when}. Well done")
     } else {
@@ -160,9 +136,7 @@ fn only_marked(desk: &mut Desk, day: NaiveDate) -> Result<Habit, Failure> {
     }
     let when = short(day, desk.today());
     match marked.as_slice() {
-        [] => Err(Failure::missing(format!(
-            "nothing is marked on {when}. Nothing was changed"
-        ))),
+        [] => Err(Failure::missing(format!("nothing is marked on {when}. Nothing was changed"))),
         [one] => Ok(one.clone()),
         several => {
             let names: Vec<_> = several.iter().map(|habit| shown(&habit.name)).collect();
@@ -183,11 +157,7 @@ fn mark_of(desk: &Desk, habit: &Habit, day: NaiveDate) -> Option<Mark> {
 /// `✓ Read one figure · 5 days`: the mark, the name, the day unless it is today, and how far it got.
 fn said(desk: &Desk, output: &Output, habit: &Habit, day: NaiveDate, mark: Mark) -> String {
     let today = desk.today();
-    let mut parts = vec![format!(
-        "{} {}",
-        output.mark(Some(mark)),
-        shown(&habit.name)
-    )];
+    let mut parts = vec![format!("{} {}", output.mark(Some(mark)), shown(&habit.name))];
     if mark == Mark::Rest {
         parts.push("rest".to_owned());
     }

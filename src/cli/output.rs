@@ -145,11 +145,7 @@ fn escaped(json: &str) -> Cow<'_, str> {
             for unit in c.encode_utf16(&mut units) {
                 let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift & 0xf));
                 safe.push_str("\\u");
-                safe.extend(
-                    digits
-                        .into_iter()
-                        .filter_map(|digit| char::from_digit(digit, 16)),
-                );
+                safe.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
             }
         } else {
             safe.push(c);

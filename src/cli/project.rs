@@ -35,11 +35,9 @@ struct Row<'a> {
 pub fn run(desk: &mut Desk, output: &mut Output, command: ProjectCommand) -> Result<(), Failure> {
     match command {
         ProjectCommand::Add { title, fields } => add(desk, output, title, fields),
-        ProjectCommand::Edit {
-            project,
-            title,
-            fields,
-        } => edit(desk, output, &project, title, fields),
+        ProjectCommand::Edit { project, title, fields } => {
+            edit(desk, output, &project, title, fields)
+        }
         ProjectCommand::List { json } => list(desk, output, json),
     }
 }
@@ -50,10 +48,7 @@ fn add(
     title: String,
     fields: ProjectFields,
 ) -> Result<(), Failure> {
-    let empty = ProjectDraft {
-        title,
-        ..ProjectDraft::default()
-    };
+    let empty = ProjectDraft { title, ..ProjectDraft::default() };
     let project = ProjectId(desk.ids().next_uuid());
     desk.apply(&Change::ProjectAdd {
         project,
@@ -100,11 +95,7 @@ fn edit(
         draft: filled(desk, draft, fields)?,
         on: desk.today(),
     })?;
-    let what = if applied.seq.is_some() {
-        "Changed"
-    } else {
-        "It is like that already"
-    };
+    let what = if applied.seq.is_some() { "Changed" } else { "It is like that already" };
     said(desk, output, id, what)
 }
 
@@ -135,9 +126,7 @@ fn filled(
         [none] if none == "none" => draft.topics.clear(),
         given => {
             let curriculum = desk.curriculum();
-            let found = given
-                .iter()
-                .map(|text| Ok(desk::topic(&curriculum, text)?.id.clone()));
+            let found = given.iter().map(|text| Ok(desk::topic(&curriculum, text)?.id.clone()));
             draft.topics = found.collect::<Result<_, Failure>>()?;
             let mut seen = std::collections::BTreeSet::new();
             draft.topics.retain(|topic| seen.insert(topic.clone()));
@@ -187,9 +176,7 @@ fn list(desk: &Desk, output: &mut Output, is_json: bool) -> Result<(), Failure> 
             [
                 project.draft.level.word().to_owned(),
                 project.draft.status.word().to_owned(),
-                project
-                    .changed_on()
-                    .map_or_else(String::new, |on| on.to_string()),
+                project.changed_on().map_or_else(String::new, |on| on.to_string()),
                 shown(&project.draft.title).into_owned(),
                 project.id.to_string(),
             ]

@@ -61,21 +61,13 @@ struct Span {
 
 impl From<Streak> for Span {
     fn from(streak: Streak) -> Self {
-        Self {
-            length: streak.length,
-            first: streak.first,
-            last: streak.last,
-        }
+        Self { length: streak.length, first: streak.first, last: streak.last }
     }
 }
 
 /// Prints them, of one habit or of all, archived ones too.
 pub fn run(desk: &mut Desk, output: &mut Output, args: &StatsArgs) -> Result<(), Failure> {
-    let one = args
-        .habit
-        .as_deref()
-        .map(|text| desk.habit(text))
-        .transpose()?;
+    let one = args.habit.as_deref().map(|text| desk.habit(text)).transpose()?;
     let one = one.map(|habit| habit.id);
     let mut marks: HashMap<HabitId, BTreeMap<NaiveDate, Mark>> = HashMap::new();
     for check_in in desk.store.check_ins(one, None)? {
@@ -131,9 +123,7 @@ fn print(desk: &Desk, output: &mut Output, habits: &[Row]) -> Result<(), Failure
         writeln!(output, "No habits yet. {hint}")?;
         return Ok(());
     }
-    let head = [
-        "Habit", "Streak", "Longest", "Strength", "7 d", "30 d", "365 d", "In all", "",
-    ];
+    let head = ["Habit", "Streak", "Longest", "Strength", "7 d", "30 d", "365 d", "In all", ""];
     let percent = |share: Option<f64>| {
         share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0))
     };
@@ -155,23 +145,16 @@ fn print(desk: &Desk, output: &mut Output, habits: &[Row]) -> Result<(), Failure
             percent(row.rate_30),
             percent(row.rate_365),
             row.lifetime.to_string(),
-            row.archived_on.map_or_else(String::new, |on| {
-                format!("archived {}", short(on, desk.today()))
-            }),
+            row.archived_on
+                .map_or_else(String::new, |on| format!("archived {}", short(on, desk.today()))),
         ]
     });
-    let rows: Vec<_> = std::iter::once(head.map(str::to_owned))
-        .chain(body)
-        .collect();
+    let rows: Vec<_> = std::iter::once(head.map(str::to_owned)).chain(body).collect();
     let mut sides = [Side::Right; 9];
     (sides[0], sides[8]) = (Side::Left, Side::Left);
     for (at, line) in table::lines(sides, &rows).iter().enumerate() {
         let is_quiet = at == 0 || habits[at - 1].archived_on.is_some();
-        let line = if is_quiet {
-            output.paint(Role::Quiet, line)
-        } else {
-            line.into()
-        };
+        let line = if is_quiet { output.paint(Role::Quiet, line) } else { line.into() };
         writeln!(output, "{line}")?;
     }
     Ok(())

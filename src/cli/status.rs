@@ -54,16 +54,8 @@ pub fn run(desk: &Desk, output: &mut Output, args: &StatusArgs) -> Result<(), Fa
         let glyph = if output.is_ascii() { "" } else { "✓" };
         writeln!(output, "{glyph}{done}/{due}")?;
     } else if args.json {
-        let habits = asked
-            .iter()
-            .map(|(habit, ask)| json_row(desk, habit, ask))
-            .collect();
-        output.json(&Status {
-            today: desk.today(),
-            habits,
-            done,
-            due,
-        })?;
+        let habits = asked.iter().map(|(habit, ask)| json_row(desk, habit, ask)).collect();
+        output.json(&Status { today: desk.today(), habits, done, due })?;
     } else {
         print(desk, output, &asked, done, due)?;
     }
@@ -72,9 +64,7 @@ pub fn run(desk: &Desk, output: &mut Output, args: &StatusArgs) -> Result<(), Fa
 
 fn json_row<'a>(desk: &Desk, habit: &'a Habit, ask: &Ask) -> Row<'a> {
     let figures = desk.workspace.figures(habit, desk.today());
-    let (done, quota) = ask
-        .window
-        .map_or((0, 0), |judged| (judged.done, judged.quota));
+    let (done, quota) = ask.window.map_or((0, 0), |judged| (judged.done, judged.quota));
     Row {
         id: habit.id,
         name: &habit.name,
@@ -94,9 +84,8 @@ fn print(
     due: usize,
 ) -> Result<(), Failure> {
     let today = desk.today();
-    let until = desk.now.until.map_or(String::new(), |until| {
-        format!(" until {}", until.format("%H:%M"))
-    });
+    let until =
+        desk.now.until.map_or(String::new(), |until| format!(" until {}", until.format("%H:%M")));
     let day = format!("{}{until}", short(today, today));
     if asked.is_empty() {
         writeln!(
@@ -110,15 +99,10 @@ fn print(
         .iter()
         .map(|(habit, ask)| {
             let quota = ask.window.filter(|judged| judged.window.quota > 1);
-            let streak = desk
-                .workspace
-                .figures(habit, today)
-                .filter(|f| f.current_streak > 0);
+            let streak = desk.workspace.figures(habit, today).filter(|f| f.current_streak > 0);
             [
                 shown(&habit.name).into_owned(),
-                quota.map_or(String::new(), |judged| {
-                    format!("{}/{}", judged.done, judged.quota)
-                }),
+                quota.map_or(String::new(), |judged| format!("{}/{}", judged.done, judged.quota)),
                 streak.map_or(String::new(), |figures| {
                     let count = figures.current_streak;
                     format!("{count} {}", figures.unit.word(count))

@@ -41,18 +41,11 @@ pub fn run(desk: &mut Desk, output: &mut Output, command: &TopicCommand) -> Resu
 fn list(desk: &Desk, output: &mut Output, args: &TopicListArgs) -> Result<(), Failure> {
     let curriculum = desk.curriculum();
     let state = args.state.as_deref().map(parse).transpose()?;
-    let area = args
-        .area
-        .as_deref()
-        .map(|text| area(&curriculum, text))
-        .transpose()?;
+    let area = args.area.as_deref().map(|text| area(&curriculum, text)).transpose()?;
     let state_of = |id: &TopicId| desk.workspace.topic_state(id);
     let mut rows = Vec::new();
     for topic in &curriculum.topics {
-        let module = curriculum
-            .modules
-            .iter()
-            .find(|module| module.id == topic.module);
+        let module = curriculum.modules.iter().find(|module| module.id == topic.module);
         let found = state_of(&topic.id);
         let row = Row {
             id: &topic.id,
@@ -75,11 +68,7 @@ fn list(desk: &Desk, output: &mut Output, args: &TopicListArgs) -> Result<(), Fa
     let cells: Vec<_> = rows
         .iter()
         .map(|row| {
-            [
-                row.state.to_owned(),
-                shown(&row.id.0).into_owned(),
-                shown(row.title).into_owned(),
-            ]
+            [row.state.to_owned(), shown(&row.id.0).into_owned(), shown(row.title).into_owned()]
         })
         .collect();
     for (line, row) in table::lines([Side::Left; 3], &cells).iter().zip(&rows) {
@@ -97,22 +86,11 @@ fn set(desk: &mut Desk, output: &mut Output, text: &str, state: &str) -> Result<
     let state = parse(state)?;
     let curriculum = desk.curriculum();
     let topic: &Topic = desk::topic(&curriculum, text)?;
-    let applied = desk.apply(&Change::TopicSet {
-        topic: topic.id.clone(),
-        state,
-        on: desk.today(),
-    })?;
-    let already = if applied.seq.is_none() {
-        "Already "
-    } else {
-        ""
-    };
+    let applied =
+        desk.apply(&Change::TopicSet { topic: topic.id.clone(), state, on: desk.today() })?;
+    let already = if applied.seq.is_none() { "Already " } else { "" };
     let title = shown(&topic.title);
-    Ok(output.confirm(&format!(
-        "{title}: {}{}",
-        already.to_lowercase(),
-        state.word()
-    ))?)
+    Ok(output.confirm(&format!("{title}: {}{}", already.to_lowercase(), state.word()))?)
 }
 
 fn parse(text: &str) -> Result<TopicState, Failure> {

@@ -267,10 +267,9 @@ impl Change {
             | Self::HabitArchive { habit, .. }
             | Self::HabitUnarchive { habit, .. }
             | Self::HabitDelete { habit } => vec![Key::Habit(*habit)],
-            Self::HabitsReorder { positions } => positions
-                .iter()
-                .map(|(habit, _)| Key::Habit(*habit))
-                .collect(),
+            Self::HabitsReorder { positions } => {
+                positions.iter().map(|(habit, _)| Key::Habit(*habit)).collect()
+            }
             Self::CheckInSet { habit, day, .. } | Self::CheckInNote { habit, day, .. } => {
                 vec![Key::Habit(*habit), Key::CheckIn(*habit, *day)]
             }
@@ -281,10 +280,9 @@ impl Change {
             | Self::ProjectEdit { project, .. }
             | Self::ProjectStatus { project, .. }
             | Self::ProjectDelete { project } => vec![Key::Project(*project)],
-            Self::ProjectsReorder { positions } => positions
-                .iter()
-                .map(|(project, _)| Key::Project(*project))
-                .collect(),
+            Self::ProjectsReorder { positions } => {
+                positions.iter().map(|(project, _)| Key::Project(*project)).collect()
+            }
             Self::Together { changes, .. } => {
                 let mut keys: Vec<_> = changes.iter().flat_map(Self::keys).collect();
                 keys.sort_unstable();

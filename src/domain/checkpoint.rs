@@ -43,9 +43,7 @@ impl Fold {
     ) -> Option<Streak> {
         self.strength = strength::after(self.strength, judged);
         let ended = self.run.take(judged, rules.streaks, first_day, today)?;
-        let place = self
-            .best
-            .partition_point(|streak| streak.length > ended.length);
+        let place = self.best.partition_point(|streak| streak.length > ended.length);
         self.best.insert(place, ended);
         self.best.truncate(BEST);
         Some(ended)
@@ -81,12 +79,7 @@ pub fn basis(habit: &Habit, rules: Rules) -> String {
         .iter()
         .map(|version| format!("{} {}", version.from, version.value))
         .collect();
-    format!(
-        "{:?} {}; {}",
-        rules.streaks,
-        rules.week_starts_on,
-        versions.join("; ")
-    )
+    format!("{:?} {}; {}", rules.streaks, rules.week_starts_on, versions.join("; "))
 }
 
 /// The day a new checkpoint should reach: the start of a month, the newest that leaves the days of
@@ -98,10 +91,7 @@ pub fn boundary(today: NaiveDate) -> NaiveDate {
 impl Default for Checkpoint {
     /// Nothing remembered: live figures read all history.
     fn default() -> Self {
-        Self {
-            resume: NaiveDate::MIN,
-            fold: Fold::default(),
-        }
+        Self { resume: NaiveDate::MIN, fold: Fold::default() }
     }
 }
 
@@ -113,8 +103,7 @@ pub trait Marks {
 
 impl Marks for std::collections::BTreeMap<NaiveDate, Mark> {
     fn within(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = (NaiveDate, Mark)> {
-        self.range(first..=last.max(first))
-            .map(|(day, mark)| (*day, *mark))
+        self.range(first..=last.max(first)).map(|(day, mark)| (*day, *mark))
     }
 }
 
@@ -126,16 +115,9 @@ pub fn first_day(
     today: NaiveDate,
 ) -> NaiveDate {
     let live = || {
-        marks
-            .within(from.resume, today)
-            .find(|(_, mark)| *mark == Mark::Done)
-            .map(|(day, _)| day)
+        marks.within(from.resume, today).find(|(_, mark)| *mark == Mark::Done).map(|(day, _)| day)
     };
-    let done = from
-        .fold
-        .first_done
-        .or_else(live)
-        .filter(|day| *day <= today);
+    let done = from.fold.first_done.or_else(live).filter(|day| *day <= today);
     done.map_or(habit.created_on(), |day| day.min(habit.created_on()))
 }
 
@@ -167,12 +149,9 @@ impl Checkpoint {
                 .map_or(until, |window| window.start)
         });
         let start = self.resume.max(first_day);
-        for window in Window::between(
-            start,
-            plus(resume, -1),
-            &habit.schedules,
-            rules.week_starts_on,
-        ) {
+        for window in
+            Window::between(start, plus(resume, -1), &habit.schedules, rules.week_starts_on)
+        {
             let judged = window.judge(marks.within(window.start, window.end), today);
             if let Some(streak) = fold.take(&judged, rules, first_day, today) {
                 ended(streak);
@@ -187,9 +166,6 @@ impl Checkpoint {
                 }
             }
         }
-        Self {
-            resume: resume.max(self.resume),
-            fold,
-        }
+        Self { resume: resume.max(self.resume), fold }
     }
 }

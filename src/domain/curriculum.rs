@@ -50,26 +50,15 @@ impl Curriculum {
     /// Groups modules by area and topics by module, in the order given, and indexes them.
     /// Whatever stands in nothing that is here comes last.
     pub fn new(definitions: Definitions) -> Self {
-        let Definitions {
-            areas,
-            mut modules,
-            mut topics,
-        } = definitions;
+        let Definitions { areas, mut modules, mut topics } = definitions;
         let area_ids = areas.iter().map(|area| area.id.as_str());
         let modules_of = group(area_ids, &mut modules, |module| &module.area);
         let module_ids = modules.iter().map(|module| module.id.as_str());
         let topics_of = group(module_ids, &mut topics, |topic| &topic.module);
         let mut by_id: Vec<usize> = (0..topics.len()).collect();
         by_id.sort_by(|a, b| topics[*a].id.cmp(&topics[*b].id));
-        let mut curriculum = Self {
-            areas,
-            modules,
-            topics,
-            by_id,
-            modules_of,
-            topics_of,
-            needs: Vec::new(),
-        };
+        let mut curriculum =
+            Self { areas, modules, topics, by_id, modules_of, topics_of, needs: Vec::new() };
         curriculum.needs = curriculum.pairs();
         curriculum
     }
@@ -95,11 +84,7 @@ impl Curriculum {
         }
         let mut topics = self.topics.clone();
         topics.extend(own);
-        Self::new(Definitions {
-            areas: self.areas.clone(),
-            modules: self.modules.clone(),
-            topics,
-        })
+        Self::new(Definitions { areas: self.areas.clone(), modules: self.modules.clone(), topics })
     }
 
     /// A topic by its slug.
@@ -177,10 +162,7 @@ fn group<'a, T>(
     let rank = |item: &T| order.get(parent_of(item).as_str()).copied();
     items.sort_by_key(|item| rank(item).unwrap_or(usize::MAX));
     let from = |place: usize| items.partition_point(|item| rank(item).is_some_and(|at| at < place));
-    order
-        .iter()
-        .map(|(id, place)| ((*id).to_owned(), from(*place)..from(*place + 1)))
-        .collect()
+    order.iter().map(|(id, place)| ((*id).to_owned(), from(*place)..from(*place + 1))).collect()
 }
 
 fn in_range<'a, T>(items: &'a [T], range: Option<&Range<usize>>) -> std::slice::Iter<'a, T> {
@@ -224,11 +206,7 @@ mod tests {
             assert!(shipped.modules_in(&area.id).count() >= 4, "{}", area.id);
         }
         for module in &shipped.modules {
-            assert!(
-                shipped.topics_in(&module.id).next().is_some(),
-                "{}",
-                module.id
-            );
+            assert!(shipped.topics_in(&module.id).next().is_some(), "{}", module.id);
         }
         for topic in &shipped.topics {
             assert!(topic.check.starts_with("You can "), "{}", topic.id);
@@ -240,9 +218,8 @@ mod tests {
     fn the_shipped_order_is_the_order_of_the_file() {
         let shipped = Curriculum::shipped();
         let written = FILE.lines().skip_while(|line| *line != "[[topic]]");
-        let written: Vec<_> = written
-            .filter_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"'))
-            .collect();
+        let written: Vec<_> =
+            written.filter_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"')).collect();
         assert_eq!(ids(shipped.topics.iter()), written);
     }
 
@@ -251,25 +228,17 @@ mod tests {
         let shipped = Curriculum::shipped();
         for topic in &shipped.topics {
             assert_eq!(shipped.topic(&topic.id), Some(topic));
-            let opens = shipped
-                .topics
-                .iter()
-                .filter(|other| other.prerequisites.contains(&topic.id));
+            let opens =
+                shipped.topics.iter().filter(|other| other.prerequisites.contains(&topic.id));
             assert_eq!(ids(shipped.opens(&topic.id)), ids(opens));
         }
         for module in &shipped.modules {
-            let topics = shipped
-                .topics
-                .iter()
-                .filter(|topic| topic.module == module.id);
+            let topics = shipped.topics.iter().filter(|topic| topic.module == module.id);
             assert_eq!(ids(shipped.topics_in(&module.id)), ids(topics));
         }
         for area in &shipped.areas {
             let found: Vec<_> = shipped.modules_in(&area.id).collect();
-            let modules = shipped
-                .modules
-                .iter()
-                .filter(|module| module.area == area.id);
+            let modules = shipped.modules.iter().filter(|module| module.area == area.id);
             assert_eq!(found, modules.collect::<Vec<_>>());
         }
         let unknown = TopicId::from("no-such-thing");
@@ -289,10 +258,7 @@ mod tests {
         let mut areas: Vec<_> = areas.collect();
         areas.dedup();
         assert_eq!(areas, ["ml", "dl", "math", "software", "keep-learning"]);
-        let found = scattered
-            .modules
-            .iter()
-            .flat_map(|module| scattered.topics_in(&module.id));
+        let found = scattered.modules.iter().flat_map(|module| scattered.topics_in(&module.id));
         assert_eq!(ids(found), ids(scattered.topics.iter()));
         assert_eq!(scattered.topics.len(), 90);
     }
@@ -301,23 +267,11 @@ mod tests {
     fn own_topics_stand_at_the_end_of_their_module() {
         let shipped = Curriculum::shipped();
         let lost = own("own-lost", "no-such-module");
-        let deleted = OwnTopic {
-            is_deleted: true,
-            ..own("own-deleted", "ml-setup")
-        };
-        let mine = [
-            own("own-b", "ml-setup"),
-            own("own-a", "ml-setup"),
-            lost,
-            deleted,
-        ];
+        let deleted = OwnTopic { is_deleted: true, ..own("own-deleted", "ml-setup") };
+        let mine = [own("own-b", "ml-setup"), own("own-a", "ml-setup"), lost, deleted];
         let both = shipped.with_own(&mine);
         assert_eq!(both.topics.len(), 93);
-        assert_eq!(
-            ids(both.topics_in("ml-setup"))[3..],
-            ["own-b", "own-a"],
-            "in the order given"
-        );
+        assert_eq!(ids(both.topics_in("ml-setup"))[3..], ["own-b", "own-a"], "in the order given");
         assert_eq!(both.topics.last(), both.topic(&"own-lost".into()));
         assert_eq!(both.topics[92].module, "kl-craft");
         assert_eq!(both.topic(&"own-deleted".into()), None);
@@ -325,19 +279,14 @@ mod tests {
         assert!(topic.is_own && topic.prerequisites.is_empty());
         assert_eq!(topic.check, "You can do it.");
         assert_eq!(topic.resources[0].title, "a.org");
-        assert_eq!(
-            both.opens(&"vectors".into()).count(),
-            shipped.opens(&"vectors".into()).count()
-        );
+        assert_eq!(both.opens(&"vectors".into()).count(), shipped.opens(&"vectors".into()).count());
         assert_eq!(shipped.with_own([]), shipped);
     }
 
     #[test]
     fn an_own_topic_with_a_bad_link_or_no_module_at_all_is_kept() {
-        let unsafe_link = OwnTopic {
-            link: Some("javascript:alert(1)".to_owned()),
-            ..own("own-a", "m")
-        };
+        let unsafe_link =
+            OwnTopic { link: Some("javascript:alert(1)".to_owned()), ..own("own-a", "m") };
         let only = Curriculum::default().with_own([&unsafe_link]);
         let topic = only.topic(&"own-a".into()).unwrap();
         assert_eq!(topic.module, "m");

@@ -41,9 +41,7 @@ pub fn parse_iso(text: &str) -> Result<NaiveDate, DayError> {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    let day = is_shaped
-        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-        .flatten();
+    let day = is_shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten();
     match day {
         None => Err(DayError::Form(text.to_owned())),
         Some(day) if is_kept(day) => Ok(day),
@@ -58,9 +56,7 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<NaiveDate, DayError> {
         "yesterday" => 1,
         _ => match text.strip_prefix('-') {
             Some(count) if !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit()) => {
-                count
-                    .parse()
-                    .map_err(|_| DayError::Range(text.to_owned()))?
+                count.parse().map_err(|_| DayError::Range(text.to_owned()))?
             }
             _ => return parse_iso(text),
         },
@@ -78,11 +74,7 @@ pub fn plus(day: NaiveDate, count: i64) -> NaiveDate {
     } else {
         day.checked_add_days(Days::new(count.unsigned_abs()))
     };
-    moved.unwrap_or(if count < 0 {
-        NaiveDate::MIN
-    } else {
-        NaiveDate::MAX
-    })
+    moved.unwrap_or(if count < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 
 /// The first day of the calendar week that holds `day`.
@@ -92,11 +84,7 @@ pub fn week_start(day: NaiveDate, starts_on: Weekday) -> NaiveDate {
 
 /// A day as people read it: `Mon 23 Nov`, with the year only when it is not `today`'s.
 pub fn short(day: NaiveDate, today: NaiveDate) -> String {
-    let form = if day.year() == today.year() {
-        "%a %-d %b"
-    } else {
-        "%a %-d %b %Y"
-    };
+    let form = if day.year() == today.year() { "%a %-d %b" } else { "%a %-d %b %Y" };
     day.format(form).to_string()
 }
 
@@ -111,10 +99,7 @@ pub struct Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self {
-            week_starts_on: Weekday::Mon,
-            streaks: StreakRule::Strict,
-        }
+        Self { week_starts_on: Weekday::Mon, streaks: StreakRule::Strict }
     }
 }
 
@@ -140,29 +125,13 @@ mod tests {
     #[test]
     fn only_the_one_written_form_is_a_date() {
         let today = day("2026-11-23");
-        for bad in [
-            "2026-02-30",
-            "2026-1-01",
-            "26-01-01",
-            "2026/01/01",
-            "",
-            "-",
-            "--1",
-            "-1x",
-            "+1",
-        ] {
+        for bad in
+            ["2026-02-30", "2026-1-01", "26-01-01", "2026/01/01", "", "-", "--1", "-1x", "+1"]
+        {
             assert!(matches!(parse(bad, today), Err(DayError::Form(_))), "{bad}");
         }
-        for far in [
-            "1969-12-31",
-            "2201-01-01",
-            "-99999",
-            "-99999999999999999999",
-        ] {
-            assert!(
-                matches!(parse(far, today), Err(DayError::Range(_))),
-                "{far}"
-            );
+        for far in ["1969-12-31", "2201-01-01", "-99999", "-99999999999999999999"] {
+            assert!(matches!(parse(far, today), Err(DayError::Range(_))), "{far}");
         }
         assert_eq!(parse("yesterday", today), Ok(day("2026-11-22")));
         assert_eq!(parse("-23", today), Ok(day("2026-10-31")));
@@ -173,9 +142,6 @@ mod tests {
         let monday = day("2026-11-23");
         assert_eq!(week_start(monday, Weekday::Mon), monday);
         assert_eq!(week_start(monday, Weekday::Sun), day("2026-11-22"));
-        assert_eq!(
-            week_start(day("2026-11-21"), Weekday::Sun),
-            day("2026-11-15")
-        );
+        assert_eq!(week_start(day("2026-11-21"), Weekday::Sun), day("2026-11-15"));
     }
 }

@@ -25,28 +25,20 @@ pub fn describe(
     curriculum: &Curriculum,
     today: NaiveDate,
 ) -> String {
-    let names = Names {
-        applied,
-        workspace,
-        curriculum,
-    };
+    let names = Names { applied, workspace, curriculum };
     match &applied.change {
         Change::HabitAdd { name, .. } => format!("new habit · {}", shown(name)),
         Change::HabitRename { habit, name } => {
-            format!(
-                "renamed · {} → {}",
-                names.old_habit(*habit, name),
-                shown(name)
-            )
+            format!("renamed · {} → {}", names.old_habit(*habit, name), shown(name))
         }
         Change::HabitLink { habit, topic } => match topic {
             Some(topic) => format!("linked · {} → {}", names.habit(*habit), names.topic(topic)),
             None => format!("link to a topic removed · {}", names.habit(*habit)),
         },
         Change::RecipeSet { habit, .. } => format!("recipe · {}", names.habit(*habit)),
-        Change::ScheduleSet {
-            habit, schedule, ..
-        } => format!("schedule {schedule} · {}", names.habit(*habit)),
+        Change::ScheduleSet { habit, schedule, .. } => {
+            format!("schedule {schedule} · {}", names.habit(*habit))
+        }
         Change::HabitArchive { habit, .. } => format!("archived · {}", names.habit(*habit)),
         Change::HabitUnarchive { habit, .. } => {
             format!("back from the archive · {}", names.habit(*habit))
@@ -73,9 +65,9 @@ pub fn describe(
         Change::OwnTopicDelete { topic } => format!("deleted · {}", names.topic(topic)),
         Change::ProjectAdd { draft, .. } => format!("new project · {}", shown(&draft.title)),
         Change::ProjectEdit { draft, .. } => format!("edited · {}", shown(&draft.title)),
-        Change::ProjectStatus {
-            project, status, ..
-        } => format!("{} · {}", status.word(), names.project(*project)),
+        Change::ProjectStatus { project, status, .. } => {
+            format!("{} · {}", status.word(), names.project(*project))
+        }
         Change::ProjectDelete { project } => format!("deleted · {}", names.project(*project)),
         Change::ProjectsReorder { .. } => "order of the projects".to_owned(),
         Change::Together { what, .. } => shown(what).into_owned(),
@@ -92,9 +84,7 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn records(&self, key: &Key) -> impl Iterator<Item = &'a Record> {
         let images = self.applied.after.iter().chain(&self.applied.before);
-        images
-            .filter(move |image| image.key == *key)
-            .filter_map(|image| image.record.as_ref())
+        images.filter(move |image| image.key == *key).filter_map(|image| image.record.as_ref())
     }
 
     fn habit(&self, id: HabitId) -> String {
@@ -107,34 +97,28 @@ impl<'a> Names<'a> {
     }
 
     fn habit_where(&self, id: HabitId, is_wanted: impl Fn(&str) -> bool) -> String {
-        let touched = self
-            .records(&Key::Habit(id))
-            .find_map(|record| match record {
-                Record::Habit(habit) if is_wanted(&habit.name) => Some(&habit.name),
-                _ => None,
-            });
+        let touched = self.records(&Key::Habit(id)).find_map(|record| match record {
+            Record::Habit(habit) if is_wanted(&habit.name) => Some(&habit.name),
+            _ => None,
+        });
         let held = || self.workspace.habit(id).map(|habit| &habit.name);
         safe(touched.or_else(held), "a habit")
     }
 
     fn project(&self, id: ProjectId) -> String {
-        let touched = self
-            .records(&Key::Project(id))
-            .find_map(|record| match record {
-                Record::Project(project) => Some(&project.draft.title),
-                _ => None,
-            });
+        let touched = self.records(&Key::Project(id)).find_map(|record| match record {
+            Record::Project(project) => Some(&project.draft.title),
+            _ => None,
+        });
         let held = || self.workspace.project(id).map(|held| &held.draft.title);
         safe(touched.or_else(held), "a project")
     }
 
     fn topic(&self, id: &TopicId) -> String {
-        let touched = self
-            .records(&Key::OwnTopic(id.clone()))
-            .find_map(|record| match record {
-                Record::OwnTopic(topic) => Some(&topic.title),
-                _ => None,
-            });
+        let touched = self.records(&Key::OwnTopic(id.clone())).find_map(|record| match record {
+            Record::OwnTopic(topic) => Some(&topic.title),
+            _ => None,
+        });
         let own = || self.workspace.own_topics.get(id).map(|own| &own.title);
         let shipped = || self.curriculum.topic(id).map(|topic| &topic.title);
         safe(touched.or_else(own).or_else(shipped), &id.0)
@@ -168,20 +152,13 @@ mod tests {
         let mut last = None;
         for change in changes {
             let images = |records: &Records| -> Vec<Image> {
-                let image = |key: Key| Image {
-                    record: records.get(&key).cloned().flatten(),
-                    key,
-                };
+                let image = |key: Key| Image { record: records.get(&key).cloned().flatten(), key };
                 change.keys().into_iter().map(image).collect()
             };
             let before = images(&records);
             change.make(&mut records, day(23)).unwrap();
             let after = images(&records);
-            let (before, after) = if is_taken_back {
-                (after, before)
-            } else {
-                (before, after)
-            };
+            let (before, after) = if is_taken_back { (after, before) } else { (before, after) };
             last = Some(Applied {
                 seq: Some(1),
                 origin: Origin::Asked,
@@ -191,12 +168,7 @@ mod tests {
                 tracks: Vec::new(),
             });
         }
-        describe(
-            &last.unwrap(),
-            &Workspace::default(),
-            &Curriculum::default(),
-            day(23),
-        )
+        describe(&last.unwrap(), &Workspace::default(), &Curriculum::default(), day(23))
     }
 
     fn add(name: &str) -> (HabitId, Change) {
@@ -216,49 +188,28 @@ mod tests {
     #[test]
     fn habits_are_named_also_when_they_have_just_gone() {
         let (habit, added) = add("Read one figure");
-        assert_eq!(
-            said(std::slice::from_ref(&added), true),
-            "new habit · Read one figure"
-        );
-        let done = Change::CheckInSet {
-            habit,
-            day: day(22),
-            mark: Some(Mark::Done),
-        };
+        assert_eq!(said(std::slice::from_ref(&added), true), "new habit · Read one figure");
+        let done = Change::CheckInSet { habit, day: day(22), mark: Some(Mark::Done) };
         for is_taken_back in [false, true] {
             assert_eq!(
                 said(&[added.clone(), done.clone()], is_taken_back),
                 "done · Read one figure · Sun 22 Nov"
             );
         }
-        let renamed = Change::HabitRename {
-            habit,
-            name: "Read two".into(),
-        };
+        let renamed = Change::HabitRename { habit, name: "Read two".into() };
         for is_taken_back in [false, true] {
             assert_eq!(
                 said(&[added.clone(), renamed.clone()], is_taken_back),
                 "renamed · Read one figure → Read two"
             );
         }
-        let note = Change::CheckInNote {
-            habit,
-            day: day(22),
-            note: Some(String::new()),
-        };
+        let note = Change::CheckInNote { habit, day: day(22), note: Some(String::new()) };
         assert_eq!(
             said(&[added.clone(), note], false),
             "note removed · Read one figure · Sun 22 Nov"
         );
-        let slower = Change::ScheduleSet {
-            habit,
-            from: day(22),
-            schedule: Schedule::PerWeek(3),
-        };
-        assert_eq!(
-            said(&[added.clone(), slower], false),
-            "schedule 3/week · Read one figure"
-        );
+        let slower = Change::ScheduleSet { habit, from: day(22), schedule: Schedule::PerWeek(3) };
+        assert_eq!(said(&[added.clone(), slower], false), "schedule 3/week · Read one figure");
         let deleted = Change::HabitDelete { habit };
         assert_eq!(said(&[added, deleted], false), "deleted · Read one figure");
     }
@@ -266,25 +217,10 @@ mod tests {
     #[test]
     fn projects_own_topics_and_forms_are_named() {
         let project = ProjectId(IdSource::new(1, 1).next_uuid());
-        let draft = ProjectDraft {
-            title: "Paper tracker".into(),
-            ..ProjectDraft::default()
-        };
-        let added = Change::ProjectAdd {
-            project,
-            draft,
-            position: 0,
-            on: day(1),
-        };
-        let shipped = Change::ProjectStatus {
-            project,
-            status: Status::Shipped,
-            on: day(2),
-        };
-        assert_eq!(
-            said(std::slice::from_ref(&added), true),
-            "new project · Paper tracker"
-        );
+        let draft = ProjectDraft { title: "Paper tracker".into(), ..ProjectDraft::default() };
+        let added = Change::ProjectAdd { project, draft, position: 0, on: day(1) };
+        let shipped = Change::ProjectStatus { project, status: Status::Shipped, on: day(2) };
+        assert_eq!(said(std::slice::from_ref(&added), true), "new project · Paper tracker");
         assert_eq!(said(&[added, shipped], true), "shipped · Paper tracker");
         let topic = OwnTopic {
             id: "own-1".into(),
@@ -295,14 +231,9 @@ mod tests {
             is_deleted: false,
         };
         let put = Change::OwnTopicPut { topic };
-        let gone = Change::OwnTopicDelete {
-            topic: "own-1".into(),
-        };
+        let gone = Change::OwnTopicDelete { topic: "own-1".into() };
         assert_eq!(said(&[put, gone], true), "deleted · Mine");
-        let form = Change::Together {
-            what: "import of a\u{1b}.csv".into(),
-            changes: Vec::new(),
-        };
+        let form = Change::Together { what: "import of a\u{1b}.csv".into(), changes: Vec::new() };
         assert_eq!(said(&[form], false), "import of a\u{241b}.csv");
     }
 }

@@ -84,10 +84,7 @@ pub fn rate(
         if window.end > today {
             break;
         }
-        match window
-            .judge(marks.within(window.start, window.end), today)
-            .outcome
-        {
+        match window.judge(marks.within(window.start, window.end), today).outcome {
             Outcome::Met => (met, all) = (met + 1, all + 1),
             Outcome::Missed => all += 1,
             Outcome::Rested | Outcome::Pending | Outcome::Blank => {}
@@ -139,11 +136,7 @@ impl Ask {
                     .count();
                 judged.quota > 0 && before < judged.quota as usize
             });
-        Self {
-            mark,
-            is_due,
-            window,
-        }
+        Self { mark, is_due, window }
     }
 
     /// Due and not done yet.
@@ -187,19 +180,11 @@ mod tests {
     }
 
     fn done(from: &str, count: i64) -> BTreeMap<NaiveDate, Mark> {
-        (0..count)
-            .map(|at| (plus(day(from), at), Mark::Done))
-            .collect()
+        (0..count).map(|at| (plus(day(from), at), Mark::Done)).collect()
     }
 
     fn figures(habit: &Habit, marks: &BTreeMap<NaiveDate, Mark>, today: NaiveDate) -> Figures {
-        Figures::new(
-            habit,
-            &Checkpoint::default(),
-            marks,
-            Rules::default(),
-            today,
-        )
+        Figures::new(habit, &Checkpoint::default(), marks, Rules::default(), today)
     }
 
     #[test]
@@ -234,15 +219,9 @@ mod tests {
                 Some(boundary(today)),
                 |_| {},
             );
-            let live: BTreeMap<_, _> = marks
-                .range(checkpoint.resume..)
-                .map(|(d, m)| (*d, *m))
-                .collect();
-            assert_eq!(
-                Figures::new(&habit, &checkpoint, &live, rules, today),
-                full,
-                "{schedule}"
-            );
+            let live: BTreeMap<_, _> =
+                marks.range(checkpoint.resume..).map(|(d, m)| (*d, *m)).collect();
+            assert_eq!(Figures::new(&habit, &checkpoint, &live, rules, today), full, "{schedule}");
             assert!(checkpoint.resume <= boundary(today));
         }
     }
@@ -252,20 +231,9 @@ mod tests {
         let habit = habit("2026-11-02", "2/week");
         let marks = done("2026-11-23", 2);
         let first = day("2026-11-02");
-        let ask = |on: &str| {
-            Ask::on(
-                day(on),
-                &habit,
-                &marks,
-                Rules::default(),
-                first,
-                day("2026-11-26"),
-            )
-        };
-        assert!(
-            !ask("2026-11-01").is_due,
-            "before the first day there is no window"
-        );
+        let ask =
+            |on: &str| Ask::on(day(on), &habit, &marks, Rules::default(), first, day("2026-11-26"));
+        assert!(!ask("2026-11-01").is_due, "before the first day there is no window");
         assert!(ask("2026-11-24").is_finished());
         assert!(!ask("2026-11-25").is_due);
         assert!(ask("2026-11-30").is_unfinished());
@@ -276,14 +244,7 @@ mod tests {
         let habit = habit("2026-11-01", "daily");
         let marks = done("2026-11-20", 3);
         let rate = |today: &str, days| {
-            rate(
-                &habit,
-                &marks,
-                Rules::default(),
-                day("2026-11-01"),
-                day(today),
-                days,
-            )
+            rate(&habit, &marks, Rules::default(), day("2026-11-01"), day(today), days)
         };
         assert_eq!(rate("2026-11-23", 7), Some(3.0 / 6.0), "today is pending");
         assert_eq!(rate("2026-11-01", 7), None);

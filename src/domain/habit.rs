@@ -27,11 +27,7 @@ impl Recipe {
     /// The recipe as sentences; what was left empty is left out. `name` stands in for a missing
     /// behaviour after an anchor.
     pub fn sentence(&self, name: &str) -> String {
-        let behaviour = if self.behaviour.is_empty() {
-            name
-        } else {
-            &self.behaviour
-        };
+        let behaviour = if self.behaviour.is_empty() { name } else { &self.behaviour };
         let act = match (self.anchor.as_str(), self.behaviour.as_str()) {
             ("", "") => String::new(),
             ("", behaviour) => format!("I will {behaviour}."),
@@ -89,8 +85,7 @@ impl Habit {
 
     /// Archives it: *none* from the day after `on`, and never before it existed.
     pub fn archive(&mut self, on: NaiveDate) {
-        self.schedules
-            .set(plus(on.max(self.created_on()), 1), Schedule::None);
+        self.schedules.set(plus(on.max(self.created_on()), 1), Schedule::None);
     }
 
     /// Puts the old schedule back from `on`; on the day after archiving (or before) that undoes it.
@@ -160,19 +155,11 @@ mod tests {
     fn a_recipe_is_said_with_what_there_is() {
         let recipe = |parts: [&str; 3]| {
             let [anchor, behaviour, celebration] = parts.map(str::to_owned);
-            Recipe {
-                anchor,
-                behaviour,
-                celebration,
-            }
-            .sentence("read")
+            Recipe { anchor, behaviour, celebration }.sentence("read")
         };
         assert_eq!(recipe(["", "", ""]), "");
         assert_eq!(recipe(["", "read one page", ""]), "I will read one page.");
-        assert_eq!(
-            recipe(["sit down", "", ""]),
-            "After I sit down, I will read."
-        );
+        assert_eq!(recipe(["sit down", "", ""]), "After I sit down, I will read.");
         assert_eq!(
             recipe(["sit down", "read one page", "I smile"]),
             "After I sit down, I will read one page. Then I smile."

@@ -53,10 +53,7 @@ pub struct IdSource {
 impl IdSource {
     /// `millis` is Unix time in milliseconds, the sortable part of the ids.
     pub fn new(seed: u64, millis: u64) -> Self {
-        Self {
-            state: seed,
-            millis,
-        }
+        Self { state: seed, millis }
     }
 
     /// A new id, different from all before it.

@@ -26,12 +26,7 @@ pub enum Level {
 
 impl Level {
     /// Every level, simplest first.
-    pub const ALL: [Self; 4] = [
-        Self::Educational,
-        Self::Personal,
-        Self::Valuable,
-        Self::Larger,
-    ];
+    pub const ALL: [Self; 4] = [Self::Educational, Self::Personal, Self::Valuable, Self::Larger];
 
     /// The word in the file, on screen and on the command line.
     pub const fn word(self) -> &'static str {
@@ -72,14 +67,8 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order of the menu.
-    pub const ALL: [Self; 6] = [
-        Self::Idea,
-        Self::Scoped,
-        Self::Building,
-        Self::Shipped,
-        Self::Live,
-        Self::Dropped,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Idea, Self::Scoped, Self::Building, Self::Shipped, Self::Live, Self::Dropped];
 
     /// The usual next status, if there is one.
     pub const fn next(self) -> Option<Self> {
@@ -155,17 +144,8 @@ pub struct Project {
 impl Project {
     /// A new project, in its first status since `on`.
     pub fn new(id: ProjectId, draft: ProjectDraft, position: i64, on: NaiveDate) -> Self {
-        let history = vec![StatusChange {
-            on,
-            status: draft.status,
-        }];
-        Self {
-            id,
-            draft,
-            history,
-            position,
-            is_deleted: false,
-        }
+        let history = vec![StatusChange { on, status: draft.status }];
+        Self { id, draft, history, position, is_deleted: false }
     }
 
     /// Takes on a status from `on`; the same one again changes nothing. Two changes on one day
@@ -205,18 +185,10 @@ mod tests {
         project.set_status(Status::Building, day(4));
         project.set_status(Status::Shipped, day(5));
         project.set_status(Status::Live, day(5));
-        let history: Vec<_> = project
-            .history
-            .iter()
-            .map(|at| (at.on, at.status))
-            .collect();
+        let history: Vec<_> = project.history.iter().map(|at| (at.on, at.status)).collect();
         assert_eq!(
             history,
-            [
-                (day(1), Status::Idea),
-                (day(3), Status::Building),
-                (day(5), Status::Live)
-            ]
+            [(day(1), Status::Idea), (day(3), Status::Building), (day(5), Status::Live)]
         );
         assert_eq!(project.draft.status, Status::Live);
     }

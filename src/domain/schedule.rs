@@ -26,9 +26,7 @@ pub struct Weekdays(u8);
 impl Weekdays {
     /// `None` when there is no day at all.
     pub fn new(days: impl IntoIterator<Item = Weekday>) -> Option<Self> {
-        let bits = days
-            .into_iter()
-            .fold(0, |bits, day| bits | 1 << day.num_days_from_monday());
+        let bits = days.into_iter().fold(0, |bits, day| bits | 1 << day.num_days_from_monday());
         (bits != 0).then_some(Self(bits))
     }
 
@@ -76,10 +74,7 @@ impl fmt::Display for Schedule {
         match self {
             Self::Daily => f.write_str("daily"),
             Self::Weekdays(days) => {
-                let names: Vec<_> = days
-                    .iter()
-                    .map(|day| day.to_string().to_lowercase())
-                    .collect();
+                let names: Vec<_> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
                 f.write_str(&names.join(","))
             }
             Self::PerWeek(count) => write!(f, "{count}/week"),
@@ -116,25 +111,16 @@ impl FromStr for Schedule {
         }
         if let Some(count) = lower.strip_suffix("/week") {
             let count = count.trim().parse().map_err(|_| wrong())?;
-            return (1..=7)
-                .contains(&count)
-                .then_some(Self::PerWeek(count))
-                .ok_or_else(wrong);
+            return (1..=7).contains(&count).then_some(Self::PerWeek(count)).ok_or_else(wrong);
         }
         if let Some(rest) = lower.strip_prefix("every ") {
             let count = rest.strip_suffix("days").ok_or_else(wrong)?;
             let count = count.trim().parse().map_err(|_| wrong())?;
-            return (2..=365)
-                .contains(&count)
-                .then_some(Self::Every(count))
-                .ok_or_else(wrong);
+            return (2..=365).contains(&count).then_some(Self::Every(count)).ok_or_else(wrong);
         }
         let days: Result<Vec<Weekday>, _> =
             lower.split(',').map(|name| name.trim().parse()).collect();
-        days.ok()
-            .and_then(Weekdays::new)
-            .map(Self::Weekdays)
-            .ok_or_else(wrong)
+        days.ok().and_then(Weekdays::new).map(Self::Weekdays).ok_or_else(wrong)
     }
 }
 
@@ -144,21 +130,12 @@ mod tests {
 
     #[test]
     fn the_written_form_reads_back() {
-        for text in [
-            "daily",
-            "mon,wed,fri",
-            "1/week",
-            "7/week",
-            "every 2 days",
-            "every 365 days",
-            "none",
-        ] {
+        for text in
+            ["daily", "mon,wed,fri", "1/week", "7/week", "every 2 days", "every 365 days", "none"]
+        {
             assert_eq!(text.parse::<Schedule>().unwrap().to_string(), text);
         }
-        assert_eq!(
-            " Friday, MON ".parse::<Schedule>().unwrap().to_string(),
-            "mon,fri"
-        );
+        assert_eq!(" Friday, MON ".parse::<Schedule>().unwrap().to_string(), "mon,fri");
     }
 
     #[test]

@@ -161,16 +161,8 @@ mod tests {
                 'p' => Outcome::Pending,
                 _ => Outcome::Blank,
             };
-            let judged = Judged {
-                window,
-                outcome,
-                done: 0,
-                quota: 1,
-            };
-            ended.extend(
-                run.take(&judged, rule, start, plus(start, 99))
-                    .map(|s| s.length),
-            );
+            let judged = Judged { window, outcome, done: 0, quota: 1 };
+            ended.extend(run.take(&judged, rule, start, plus(start, 99)).map(|s| s.length));
         }
         (ended, run.current().map_or(0, |streak| streak.length))
     }

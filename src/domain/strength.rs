@@ -15,11 +15,7 @@ pub fn after(strength: f64, judged: &Judged) -> f64 {
         return strength;
     }
     let window = &judged.window;
-    let days = if window.is_cut {
-        f64::from(window.counted_days())
-    } else {
-        window.uncut_length
-    };
+    let days = if window.is_cut { f64::from(window.counted_days()) } else { window.uncut_length };
     let frequency = f64::from(window.quota) / window.uncut_length;
     let kept = 0.5_f64.powf(frequency.sqrt() * days / 13.0);
     let done = (f64::from(judged.done) / f64::from(judged.quota)).min(1.0);

@@ -72,10 +72,7 @@ fn is_unsafe(c: char) -> bool {
 
 /// Joiners and selectors that ordinary text may contain (emoji, Persian, Hindi): stored, not shown.
 fn is_quiet(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{00ad}'
-    )
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{00ad}')
 }
 
 fn is_combining(c: char) -> bool {
@@ -87,16 +84,10 @@ fn refuse_unsafe(
     text: &str,
     is_allowed: impl Fn(char) -> bool,
 ) -> Result<(), TextError> {
-    let found = text
-        .chars()
-        .enumerate()
-        .find(|(_, c)| is_unsafe(*c) && !is_quiet(*c) && !is_allowed(*c));
+    let found =
+        text.chars().enumerate().find(|(_, c)| is_unsafe(*c) && !is_quiet(*c) && !is_allowed(*c));
     found.map_or(Ok(()), |(at, c)| {
-        Err(TextError::Unsafe {
-            what,
-            found: format!("U+{:04X}", u32::from(c)),
-            place: at + 1,
-        })
+        Err(TextError::Unsafe { what, found: format!("U+{:04X}", u32::from(c)), place: at + 1 })
     })
 }
 
@@ -106,28 +97,14 @@ fn refuse_long(
     limit: usize,
     unit: &'static str,
 ) -> Result<(), TextError> {
-    if found > limit {
-        Err(TextError::TooLong {
-            what,
-            found,
-            limit,
-            unit,
-        })
-    } else {
-        Ok(())
-    }
+    if found > limit { Err(TextError::TooLong { what, found, limit, unit }) } else { Ok(()) }
 }
 
 /// Checks one line of text that may be empty (an anchor, say) and trims it.
 pub fn line(what: &'static str, text: &str) -> Result<String, TextError> {
     let text = text.trim();
     refuse_long(what, text.len(), NAME_BYTES, "bytes")?;
-    refuse_long(
-        what,
-        text.graphemes(true).count(),
-        NAME_GRAPHEMES,
-        "characters",
-    )?;
+    refuse_long(what, text.graphemes(true).count(), NAME_GRAPHEMES, "characters")?;
     refuse_unsafe(what, text, |_| false)?;
     let mut marks = 0;
     for c in text.chars() {
@@ -140,11 +117,7 @@ pub fn line(what: &'static str, text: &str) -> Result<String, TextError> {
 /// Checks a name: a line that is not empty.
 pub fn name(what: &'static str, text: &str) -> Result<String, TextError> {
     let text = line(what, text)?;
-    if text.is_empty() {
-        Err(TextError::Empty(what))
-    } else {
-        Ok(text)
-    }
+    if text.is_empty() { Err(TextError::Empty(what)) } else { Ok(text) }
 }
 
 /// Checks text of several lines; line ends and tabs are fine. `limit` is in bytes.
@@ -167,21 +140,13 @@ pub fn link(text: &str) -> Result<String, TextError> {
         && url.host_str().is_some()
         && url.username().is_empty()
         && url.password().is_none();
-    if is_open {
-        Ok(text.to_owned())
-    } else {
-        Err(wrong())
-    }
+    if is_open { Ok(text.to_owned()) } else { Err(wrong()) }
 }
 
 /// The host of a checked link without a leading `www.`, as it is shown before opening it.
 pub fn host(link: &str) -> String {
-    let host = Url::parse(link)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned));
-    host.map_or_else(String::new, |host| {
-        host.strip_prefix("www.").unwrap_or(&host).to_owned()
-    })
+    let host = Url::parse(link).ok().and_then(|url| url.host_str().map(str::to_owned));
+    host.map_or_else(String::new, |host| host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }
 
 /// One line of stored text, safe to print: controls become visible, tricks of direction and
@@ -221,10 +186,7 @@ pub fn clip(text: &str, graphemes: usize) -> String {
     if text.graphemes(true).count() <= graphemes {
         return text.to_owned();
     }
-    let mut cut: String = text
-        .graphemes(true)
-        .take(graphemes.saturating_sub(1))
-        .collect();
+    let mut cut: String = text.graphemes(true).take(graphemes.saturating_sub(1)).collect();
     cut.push('…');
     cut
 }
@@ -241,23 +203,11 @@ mod tests {
             name("name", &"x".repeat(201)),
             Err(TextError::TooLong { limit: 200, .. })
         ));
-        assert!(matches!(
-            name("name", &"x".repeat(10_000)),
-            Err(TextError::TooLong { .. })
-        ));
-        assert!(matches!(
-            name("name", "a\u{1b}[31m"),
-            Err(TextError::Unsafe { place: 2, .. })
-        ));
-        assert!(matches!(
-            name("name", "a\u{202e}b"),
-            Err(TextError::Unsafe { .. })
-        ));
+        assert!(matches!(name("name", &"x".repeat(10_000)), Err(TextError::TooLong { .. })));
+        assert!(matches!(name("name", "a\u{1b}[31m"), Err(TextError::Unsafe { place: 2, .. })));
+        assert!(matches!(name("name", "a\u{202e}b"), Err(TextError::Unsafe { .. })));
         let tower = format!("e{}", "\u{301}".repeat(9));
-        assert!(matches!(
-            name("name", &tower),
-            Err(TextError::TooLong { limit: 8, .. })
-        ));
+        assert!(matches!(name("name", &tower), Err(TextError::TooLong { limit: 8, .. })));
         assert!(name("name", "日本語 👩‍💻 é").is_ok());
     }
 
@@ -280,24 +230,15 @@ mod tests {
             assert!(link(bad).is_err(), "{bad}");
         }
         assert!(link(&format!("https://a.org/{}", "x".repeat(LINK_BYTES))).is_err());
-        assert_eq!(
-            host("https://www.deeplearningbook.org/a"),
-            "deeplearningbook.org"
-        );
+        assert_eq!(host("https://www.deeplearningbook.org/a"), "deeplearningbook.org");
     }
 
     #[test]
     fn what_is_shown_has_no_controls_and_no_tricks() {
         assert_eq!(shown("plain"), "plain");
-        assert_eq!(
-            shown("a\u{1b}[2Jb\u{7f}\u{9b}c\n\td"),
-            "a\u{241b}[2Jb\u{2421}\u{fffd}c  d"
-        );
+        assert_eq!(shown("a\u{1b}[2Jb\u{7f}\u{9b}c\n\td"), "a\u{241b}[2Jb\u{2421}\u{fffd}c  d");
         assert_eq!(shown("ab\u{202e}cd\u{200b}\u{feff}e\u{200d}"), "abcde");
-        assert_eq!(
-            shown(&format!("e{}", "\u{301}".repeat(30))).chars().count(),
-            9
-        );
+        assert_eq!(shown(&format!("e{}", "\u{301}".repeat(30))).chars().count(), 9);
         assert_eq!(shown_lines("a\nb\u{7}"), "a\nb\u{2407}");
     }
 }

@@ -28,13 +28,8 @@ pub enum TopicState {
 
 impl TopicState {
     /// Every state, in the order of the menu.
-    pub const ALL: [Self; 5] = [
-        Self::NotStarted,
-        Self::Learning,
-        Self::Practising,
-        Self::Mastered,
-        Self::Skipped,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::NotStarted, Self::Learning, Self::Practising, Self::Mastered, Self::Skipped];
 
     /// The usual next state, if there is one.
     pub const fn next(self) -> Option<Self> {
@@ -67,9 +62,7 @@ impl TopicState {
 
     /// Reads either word.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|state| text == state.key() || text == state.word())
+        Self::ALL.into_iter().find(|state| text == state.key() || text == state.word())
     }
 }
 

@@ -20,10 +20,7 @@ pub struct Version<T> {
 #[serde(
     try_from = "Vec<Version<T>>",
     into = "Vec<Version<T>>",
-    bound(
-        serialize = "T: Clone + Serialize",
-        deserialize = "T: PartialEq + Deserialize<'de>"
-    )
+    bound(serialize = "T: Clone + Serialize", deserialize = "T: PartialEq + Deserialize<'de>")
 )]
 pub struct Versions<T>(Vec<Version<T>>);
 
@@ -65,9 +62,7 @@ impl<T> Versions<T> {
 
     /// The place in [`Self::as_slice`] of the version that holds on `day`.
     pub fn index_at(&self, day: NaiveDate) -> usize {
-        self.0
-            .partition_point(|version| version.from <= day)
-            .saturating_sub(1)
+        self.0.partition_point(|version| version.from <= day).saturating_sub(1)
     }
 
     /// What holds on `day`.
@@ -89,10 +84,7 @@ impl<T: PartialEq> Versions<T> {
     pub fn set(&mut self, from: NaiveDate, value: T) -> usize {
         let from = from.max(self.created_on());
         let kept = self.0.partition_point(|version| version.from < from);
-        let later = self.0[kept..]
-            .iter()
-            .filter(|version| version.from > from)
-            .count();
+        let later = self.0[kept..].iter().filter(|version| version.from > from).count();
         self.0.truncate(kept);
         if self.0.last().is_none_or(|version| version.value != value) {
             self.0.push(Version { from, value });
@@ -125,26 +117,14 @@ mod tests {
         versions.set(day(20), 'b');
         versions.set(day(25), 'c');
         assert_eq!(versions.set(day(15), 'a'), 2);
-        assert_eq!(
-            versions.as_slice(),
-            &[Version {
-                from: day(10),
-                value: 'a'
-            }]
-        );
+        assert_eq!(versions.as_slice(), &[Version { from: day(10), value: 'a' }]);
     }
 
     #[test]
     fn a_day_before_creation_means_the_creation_day() {
         let mut versions = Versions::new(day(10), 'a');
         versions.set(day(3), 'b');
-        assert_eq!(
-            versions.as_slice(),
-            &[Version {
-                from: day(10),
-                value: 'b'
-            }]
-        );
+        assert_eq!(versions.as_slice(), &[Version { from: day(10), value: 'b' }]);
     }
 
     #[test]

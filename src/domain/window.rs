@@ -96,24 +96,12 @@ impl Window {
                 (Stretch::Week, start, end, u32::from(smallest), 7.0)
             }
             Schedule::Every(count) => {
-                let offset = (day - all[index].from)
-                    .num_days()
-                    .rem_euclid(i64::from(count));
+                let offset = (day - all[index].from).num_days().rem_euclid(i64::from(count));
                 let start = plus(day, -offset);
-                (
-                    Stretch::Block,
-                    start,
-                    plus(start, i64::from(count) - 1),
-                    1,
-                    f64::from(count),
-                )
+                (Stretch::Block, start, plus(start, i64::from(count) - 1), 1, f64::from(count))
             }
         };
-        let held_start = if first == 0 {
-            start
-        } else {
-            start.max(all[first].from)
-        };
+        let held_start = if first == 0 { start } else { start.max(all[first].from) };
         let next = all.get(last + 1);
         let held_end = next.map_or(end, |next| end.min(plus(next.from, -1)));
         let created_on = versions.created_on();
@@ -122,11 +110,7 @@ impl Window {
             stretch,
             start: held_start,
             end: held_end,
-            counted_from: if holds_creation {
-                created_on
-            } else {
-                held_start
-            },
+            counted_from: if holds_creation { created_on } else { held_start },
             quota,
             uncut_length,
             is_cut: held_start > start || held_end < end || holds_creation,
@@ -194,12 +178,7 @@ impl Window {
         } else {
             Outcome::Missed
         };
-        Judged {
-            window: self,
-            outcome,
-            done,
-            quota,
-        }
+        Judged { window: self, outcome, done, quota }
     }
 }
 
@@ -250,11 +229,8 @@ mod tests {
     fn spans(versions: &Versions<Schedule>, from: &str, until: &str) -> Vec<(String, u32, bool)> {
         Window::between(day(from), day(until), versions, Weekday::Mon)
             .map(|window| {
-                let span = format!(
-                    "{}..{}",
-                    window.start.format("%m%d"),
-                    window.end.format("%m%d")
-                );
+                let span =
+                    format!("{}..{}", window.start.format("%m%d"), window.end.format("%m%d"));
                 (span, window.quota, window.is_cut)
             })
             .collect()
@@ -270,26 +246,17 @@ mod tests {
         ]);
         assert_eq!(
             spans(&joined, "2026-11-23", "2026-12-01"),
-            [
-                ("1123..1129".into(), 2, false),
-                ("1130..1206".into(), 4, false)
-            ]
+            [("1123..1129".into(), 2, false), ("1130..1206".into(), 4, false)]
         );
     }
 
     #[test]
     fn a_none_between_cuts_instead_of_joining() {
-        let cut = versions(&[
-            ("2026-11-02", "5/week"),
-            ("2026-11-25", "none"),
-            ("2026-11-27", "4/week"),
-        ]);
+        let cut =
+            versions(&[("2026-11-02", "5/week"), ("2026-11-25", "none"), ("2026-11-27", "4/week")]);
         assert_eq!(
             spans(&cut, "2026-11-23", "2026-11-29"),
-            [
-                ("1123..1124".into(), 5, true),
-                ("1127..1129".into(), 4, true)
-            ]
+            [("1123..1124".into(), 5, true), ("1127..1129".into(), 4, true)]
         );
     }
 
@@ -313,15 +280,9 @@ mod tests {
         let week = versions(&[("2026-11-28", "3/week")]);
         let window = Window::holding(day("2026-11-24"), &week, Weekday::Mon).unwrap();
         assert_eq!((window.counted_days(), window.is_cut), (2, true));
-        let early = [
-            (day("2026-11-23"), Mark::Done),
-            (day("2026-11-24"), Mark::Done),
-        ];
+        let early = [(day("2026-11-23"), Mark::Done), (day("2026-11-24"), Mark::Done)];
         let judged = window.judge(early, day("2026-11-28"));
-        assert_eq!(
-            (judged.outcome, judged.done, judged.quota),
-            (Outcome::Met, 2, 2)
-        );
+        assert_eq!((judged.outcome, judged.done, judged.quota), (Outcome::Met, 2, 2));
         // A rest before the creation day takes nothing off.
         let rest = [(day("2026-11-23"), Mark::Rest)];
         assert_eq!(window.judge(rest, day("2026-11-30")).quota, 2);
@@ -332,25 +293,13 @@ mod tests {
         let daily = versions(&[("2026-11-20", "daily"), ("2026-11-23", "none")]);
         let outcome = |on: &str, mark: Option<Mark>, today: &str| {
             let window = Window::holding(day(on), &daily, Weekday::Mon).unwrap();
-            window
-                .judge(mark.map(|mark| (day(on), mark)), day(today))
-                .outcome
+            window.judge(mark.map(|mark| (day(on), mark)), day(today)).outcome
         };
-        assert_eq!(
-            outcome("2026-11-21", Some(Mark::Rest), "2026-11-25"),
-            Outcome::Rested
-        );
-        assert_eq!(
-            outcome("2026-11-21", Some(Mark::Done), "2026-11-21"),
-            Outcome::Met
-        );
+        assert_eq!(outcome("2026-11-21", Some(Mark::Rest), "2026-11-25"), Outcome::Rested);
+        assert_eq!(outcome("2026-11-21", Some(Mark::Done), "2026-11-21"), Outcome::Met);
         assert_eq!(outcome("2026-11-21", None, "2026-11-21"), Outcome::Pending);
         assert_eq!(outcome("2026-11-21", None, "2026-11-25"), Outcome::Missed);
-        assert_eq!(
-            outcome("2026-11-22", None, "2026-11-25"),
-            Outcome::Rested,
-            "the archive day"
-        );
+        assert_eq!(outcome("2026-11-22", None, "2026-11-25"), Outcome::Rested, "the archive day");
         assert_eq!(outcome("2026-11-19", None, "2026-11-25"), Outcome::Blank);
     }
 }

@@ -95,17 +95,13 @@ impl Workspace {
                 {
                     self.tracks.entry(*id).or_insert_with(|| Track::empty(*id));
                     let order = |habit: &Habit| (habit.position, habit.id);
-                    let place = self
-                        .habits
-                        .partition_point(|other| order(other) < order(habit));
+                    let place = self.habits.partition_point(|other| order(other) < order(habit));
                     self.habits.insert(place, habit.clone());
                 }
             }
             (Key::CheckIn(habit, day), record) => {
-                let Some(track) = self
-                    .tracks
-                    .get_mut(habit)
-                    .filter(|track| *day >= track.held_from)
+                let Some(track) =
+                    self.tracks.get_mut(habit).filter(|track| *day >= track.held_from)
                 else {
                     return;
                 };
@@ -136,9 +132,8 @@ impl Workspace {
                 {
                     let order =
                         |project: &Project| (project.draft.level, project.position, project.id);
-                    let place = self
-                        .projects
-                        .partition_point(|other| order(other) < order(project));
+                    let place =
+                        self.projects.partition_point(|other| order(other) < order(project));
                     self.projects.insert(place, project.clone());
                 }
             }
@@ -157,16 +152,12 @@ impl Workspace {
 
     /// How far the person is with a topic.
     pub fn topic_state(&self, id: &TopicId) -> TopicState {
-        self.progress
-            .get(id)
-            .map_or(TopicState::NotStarted, |progress| progress.state)
+        self.progress.get(id).map_or(TopicState::NotStarted, |progress| progress.state)
     }
 
     /// Habits that are not archived, in the person's order.
     pub fn active_habits(&self) -> impl Iterator<Item = &Habit> {
-        self.habits
-            .iter()
-            .filter(|habit| habit.archived_on().is_none())
+        self.habits.iter().filter(|habit| habit.archived_on().is_none())
     }
 
     /// The place after the last habit.
@@ -176,23 +167,13 @@ impl Workspace {
 
     /// The place after the last project of all levels.
     pub fn next_project_position(&self) -> i64 {
-        self.projects
-            .iter()
-            .map(|project| project.position + 1)
-            .max()
-            .unwrap_or(0)
+        self.projects.iter().map(|project| project.position + 1).max().unwrap_or(0)
     }
 
     /// A habit's figures on `today`.
     pub fn figures(&self, habit: &Habit, today: NaiveDate) -> Option<Figures> {
         let track = self.tracks.get(&habit.id)?;
-        Some(Figures::new(
-            habit,
-            &track.checkpoint,
-            &track.marks,
-            self.rules,
-            today,
-        ))
+        Some(Figures::new(habit, &track.checkpoint, &track.marks, self.rules, today))
     }
 
     /// What is asked of a habit on `day`, as seen on `today`.
@@ -204,13 +185,6 @@ impl Workspace {
         today: NaiveDate,
     ) -> Option<Ask> {
         let track = self.tracks.get(&habit.id)?;
-        Some(Ask::on(
-            day,
-            habit,
-            &track.marks,
-            self.rules,
-            first_day,
-            today,
-        ))
+        Some(Ask::on(day, habit, &track.marks, self.rules, first_day, today))
     }
 }

@@ -21,10 +21,8 @@ const SENTINEL: &str = "\u{1}";
 /// Reads every line, or says what is wrong with the first bad one.
 pub fn parse(source: &str, today: NaiveDate) -> Result<Vec<Entry>, BadLine> {
     let closed = format!("{source}\n{SENTINEL}");
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(closed.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(closed.as_bytes());
     let (mut entries, mut record, mut line) = (Vec::new(), StringRecord::new(), 1);
     let mut is_first = true;
     loop {
@@ -38,11 +36,7 @@ pub fn parse(source: &str, today: NaiveDate) -> Result<Vec<Entry>, BadLine> {
         if record.len() == 1 && &record[0] == SENTINEL {
             return Ok(entries);
         }
-        if record
-            .iter()
-            .next_back()
-            .is_some_and(|cell| cell.ends_with(SENTINEL))
-        {
+        if record.iter().next_back().is_some_and(|cell| cell.ends_with(SENTINEL)) {
             let what = "a quote is opened and never closed".to_owned();
             return Err(BadLine { line, what });
         }
@@ -65,10 +59,7 @@ fn line_of(record: &StringRecord, source: &str) -> u64 {
 
 fn is_header(record: &StringRecord) -> bool {
     (3..=4).contains(&record.len())
-        && record
-            .iter()
-            .zip(HEADER)
-            .all(|(cell, name)| cell.trim().eq_ignore_ascii_case(name))
+        && record.iter().zip(HEADER).all(|(cell, name)| cell.trim().eq_ignore_ascii_case(name))
 }
 
 fn entry(line: u64, record: &StringRecord, today: NaiveDate) -> Result<Entry, String> {
@@ -94,21 +85,14 @@ fn entry(line: u64, record: &StringRecord, today: NaiveDate) -> Result<Entry, St
             "column date: {day} is in the future. A day can be marked done once it has come"
         ));
     }
-    Ok(Entry {
-        line,
-        habit,
-        day,
-        mark,
-        note,
-    })
+    Ok(Entry { line, habit, day, mark, note })
 }
 
 fn date(cell: &str) -> Result<NaiveDate, String> {
     day::parse_iso(cell).map_err(|error| match error {
-        DayError::Form(_) => format!(
-            "column date: '{}' is not a date. Accepted: YYYY-MM-DD",
-            quoted(cell)
-        ),
+        DayError::Form(_) => {
+            format!("column date: '{}' is not a date. Accepted: YYYY-MM-DD", quoted(cell))
+        }
         DayError::Range(_) => format!("column date: {error}"),
     })
 }
@@ -118,9 +102,7 @@ fn mark(cell: &str) -> Result<Option<Mark>, String> {
         return Ok(None);
     }
     let known = [Mark::Done, Mark::Rest];
-    let found = known
-        .into_iter()
-        .find(|mark| mark.word().eq_ignore_ascii_case(cell));
+    let found = known.into_iter().find(|mark| mark.word().eq_ignore_ascii_case(cell));
     found.map(Some).ok_or_else(|| {
         format!(
             "column mark: '{}' is not a mark. Accepted: done, rest, or empty with a note",
@@ -165,10 +147,7 @@ mod tests {
         };
         assert_eq!(rows("Read,2026-11-22,done"), line(1));
         assert_eq!(rows("habit,date,mark\nRead,2026-11-22,done\n"), line(2));
-        assert_eq!(
-            rows("Habit,Date,Mark,Note\r\n\r\n Read , 2026-11-22 ,DONE,\r\n"),
-            line(3)
-        );
+        assert_eq!(rows("Habit,Date,Mark,Note\r\n\r\n Read , 2026-11-22 ,DONE,\r\n"), line(3));
         assert!(rows("").is_empty());
         assert!(rows("habit,date,mark\n").is_empty());
         assert!(rows("\n\n,,\n").is_empty());
@@ -187,13 +166,7 @@ mod tests {
                     Some(Mark::Rest),
                     Some("two\nlines \"q\"".into())
                 ),
-                (
-                    3,
-                    "=x".into(),
-                    "2026-12-24".into(),
-                    Some(Mark::Rest),
-                    Some("'tis".into())
-                ),
+                (3, "=x".into(), "2026-12-24".into(), Some(Mark::Rest), Some("'tis".into())),
                 (4, "z".into(), "2026-11-01".into(), None, Some("+1".into())),
             ]
         );
@@ -207,10 +180,7 @@ mod tests {
                 "Read,2026-02-30,done",
                 "column date: '2026-02-30' is not a date. Accepted: YYYY-MM-DD",
             ),
-            (
-                "Read,today,done",
-                "column date: 'today' is not a date. Accepted: YYYY-MM-DD",
-            ),
+            ("Read,today,done", "column date: 'today' is not a date. Accepted: YYYY-MM-DD"),
             (
                 "Read,1969-01-01,done",
                 "column date: 1969-01-01 is out of range. Accepted: 1970-01-01 to 2200-12-31",
@@ -242,21 +212,9 @@ mod tests {
             ),
         ] {
             let found = parse(&format!("{good}{line}\n"), today());
-            assert_eq!(
-                found,
-                Err(BadLine {
-                    line: 4,
-                    what: what.into()
-                }),
-                "{line}"
-            );
+            assert_eq!(found, Err(BadLine { line: 4, what: what.into() }), "{line}");
         }
         let long = format!("Read,2026-11-22,done,{}", "x".repeat(text::NOTE_BYTES + 1));
-        assert!(
-            parse(&long, today())
-                .unwrap_err()
-                .what
-                .starts_with("column note: ")
-        );
+        assert!(parse(&long, today()).unwrap_err().what.starts_with("column note: "));
     }
 }

@@ -113,10 +113,7 @@ impl Plan {
         if self.is_empty() {
             return Ok(None);
         }
-        let change = Change::Together {
-            what: self.what,
-            changes: self.changes,
-        };
+        let change = Change::Together { what: self.what, changes: self.changes };
         let applied = store.apply(&change, stamp)?;
         let here: HashMap<_, _> = store
             .check_ins(None, None)?
@@ -124,10 +121,7 @@ impl Plan {
             .map(|check_in| ((check_in.habit, check_in.day), check_in))
             .collect();
         let is_there = |wanted: &&CheckIn| here.get(&(wanted.habit, wanted.day)) == Some(*wanted);
-        let (found, planned) = (
-            self.expected.iter().filter(is_there).count(),
-            self.expected.len(),
-        );
+        let (found, planned) = (self.expected.iter().filter(is_there).count(), self.expected.len());
         if found != planned {
             store.undo(stamp)?;
             return Err(ImportError::Incomplete { found, planned });
@@ -153,11 +147,7 @@ impl Plan {
             let id = known.unwrap_or_else(|| {
                 let id = HabitId(ids.next_uuid());
                 places.insert(id, self.new_habits.len());
-                self.new_habits.push(NewHabit {
-                    id,
-                    name: entry.habit.clone(),
-                    from: today,
-                });
+                self.new_habits.push(NewHabit { id, name: entry.habit.clone(), from: today });
                 id
             });
             if let Some(place) = places.get(&id) {
@@ -192,10 +182,8 @@ impl Plan {
     fn add(&mut self, entry: &Entry, habit: HabitId, here: Option<&CheckIn>) {
         let (mark, note) = here.map_or((None, None), |here| (here.mark, here.note.as_deref()));
         let day = entry.day;
-        let (is_mark_new, is_note_new) = (
-            entry.mark.is_some() && mark.is_none(),
-            entry.note.is_some() && note.is_none(),
-        );
+        let (is_mark_new, is_note_new) =
+            (entry.mark.is_some() && mark.is_none(), entry.note.is_some() && note.is_none());
         if is_mark_new {
             let mark = entry.mark;
             self.changes.push(Change::CheckInSet { habit, day, mark });
@@ -206,19 +194,10 @@ impl Plan {
             self.changes.push(Change::CheckInNote { habit, day, note });
             self.notes += 1;
         }
-        let differs = entry
-            .mark
-            .is_some_and(|wanted| mark.is_some_and(|mark| mark != wanted))
-            || entry
-                .note
-                .as_deref()
-                .is_some_and(|wanted| note.is_some_and(|note| note != wanted));
+        let differs = entry.mark.is_some_and(|wanted| mark.is_some_and(|mark| mark != wanted))
+            || entry.note.as_deref().is_some_and(|wanted| note.is_some_and(|note| note != wanted));
         if differs {
-            self.kept.push(Kept {
-                line: entry.line,
-                habit: entry.habit.clone(),
-                day,
-            });
+            self.kept.push(Kept { line: entry.line, habit: entry.habit.clone(), day });
         } else if !is_mark_new && !is_note_new {
             self.already += 1;
         }
@@ -239,14 +218,8 @@ fn known_habit(entry: &Entry, habits: &[Habit]) -> Result<Option<HabitId>, BadLi
     {
         return Ok(Some(habit.id));
     }
-    let named: Vec<_> = habits
-        .iter()
-        .filter(|habit| habit.name == entry.habit)
-        .collect();
-    let active: Vec<_> = named
-        .iter()
-        .filter(|habit| habit.archived_on().is_none())
-        .collect();
+    let named: Vec<_> = habits.iter().filter(|habit| habit.name == entry.habit).collect();
+    let active: Vec<_> = named.iter().filter(|habit| habit.archived_on().is_none()).collect();
     match (named.as_slice(), active.as_slice()) {
         ([], _) => Ok(None),
         ([one], _) => Ok(Some(one.id)),

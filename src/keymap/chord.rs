@@ -47,31 +47,15 @@ impl Chord {
         let alt = modifiers.contains(KeyModifiers::ALT);
         let shift = modifiers.contains(KeyModifiers::SHIFT);
         match code {
-            KeyCode::Char('h') if ctrl => Self {
-                code: KeyCode::Backspace,
-                ctrl: false,
-                alt,
-            },
-            KeyCode::Char('j') if ctrl => Self {
-                code: KeyCode::Enter,
-                ctrl: false,
-                alt,
-            },
-            KeyCode::Char(c) if ctrl => Self {
-                code: KeyCode::Char(c.to_ascii_lowercase()),
-                ctrl,
-                alt,
-            },
-            KeyCode::Char(c) if shift => Self {
-                code: KeyCode::Char(c.to_uppercase().next().unwrap_or(c)),
-                ctrl,
-                alt,
-            },
-            KeyCode::Tab if shift => Self {
-                code: KeyCode::BackTab,
-                ctrl,
-                alt,
-            },
+            KeyCode::Char('h') if ctrl => Self { code: KeyCode::Backspace, ctrl: false, alt },
+            KeyCode::Char('j') if ctrl => Self { code: KeyCode::Enter, ctrl: false, alt },
+            KeyCode::Char(c) if ctrl => {
+                Self { code: KeyCode::Char(c.to_ascii_lowercase()), ctrl, alt }
+            }
+            KeyCode::Char(c) if shift => {
+                Self { code: KeyCode::Char(c.to_uppercase().next().unwrap_or(c)), ctrl, alt }
+            }
+            KeyCode::Tab if shift => Self { code: KeyCode::BackTab, ctrl, alt },
             _ => Self { code, ctrl, alt },
         }
     }
@@ -99,20 +83,15 @@ impl FromStr for Chord {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (mut rest, mut modifiers) = (text, KeyModifiers::NONE);
-        while let Some((prefix, modifier)) = [
-            ("ctrl-", KeyModifiers::CONTROL),
-            ("alt-", KeyModifiers::ALT),
-        ]
-        .into_iter()
-        .find(|(prefix, _)| rest.starts_with(prefix))
+        while let Some((prefix, modifier)) =
+            [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)]
+                .into_iter()
+                .find(|(prefix, _)| rest.starts_with(prefix))
         {
             modifiers |= modifier;
             rest = &rest[prefix.len()..];
         }
-        let named = NAMES
-            .iter()
-            .find(|(name, _)| *name == rest)
-            .map(|(_, code)| *code);
+        let named = NAMES.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code);
         let mut letters = rest.chars();
         let code = match (named, letters.next(), letters.next()) {
             (Some(code), ..) => code,
@@ -145,18 +124,8 @@ mod tests {
 
     #[test]
     fn a_chord_reads_back_from_its_text() {
-        for text in [
-            "j",
-            "J",
-            "ctrl-r",
-            "space",
-            "shift-tab",
-            "alt-enter",
-            ":",
-            "?",
-            "ctrl-c",
-            "0",
-        ] {
+        for text in ["j", "J", "ctrl-r", "space", "shift-tab", "alt-enter", ":", "?", "ctrl-c", "0"]
+        {
             assert_eq!(text.parse::<Chord>().unwrap().to_string(), text);
         }
         assert!("nope".parse::<Chord>().is_err());
@@ -167,21 +136,12 @@ mod tests {
     fn terminals_that_send_another_form_mean_the_same() {
         let event = |code, modifiers| Chord::from(KeyEvent::new(code, modifiers));
         let parse = |text: &str| text.parse::<Chord>().unwrap();
-        assert_eq!(
-            event(KeyCode::Char('h'), KeyModifiers::CONTROL),
-            parse("backspace")
-        );
-        assert_eq!(
-            event(KeyCode::Char('j'), KeyModifiers::CONTROL),
-            parse("enter")
-        );
+        assert_eq!(event(KeyCode::Char('h'), KeyModifiers::CONTROL), parse("backspace"));
+        assert_eq!(event(KeyCode::Char('j'), KeyModifiers::CONTROL), parse("enter"));
         assert_eq!(event(KeyCode::Char('j'), KeyModifiers::SHIFT), parse("J"));
         assert_eq!(event(KeyCode::Char('J'), KeyModifiers::SHIFT), parse("J"));
         assert_eq!(event(KeyCode::Tab, KeyModifiers::SHIFT), parse("shift-tab"));
         assert_eq!(event(KeyCode::Char('?'), KeyModifiers::SHIFT), parse("?"));
-        assert_eq!(
-            event(KeyCode::Char('C'), KeyModifiers::CONTROL),
-            parse("ctrl-c")
-        );
+        assert_eq!(event(KeyCode::Char('C'), KeyModifiers::CONTROL), parse("ctrl-c"));
     }
 }

@@ -28,25 +28,14 @@ pub enum Line {
 pub fn lines(keymap: &Keymap, is_ascii: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     for context in Context::ALL {
-        let bindings = keymap
-            .bindings()
-            .iter()
-            .filter(|binding| binding.context == context);
+        let bindings = keymap.bindings().iter().filter(|binding| binding.context == context);
         if !lines.is_empty() {
             lines.push(Line::Gap);
         }
         lines.push(Line::Heading(context.title()));
         lines.extend(bindings.map(|binding| {
-            let keys: Vec<_> = binding
-                .chords
-                .iter()
-                .map(|chord| chord.shown(is_ascii))
-                .collect();
-            Line::Keys {
-                keys: keys.join(" "),
-                help: binding.help,
-                action: binding.action,
-            }
+            let keys: Vec<_> = binding.chords.iter().map(|chord| chord.shown(is_ascii)).collect();
+            Line::Keys { keys: keys.join(" "), help: binding.help, action: binding.action }
         }));
     }
     lines

@@ -118,10 +118,7 @@ pub fn bindings() -> Vec<Binding> {
     let rows = ROWS.iter();
     rows.map(|(context, chords, action, hint)| Binding {
         context: *context,
-        chords: chords
-            .split(' ')
-            .filter_map(|chord| chord.parse::<Chord>().ok())
-            .collect(),
+        chords: chords.split(' ').filter_map(|chord| chord.parse::<Chord>().ok()).collect(),
         action: *action,
         hint: *hint,
         help: action.title(),
@@ -158,14 +155,8 @@ mod tests {
 
     #[test]
     fn every_action_is_bound_or_in_the_palette_only() {
-        let bound: BTreeSet<_> = bindings()
-            .into_iter()
-            .map(|binding| binding.action)
-            .collect();
-        let unbound: Vec<_> = Action::ALL
-            .iter()
-            .filter(|action| !bound.contains(action))
-            .collect();
+        let bound: BTreeSet<_> = bindings().into_iter().map(|binding| binding.action).collect();
+        let unbound: Vec<_> = Action::ALL.iter().filter(|action| !bound.contains(action)).collect();
         assert_eq!(unbound, [&Action::Delete]);
     }
 
@@ -173,24 +164,14 @@ mod tests {
     fn every_overlay_has_an_exit() {
         use Action as A;
         use Context as C;
-        for context in [
-            C::Welcome,
-            C::Help,
-            C::Palette,
-            C::Menu,
-            C::Confirm,
-            C::Note,
-            C::Form,
-            C::Find,
-        ] {
+        for context in
+            [C::Welcome, C::Help, C::Palette, C::Menu, C::Confirm, C::Note, C::Form, C::Find]
+        {
             let exits = [A::Cancel, A::Decline, A::StartEmpty];
             let has_exit = bindings().iter().any(|binding| {
                 binding.context == context
                     && exits.contains(&binding.action)
-                    && binding
-                        .chords
-                        .iter()
-                        .any(|chord| chord.to_string() == "esc")
+                    && binding.chords.iter().any(|chord| chord.to_string() == "esc")
             });
             assert!(has_exit, "{context:?}");
         }

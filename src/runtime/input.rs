@@ -49,11 +49,7 @@ pub fn drain(terminal: BorrowedFd<'_>) -> io::Result<Batch> {
         if !is_readable(terminal) {
             return Ok(batch);
         }
-        tries = if batch.events.len() > before {
-            0
-        } else {
-            tries + 1
-        };
+        tries = if batch.events.len() > before { 0 } else { tries + 1 };
         if tries >= TRIES {
             tcflush(terminal, QueueSelector::IFlush)?;
             return Ok(batch);
@@ -65,10 +61,7 @@ pub fn drain(terminal: BorrowedFd<'_>) -> io::Result<Batch> {
 
 fn is_readable(terminal: BorrowedFd<'_>) -> bool {
     let mut polled = [PollFd::from_borrowed_fd(terminal, PollFlags::IN)];
-    let at_once = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
     poll(&mut polled, Some(&at_once)).is_ok() && polled[0].revents() == PollFlags::IN
 }
 
@@ -78,10 +71,7 @@ pub fn message(model: &Model, keymap: &Keymap, event: Event) -> Option<Message> 
         Event::Key(key) if key.kind != KeyEventKind::Release => {
             match keymap.resolve(contexts(model), Chord::from(key)) {
                 Some(action) => Some(Message::Action(action)),
-                None => model
-                    .overlay
-                    .is_some()
-                    .then(|| Message::Typed(Input::from(key))),
+                None => model.overlay.is_some().then(|| Message::Typed(Input::from(key))),
             }
         }
         Event::Paste(text) => Some(Message::Pasted(text)),

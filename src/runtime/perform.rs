@@ -42,11 +42,7 @@ impl Hands {
                 let text = sentence(&error);
                 let is_waiting = self.is_worth_retrying(&error);
                 let change = Some(change);
-                Message::Failed(Failure {
-                    text,
-                    change,
-                    is_waiting,
-                })
+                Message::Failed(Failure { text, change, is_waiting })
             }
         }
     }
@@ -85,11 +81,7 @@ impl Hands {
         let reason = text::shown(&error.to_string()).into_owned();
         // The link comes first: a narrow screen shows the beginning only.
         let text = format!("{url} could not be opened from here ({reason}).");
-        Some(Message::Failed(Failure {
-            text,
-            change: None,
-            is_waiting: false,
-        }))
+        Some(Message::Failed(Failure { text, change: None, is_waiting: false }))
     }
 
     fn is_worth_retrying(&self, error: &StoreError) -> bool {
@@ -120,11 +112,7 @@ fn told(result: Result<Option<Applied>, StoreError>, nothing: Message) -> Messag
 
 #[expect(clippy::needless_pass_by_value, reason = "it ends here, as a message")]
 fn failed(error: StoreError) -> Message {
-    Message::Failed(Failure {
-        text: sentence(&error),
-        change: None,
-        is_waiting: false,
-    })
+    Message::Failed(Failure { text: sentence(&error), change: None, is_waiting: false })
 }
 
 /// An error as a sentence of its own. Paths are in it, which may hold anything.

@@ -193,10 +193,7 @@ impl Session {
         let pause = if self.tries < SOON_TRIES { SOON } else { LATER };
         self.retry_at = is_waiting.then(|| self.retry_at.unwrap_or(now + pause));
         let echo = self.echoes.first().copied();
-        let at = [self.day_changes_at, self.retry_at, echo]
-            .into_iter()
-            .flatten()
-            .min()?;
+        let at = [self.day_changes_at, self.retry_at, echo].into_iter().flatten().min()?;
         Some(Deadline { at, now })
     }
 
@@ -238,10 +235,9 @@ impl Session {
             })),
             Effect::Undo => Some(self.hands.undo()),
             Effect::Redo => Some(self.hands.redo()),
-            Effect::Load(habit, from) => self
-                .loads
-                .insert((habit, from))
-                .then(|| self.hands.load(habit, from)),
+            Effect::Load(habit, from) => {
+                self.loads.insert((habit, from)).then(|| self.hands.load(habit, from))
+            }
             Effect::OpenUrl(url) => self.hands.open(&url),
             Effect::Copy(text) => {
                 let (sequence, said) = perform::copy(&text);
@@ -290,11 +286,7 @@ impl Session {
         self.is_retrying = true;
         self.take(Message::Retry);
         self.is_retrying = false;
-        self.tries = if self.model.unsaved.is_empty() {
-            0
-        } else {
-            self.tries.saturating_add(1)
-        };
+        self.tries = if self.model.unsaved.is_empty() { 0 } else { self.tries.saturating_add(1) };
     }
 
     fn look_for_news(&mut self) {

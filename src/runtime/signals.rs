@@ -90,14 +90,8 @@ impl Signals {
                 }
             }
         };
-        thread::Builder::new()
-            .name("signals".to_owned())
-            .stack_size(64 * 1024)
-            .spawn(hear)?;
-        Ok(Self {
-            bell,
-            waiting: VecDeque::new(),
-        })
+        thread::Builder::new().name("signals".to_owned()).stack_size(64 * 1024).spawn(hear)?;
+        Ok(Self { bell, waiting: VecDeque::new() })
     }
 
     /// The next signal that has come.

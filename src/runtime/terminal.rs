@@ -37,10 +37,7 @@ const LARGEST: Size = Size::new(1000, 500);
 const UNKNOWN: Size = Size::new(80, 24);
 
 /// How long a last write may wait for a terminal that takes nothing.
-const PATIENCE: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 100_000_000,
-};
+const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 
 /// Gives the terminal back, from whichever thread finds that it must.
 #[derive(Debug, Clone, Default)]
@@ -102,12 +99,8 @@ impl Screen {
     pub fn enter(keeper: &Keeper) -> io::Result<Self> {
         let pending = Pending::default();
         let size = size();
-        let mut screen = Self {
-            keeper: keeper.clone(),
-            terminal: fresh(&pending, size)?,
-            pending,
-            size,
-        };
+        let mut screen =
+            Self { keeper: keeper.clone(), terminal: fresh(&pending, size)?, pending, size };
         screen.reenter()?;
         Ok(screen)
     }
@@ -204,15 +197,9 @@ impl Write for Pending {
 /// A terminal of this size about which nothing is known. Its area is fixed, so that a frame asks
 /// nobody for the size.
 fn fresh(pending: &Pending, size: Size) -> io::Result<Terminal<CrosstermBackend<Pending>>> {
-    let (width, height) = (
-        size.width.min(LARGEST.width),
-        size.height.min(LARGEST.height),
-    );
+    let (width, height) = (size.width.min(LARGEST.width), size.height.min(LARGEST.height));
     let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-    Terminal::with_options(
-        CrosstermBackend::new(pending.clone()),
-        TerminalOptions { viewport },
-    )
+    Terminal::with_options(CrosstermBackend::new(pending.clone()), TerminalOptions { viewport })
 }
 
 /// The terminal's size as it is now.

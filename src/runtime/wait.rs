@@ -14,10 +14,7 @@ use rustix::event::{PollFd, PollFlags};
 
 /// What there is to look at after a sleep.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "any of these may come together with any other"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "any of these may come together with any other")]
 pub struct Woken {
     /// The terminal is gone.
     pub is_hung_up: bool,
@@ -70,11 +67,7 @@ pub fn waiter(_: &Path) -> Box<dyn Wait> {
 
 /// What a poll said about the two descriptors that every wait has first.
 fn woken(polled: &[PollFd<'_>]) -> Woken {
-    let at = |place: usize| {
-        polled
-            .get(place)
-            .map_or(PollFlags::empty(), PollFd::revents)
-    };
+    let at = |place: usize| polled.get(place).map_or(PollFlags::empty(), PollFd::revents);
     let (terminal, bell) = (at(0), at(1));
     Woken {
         is_hung_up: terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
@@ -106,12 +99,7 @@ mod tests {
         fn new() -> Self {
             let (terminal, typing) = pipe().unwrap();
             let (bell, ringing) = pipe().unwrap();
-            Self {
-                terminal,
-                typing,
-                bell,
-                ringing,
-            }
+            Self { terminal, typing, bell, ringing }
         }
 
         fn wait(&self, waiter: &mut dyn Wait, millis: i64) -> Woken {
@@ -119,9 +107,7 @@ mod tests {
             let now = Utc::now();
             let at = now + chrono::TimeDelta::milliseconds(millis);
             let deadline = Some(Deadline { at, now });
-            waiter
-                .wait(self.terminal.as_fd(), self.bell.as_fd(), deadline)
-                .unwrap()
+            waiter.wait(self.terminal.as_fd(), self.bell.as_fd(), deadline).unwrap()
         }
     }
 

@@ -44,9 +44,7 @@ fn from_row(row: &Row<'_>) -> Result<CheckIn> {
 
 /// What was said about one day.
 pub(super) fn one(sql: &Connection, habit: HabitId, day: NaiveDate) -> Result<Option<CheckIn>> {
-    sql.prepare_cached(OF_DAY)?
-        .query_row((Id(habit.0), Iso(day)), from_row)
-        .optional()
+    sql.prepare_cached(OF_DAY)?.query_row((Id(habit.0), Iso(day)), from_row).optional()
 }
 
 /// Hands over a habit's check-ins from a day on, in order.
@@ -94,10 +92,7 @@ pub(super) fn listed(
             .prepare_cached(LISTED_OF)?
             .query_map((Iso::since(since), Id(habit.0)), from_row)?
             .collect(),
-        None => sql
-            .prepare_cached(LISTED)?
-            .query_map([Iso::since(since)], from_row)?
-            .collect(),
+        None => sql.prepare_cached(LISTED)?.query_map([Iso::since(since)], from_row)?.collect(),
     }
 }
 

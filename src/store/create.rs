@@ -25,19 +25,13 @@ const UNFINISHED: &str = ".unfinished-";
 
 /// Makes the file. If another process was quicker, its file stays.
 pub(super) fn create(path: &Path) -> Result<(), StoreError> {
-    let not_made = |source| StoreError::NotMade {
-        path: path.to_owned(),
-        source,
-    };
+    let not_made = |source| StoreError::NotMade { path: path.to_owned(), source };
     let folder = place::folder(path);
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(folder)
-        .map_err(|source| StoreError::NotMade {
-            path: folder.to_owned(),
-            source,
-        })?;
+        .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })?;
     if let Some(kind) = network::kind(folder) {
         return Err(StoreError::Unusable {
             path: path.to_owned(),
@@ -47,9 +41,7 @@ pub(super) fn create(path: &Path) -> Result<(), StoreError> {
     let unfinished = Unfinished::new(path).map_err(not_made)?;
     fill(&unfinished.0).map_err(|cause| cause.at(path, Doing::Making))?;
     // No connection is open any more, so this handle drops nobody's locks.
-    File::open(&unfinished.0)
-        .and_then(|file| file.sync_all())
-        .map_err(not_made)?;
+    File::open(&unfinished.0).and_then(|file| file.sync_all()).map_err(not_made)?;
     match rename_new(&unfinished.0, path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(not_made(error)),
         _ => sync_folder(folder).map_err(not_made),
@@ -63,11 +55,7 @@ impl Unfinished {
     fn new(path: &Path) -> io::Result<Self> {
         let name = format!("{UNFINISHED}{}", Uuid::new_v4().simple());
         let unfinished = Self(place::beside(path, &name));
-        OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&unfinished.0)?;
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished.0)?;
         Ok(unfinished)
     }
 }
@@ -125,10 +113,7 @@ pub(super) fn finish(path: &Path, identity: Identity) -> bool {
         return false;
     };
     entries.flatten().any(|entry| {
-        entry
-            .file_name()
-            .as_encoded_bytes()
-            .starts_with(prefix.as_encoded_bytes())
+        entry.file_name().as_encoded_bytes().starts_with(prefix.as_encoded_bytes())
             && Identity::at(&entry.path()).is_ok_and(|found| found == identity)
             && fs::remove_file(entry.path()).is_ok()
     })

@@ -46,10 +46,7 @@ fn from_row(row: &Row<'_>) -> Result<(HabitId, Stored), Cause> {
     // Decimal text may be off by the last bit; the column is not.
     fold.strength = row.get(3)?;
     let stored = Stored {
-        checkpoint: Checkpoint {
-            resume: row.get::<_, Iso>(1)?.0,
-            fold,
-        },
+        checkpoint: Checkpoint { resume: row.get::<_, Iso>(1)?.0, fold },
         basis: row.get(2)?,
     };
     Ok((HabitId(row.get::<_, Id>(0)?.0), stored))
@@ -75,10 +72,7 @@ pub(super) fn one(sql: &Connection, habit: HabitId) -> rusqlite::Result<Option<S
         "SELECT habit, resume, basis, strength, state FROM habit_fold WHERE habit = ?1",
     )?;
     let mut rows = statement.query([Id(habit.0)])?;
-    Ok(rows
-        .next()?
-        .and_then(|row| from_row(row).ok())
-        .map(|(_, stored)| stored))
+    Ok(rows.next()?.and_then(|row| from_row(row).ok()).map(|(_, stored)| stored))
 }
 
 /// The day that a habit's stored checkpoint reaches.
@@ -126,8 +120,7 @@ fn put(
     checkpoint: &Checkpoint,
 ) -> Result<(), Cause> {
     if checkpoint.resume == NaiveDate::MIN {
-        sql.prepare_cached("DELETE FROM habit_fold WHERE habit = ?1")?
-            .execute([Id(habit.id.0)])?;
+        sql.prepare_cached("DELETE FROM habit_fold WHERE habit = ?1")?.execute([Id(habit.id.0)])?;
         return Ok(());
     }
     sql.prepare_cached(PUT)?.execute(named_params! {
@@ -156,11 +149,7 @@ pub(super) fn track(
         None => fold(sql, habit, rules, today)?,
     };
     let held_from = from.map_or(checkpoint.resume, |from| from.min(checkpoint.resume));
-    let mut track = Track {
-        checkpoint,
-        held_from,
-        ..Track::empty(habit.id)
-    };
+    let mut track = Track { checkpoint, held_from, ..Track::empty(habit.id) };
     check_in::each(sql, habit.id, held_from, |check_in| track.insert(check_in))?;
     Ok(track)
 }

@@ -260,11 +260,7 @@ impl Cause {
     pub(super) fn at(self, path: &Path, doing: Doing) -> StoreError {
         let path = path.to_owned();
         match self {
-            Self::Sql(source) => StoreError::Failed {
-                path,
-                doing,
-                source,
-            },
+            Self::Sql(source) => StoreError::Failed { path, doing, source },
             Self::Json(source) => StoreError::Journal { path, source },
             Self::Migration(detail) => StoreError::NotMigrated { path, detail },
             Self::Store(error) => error,
@@ -308,16 +304,8 @@ mod tests {
             (rusqlite::ffi::SQLITE_BUSY, Fault::Busy, "another program"),
             (rusqlite::ffi::SQLITE_FULL, Fault::Io, "is full"),
             (rusqlite::ffi::SQLITE_IOERR, Fault::Io, "Check its disk"),
-            (
-                rusqlite::ffi::SQLITE_READONLY,
-                Fault::Permission,
-                "permissions",
-            ),
-            (
-                rusqlite::ffi::SQLITE_CANTOPEN,
-                Fault::Permission,
-                "permissions",
-            ),
+            (rusqlite::ffi::SQLITE_READONLY, Fault::Permission, "permissions"),
+            (rusqlite::ffi::SQLITE_CANTOPEN, Fault::Permission, "permissions"),
             (rusqlite::ffi::SQLITE_CORRUPT, Fault::Data, "doctor"),
             (rusqlite::ffi::SQLITE_NOTADB, Fault::Data, "doctor"),
             (rusqlite::ffi::SQLITE_CONSTRAINT, Fault::Bug, "report"),

@@ -49,15 +49,10 @@ fn read<P: Params + Clone>(sql: &Connection, queries: [&str; 3], params: P) -> R
     let [habits, schedules, recipes] = queries;
     let mut schedules = versions(sql, schedules, params.clone(), |row| {
         let text = row.get_ref(2)?.as_str()?;
-        text.parse::<Schedule>()
-            .map_err(|error| odd_row(error.to_string()))
+        text.parse::<Schedule>().map_err(|error| odd_row(error.to_string()))
     })?;
     let mut recipes = versions(sql, recipes, params.clone(), |row| {
-        Ok(Recipe {
-            anchor: row.get(2)?,
-            behaviour: row.get(3)?,
-            celebration: row.get(4)?,
-        })
+        Ok(Recipe { anchor: row.get(2)?, behaviour: row.get(3)?, celebration: row.get(4)? })
     })?;
     sql.prepare_cached(habits)?
         .query_map(params, |row| {
@@ -86,19 +81,16 @@ fn versions<T>(
     let mut rows = statement.query(params)?;
     while let Some(row) = rows.next()? {
         let habit = HabitId(row.get::<_, Id>(0)?.0);
-        found.entry(habit).or_default().push(Version {
-            from: row.get::<_, Iso>(1)?.0,
-            value: value(row)?,
-        });
+        found
+            .entry(habit)
+            .or_default()
+            .push(Version { from: row.get::<_, Iso>(1)?.0, value: value(row)? });
     }
     Ok(found)
 }
 
 fn lawful<T: PartialEq>(id: HabitId, versions: Option<Vec<Version<T>>>) -> Result<Versions<T>> {
-    versions
-        .unwrap_or_default()
-        .try_into()
-        .map_err(|law| odd_row(format!("habit {id}: {law}")))
+    versions.unwrap_or_default().try_into().map_err(|law| odd_row(format!("habit {id}: {law}")))
 }
 
 /// Writes one; the versions only where they differ from what stood there.
@@ -112,8 +104,7 @@ pub(super) fn put(sql: &Connection, before: Option<&Habit>, habit: &Habit) -> Re
         ":is_deleted": habit.is_deleted,
     })?;
     if before.is_none_or(|before| before.schedules != habit.schedules) {
-        sql.prepare_cached("DELETE FROM habit_schedule WHERE habit = ?1")?
-            .execute([id])?;
+        sql.prepare_cached("DELETE FROM habit_schedule WHERE habit = ?1")?.execute([id])?;
         let mut insert = sql.prepare_cached(
             "INSERT INTO habit_schedule (habit, effective_day, schedule) VALUES (?1, ?2, ?3)",
         )?;
@@ -122,8 +113,7 @@ pub(super) fn put(sql: &Connection, before: Option<&Habit>, habit: &Habit) -> Re
         }
     }
     if before.is_none_or(|before| before.recipes != habit.recipes) {
-        sql.prepare_cached("DELETE FROM habit_recipe WHERE habit = ?1")?
-            .execute([id])?;
+        sql.prepare_cached("DELETE FROM habit_recipe WHERE habit = ?1")?.execute([id])?;
         let mut insert = sql.prepare_cached(
             "INSERT INTO habit_recipe (habit, effective_day, anchor, behaviour, celebration) \
              VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -144,16 +134,11 @@ pub(super) fn put(sql: &Connection, before: Option<&Habit>, habit: &Habit) -> Re
 
 /// Removes one with its versions; its check-ins must be gone.
 pub(super) fn remove(sql: &Connection, id: HabitId) -> Result<()> {
-    sql.prepare_cached("DELETE FROM habit WHERE id = ?1")?
-        .execute([Id(id.0)])?;
+    sql.prepare_cached("DELETE FROM habit WHERE id = ?1")?.execute([Id(id.0)])?;
     Ok(())
 }
 
 /// How many are not deleted.
 pub(super) fn count(sql: &Connection) -> Result<i64> {
-    sql.query_one(
-        "SELECT count(*) FROM habit WHERE NOT is_deleted",
-        [],
-        |row| row.get(0),
-    )
+    sql.query_one("SELECT count(*) FROM habit WHERE NOT is_deleted", [], |row| row.get(0))
 }

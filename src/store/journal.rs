@@ -58,17 +58,12 @@ pub(super) enum State {
     Undone,
 }
 
-const ORIGINS: [(Origin, &str); 3] = [
-    (Origin::Asked, "asked"),
-    (Origin::Undone, "undone"),
-    (Origin::Redone, "redone"),
-];
+const ORIGINS: [(Origin, &str); 3] =
+    [(Origin::Asked, "asked"), (Origin::Undone, "undone"), (Origin::Redone, "redone")];
 
 impl Worded for Origin {
     fn of(word: &str) -> Option<Self> {
-        ORIGINS
-            .into_iter()
-            .find_map(|(origin, known)| (known == word).then_some(origin))
+        ORIGINS.into_iter().find_map(|(origin, known)| (known == word).then_some(origin))
     }
 }
 
@@ -92,15 +87,12 @@ fn from_row(row: &Row<'_>) -> Result<Entry, Cause> {
 
 /// The name of the machine that writes this file.
 pub(super) fn device(sql: &Connection) -> rusqlite::Result<String> {
-    sql.query_one("SELECT value FROM meta WHERE key = 'device'", [], |row| {
-        row.get(0)
-    })
+    sql.query_one("SELECT value FROM meta WHERE key = 'device'", [], |row| row.get(0))
 }
 
 /// The newest number; 0 before the first change.
 pub(super) fn last(sql: &Connection) -> rusqlite::Result<i64> {
-    sql.prepare_cached("SELECT coalesce(max(seq), 0) FROM change")?
-        .query_row([], |row| row.get(0))
+    sql.prepare_cached("SELECT coalesce(max(seq), 0) FROM change")?.query_row([], |row| row.get(0))
 }
 
 /// Adds a row and returns its number. Something newly asked for ends what could be made again.
@@ -143,8 +135,7 @@ fn mark(sql: &Connection, seq: i64, state: State) -> rusqlite::Result<()> {
         State::Done => "done",
         State::Undone => "undone",
     };
-    sql.prepare_cached("UPDATE change SET state = ?2 WHERE seq = ?1")?
-        .execute((seq, word))?;
+    sql.prepare_cached("UPDATE change SET state = ?2 WHERE seq = ?1")?.execute((seq, word))?;
     Ok(())
 }
 

@@ -51,15 +51,8 @@ pub(super) fn upgrade(
     migrations: &Migrations<'_>,
 ) -> Result<(), StoreError> {
     let folder = place::folder(path).join("backups");
-    let not_made = |source| StoreError::NotMade {
-        path: folder.clone(),
-        source,
-    };
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&folder)
-        .map_err(not_made)?;
+    let not_made = |source| StoreError::NotMade { path: folder.clone(), source };
+    DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(not_made)?;
     // Two processes that find the same old file must not run the same step twice: the second waits
     // here and then finds nothing left to do.
     let queue = File::open(&folder).map_err(not_made)?;
@@ -104,10 +97,7 @@ fn back_up(
     let backup = folder.join(format!("{name}.schema-{version}-{tag}"));
     let not_made = |source: io::Error| {
         let _ = fs::remove_file(&unfinished);
-        StoreError::NotMade {
-            path: backup.clone(),
-            source,
-        }
+        StoreError::NotMade { path: backup.clone(), source }
     };
     OpenOptions::new()
         .write(true)
@@ -136,17 +126,13 @@ fn copy(sql: &Connection, to: &Path) -> Result<(), Cause> {
     let copy = Connection::open_with_flags(to, flags)?;
     let found: String = copy.query_one("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if found != "ok" {
-        return Err(Cause::Migration(format!(
-            "the backup is not whole: {found}"
-        )));
+        return Err(Cause::Migration(format!("the backup is not whole: {found}")));
     }
     for table in tables(sql)? {
         let count = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
         let rows = |sql: &Connection| sql.query_one(&count, [], |row| row.get::<_, i64>(0));
         if rows(&copy)? < rows(sql)? {
-            return Err(Cause::Migration(format!(
-                "the backup lacks rows of {table}"
-            )));
+            return Err(Cause::Migration(format!("the backup lacks rows of {table}")));
         }
     }
     copy.close().map_err(|(_, error)| error)?;
@@ -173,9 +159,8 @@ mod tests {
         let mut sql = Connection::open_in_memory().unwrap();
         run(&mut sql, &migrations).unwrap();
         assert_eq!(version(&sql).unwrap(), NEWEST);
-        let application: i32 = sql
-            .query_one("PRAGMA application_id", [], |row| row.get(0))
-            .unwrap();
+        let application: i32 =
+            sql.query_one("PRAGMA application_id", [], |row| row.get(0)).unwrap();
         assert_eq!(application, APPLICATION_ID);
     }
 
@@ -198,9 +183,7 @@ mod tests {
         assert_eq!(backups.len(), 1, "{backups:?}");
         let backup = Connection::open(&backups[0]).unwrap();
         assert_eq!(version(&backup).unwrap(), 1);
-        let word: String = backup
-            .query_one("SELECT word FROM old", [], |row| row.get(0))
-            .unwrap();
+        let word: String = backup.query_one("SELECT word FROM old", [], |row| row.get(0)).unwrap();
         assert_eq!(word, "kept");
     }
 

@@ -96,10 +96,6 @@ pub(super) fn since(
         let track = derived::track(sql, &habit, stored, rules, Some(from), today)?;
         news[at].tracks.push(track);
     }
-    let seen = Seen {
-        last,
-        own: BTreeSet::new(),
-        data_version,
-    };
+    let seen = Seen { last, own: BTreeSet::new(), data_version };
     Ok((seen, news))
 }

@@ -58,10 +58,7 @@ pub(super) fn open(path: &Path, options: Options) -> Result<Opened, StoreError> 
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(StoreError::OldSqlite(rusqlite::version()));
     }
-    let unusable = |problem| StoreError::Unusable {
-        path: path.to_owned(),
-        problem,
-    };
+    let unusable = |problem| StoreError::Unusable { path: path.to_owned(), problem };
     let place = if let Some(place) = place::look(path)? {
         place
     } else {
@@ -84,12 +81,7 @@ pub(super) fn open(path: &Path, options: Options) -> Result<Opened, StoreError> 
         let migrations = migrate::all().map_err(|cause| cause.at(path, Doing::Opening))?;
         migrate::upgrade(&mut sql, path, &migrations)?;
     }
-    Ok(Opened {
-        sql,
-        watch,
-        read_only,
-        place,
-    })
+    Ok(Opened { sql, watch, read_only, place })
 }
 
 fn numbers(sql: &Connection) -> rusqlite::Result<(i32, i32)> {
@@ -123,22 +115,15 @@ fn connect(path: &Path, busy: Duration) -> Result<(Connection, Option<ReadOnly>)
     }
     match first_failure {
         Some(source) if may_write || log == 0 => Err(Cause::Sql(source).at(path, Doing::Opening)),
-        _ => Err(StoreError::Unusable {
-            path: path.to_owned(),
-            problem: Problem::LogOutOfReach,
-        }),
+        _ => Err(StoreError::Unusable { path: path.to_owned(), problem: Problem::LogOutOfReach }),
     }
 }
 
 /// The kinds of access to try, best first.
 fn ladder(may_write: bool, log: u64) -> impl Iterator<Item = Access> {
-    [
-        may_write.then_some(Access::Write),
-        Some(Access::Read),
-        (log == 0).then_some(Access::Alone),
-    ]
-    .into_iter()
-    .flatten()
+    [may_write.then_some(Access::Write), Some(Access::Read), (log == 0).then_some(Access::Alone)]
+        .into_iter()
+        .flatten()
 }
 
 /// Whether less access might do.
@@ -156,10 +141,7 @@ fn is_about_access(error: &rusqlite::Error) -> bool {
 }
 
 fn is_full(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure)
-    )
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure))
 }
 
 /// Connects and reads for the first time; says whether the file can be written.

@@ -33,10 +33,7 @@ impl Identity {
     }
 
     fn of(found: &fs::Metadata) -> Self {
-        Self {
-            device: found.dev(),
-            inode: found.ino(),
-        }
+        Self { device: found.dev(), inode: found.ino() }
     }
 }
 
@@ -66,14 +63,8 @@ impl Drop for Place {
 
 /// Looks at the path. `None`: nothing is there.
 pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
-    let unusable = |problem| StoreError::Unusable {
-        path: path.to_owned(),
-        problem,
-    };
-    let unseen = |source| StoreError::NotSeen {
-        path: path.to_owned(),
-        source,
-    };
+    let unusable = |problem| StoreError::Unusable { path: path.to_owned(), problem };
+    let unseen = |source| StoreError::NotSeen { path: path.to_owned(), source };
     let mut found = match fs::metadata(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -117,10 +108,7 @@ pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
             return Err(unusable(Problem::Moved));
         }
         let mut header = Vec::with_capacity(HEADER);
-        Read::by_ref(&mut file)
-            .take(HEADER as u64)
-            .read_to_end(&mut header)
-            .map_err(unseen)?;
+        Read::by_ref(&mut file).take(HEADER as u64).read_to_end(&mut header).map_err(unseen)?;
         drop(file);
         check_header(&header).map_err(unusable)?;
     }
@@ -147,9 +135,7 @@ fn check_header(header: &[u8]) -> Result<(), Problem> {
         return Err(Problem::OtherFormat);
     }
     let number = |at: usize| {
-        let bytes = header
-            .get(at..at + 4)
-            .and_then(|bytes| bytes.try_into().ok());
+        let bytes = header.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
         bytes.map_or(0, i32::from_be_bytes)
     };
     check_numbers(number(68), number(60))
@@ -161,10 +147,7 @@ pub(super) fn check_numbers(application: i32, schema: i32) -> Result<(), Problem
         return Err(Problem::OtherProgram(application));
     }
     if schema > migrate::NEWEST {
-        return Err(Problem::Newer {
-            found: schema,
-            known: migrate::NEWEST,
-        });
+        return Err(Problem::Newer { found: schema, known: migrate::NEWEST });
     }
     Ok(())
 }
@@ -178,7 +161,5 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 /// The folder that holds the file.
 pub(super) fn folder(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

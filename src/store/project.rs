@@ -65,10 +65,7 @@ fn read<P: Params + Clone>(
     let mut links = parts(sql, links, params.clone(), |row| row.get(1))?;
     let mut topics = parts(sql, topics, params.clone(), |row| row.get(1).map(TopicId))?;
     let mut history = parts(sql, history, params.clone(), |row| {
-        Ok(StatusChange {
-            on: row.get::<_, Iso>(1)?.0,
-            status: row.get::<_, Word<Status>>(2)?.0,
-        })
+        Ok(StatusChange { on: row.get::<_, Iso>(1)?.0, status: row.get::<_, Word<Status>>(2)?.0 })
     })?;
     sql.prepare_cached(projects)?
         .query_map(params, |row| {
@@ -120,8 +117,7 @@ pub(super) fn put(sql: &Connection, before: Option<&Project>, project: &Project)
         ":is_deleted": project.is_deleted,
     })?;
     if before.is_none_or(|before| before.draft.links != draft.links) {
-        sql.prepare_cached("DELETE FROM project_link WHERE project = ?1")?
-            .execute([id])?;
+        sql.prepare_cached("DELETE FROM project_link WHERE project = ?1")?.execute([id])?;
         let mut insert = sql.prepare_cached(
             "INSERT INTO project_link (project, place, link) VALUES (?1, ?2, ?3)",
         )?;
@@ -130,8 +126,7 @@ pub(super) fn put(sql: &Connection, before: Option<&Project>, project: &Project)
         }
     }
     if before.is_none_or(|before| before.draft.topics != draft.topics) {
-        sql.prepare_cached("DELETE FROM project_topic WHERE project = ?1")?
-            .execute([id])?;
+        sql.prepare_cached("DELETE FROM project_topic WHERE project = ?1")?.execute([id])?;
         let mut insert = sql.prepare_cached(
             "INSERT INTO project_topic (project, place, topic) VALUES (?1, ?2, ?3)",
         )?;
@@ -140,8 +135,7 @@ pub(super) fn put(sql: &Connection, before: Option<&Project>, project: &Project)
         }
     }
     if before.is_none_or(|before| before.history != project.history) {
-        sql.prepare_cached("DELETE FROM project_status WHERE project = ?1")?
-            .execute([id])?;
+        sql.prepare_cached("DELETE FROM project_status WHERE project = ?1")?.execute([id])?;
         let mut insert = sql.prepare_cached(
             "INSERT INTO project_status (project, place, day, status) VALUES (?1, ?2, ?3, ?4)",
         )?;
@@ -154,16 +148,11 @@ pub(super) fn put(sql: &Connection, before: Option<&Project>, project: &Project)
 
 /// Removes one with its parts.
 pub(super) fn remove(sql: &Connection, id: ProjectId) -> Result<()> {
-    sql.prepare_cached("DELETE FROM project WHERE id = ?1")?
-        .execute([Id(id.0)])?;
+    sql.prepare_cached("DELETE FROM project WHERE id = ?1")?.execute([Id(id.0)])?;
     Ok(())
 }
 
 /// How many are not deleted.
 pub(super) fn count(sql: &Connection) -> Result<i64> {
-    sql.query_one(
-        "SELECT count(*) FROM project WHERE NOT is_deleted",
-        [],
-        |row| row.get(0),
-    )
+    sql.query_one("SELECT count(*) FROM project WHERE NOT is_deleted", [], |row| row.get(0))
 }

@@ -22,12 +22,7 @@ pub(super) fn read(sql: &Connection, key: &Key) -> Result<Option<Record>> {
 pub(super) fn read_again(sql: &Connection, images: &[Image]) -> Result<Vec<Image>> {
     images
         .iter()
-        .map(|image| {
-            Ok(Image {
-                key: image.key.clone(),
-                record: read(sql, &image.key)?,
-            })
-        })
+        .map(|image| Ok(Image { key: image.key.clone(), record: read(sql, &image.key)? }))
         .collect()
 }
 

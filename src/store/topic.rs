@@ -74,8 +74,7 @@ pub(super) fn put_progress(sql: &Connection, progress: &TopicProgress) -> Result
 
 /// Back to not started.
 pub(super) fn remove_progress(sql: &Connection, id: &TopicId) -> Result<()> {
-    sql.prepare_cached("DELETE FROM topic_progress WHERE topic = ?1")?
-        .execute([&id.0])?;
+    sql.prepare_cached("DELETE FROM topic_progress WHERE topic = ?1")?.execute([&id.0])?;
     Ok(())
 }
 
@@ -114,16 +113,11 @@ pub(super) fn put_own(sql: &Connection, topic: &OwnTopic) -> Result<()> {
 
 /// Removes one topic of the person's own.
 pub(super) fn remove_own(sql: &Connection, id: &TopicId) -> Result<()> {
-    sql.prepare_cached("DELETE FROM own_topic WHERE id = ?1")?
-        .execute([&id.0])?;
+    sql.prepare_cached("DELETE FROM own_topic WHERE id = ?1")?.execute([&id.0])?;
     Ok(())
 }
 
 /// How many of the person's own are not deleted.
 pub(super) fn count_own(sql: &Connection) -> Result<i64> {
-    sql.query_one(
-        "SELECT count(*) FROM own_topic WHERE NOT is_deleted",
-        [],
-        |row| row.get(0),
-    )
+    sql.query_one("SELECT count(*) FROM own_topic WHERE NOT is_deleted", [], |row| row.get(0))
 }

@@ -76,9 +76,8 @@ impl Touched {
         today: NaiveDate,
     ) -> bool {
         // Days older than a new checkpoint would reach are better folded than held.
-        let edge = handed
-            .get(&habit)
-            .map_or(boundary(today), |handed| boundary(today).max(*handed));
+        let edge =
+            handed.get(&habit).map_or(boundary(today), |handed| boundary(today).max(*handed));
         self.rescheduled.contains(&habit)
             || self.returned.contains(&habit)
             || self.is_before(habit, edge)

@@ -38,9 +38,7 @@ impl ToSql for Iso {
 impl FromSql for Iso {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let text = value.as_str()?;
-        day(text.as_bytes())
-            .map(Self)
-            .ok_or_else(|| odd(format!("'{text}' is not a day")))
+        day(text.as_bytes()).map(Self).ok_or_else(|| odd(format!("'{text}' is not a day")))
     }
 }
 
@@ -49,9 +47,7 @@ impl FromSql for Iso {
 fn day(text: &[u8]) -> Option<NaiveDate> {
     let number = |from: usize, to: usize| {
         text[from..to].iter().try_fold(0, |number, digit| {
-            digit
-                .is_ascii_digit()
-                .then(|| number * 10 + u32::from(digit - b'0'))
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
         })
     };
     if text.len() != 10 || text[4] != b'-' || text[7] != b'-' {
@@ -75,9 +71,7 @@ impl ToSql for Id {
 impl FromSql for Id {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let text = value.as_str()?;
-        Uuid::try_parse(text)
-            .map(Self)
-            .map_err(|_| odd(format!("'{text}' is not an id")))
+        Uuid::try_parse(text).map(Self).map_err(|_| odd(format!("'{text}' is not an id")))
     }
 }
 
@@ -102,9 +96,7 @@ impl<T: Worded> FromSql for Word<T> {
 
 impl Worded for Mark {
     fn of(word: &str) -> Option<Self> {
-        [Self::Done, Self::Rest]
-            .into_iter()
-            .find(|mark| mark.word() == word)
+        [Self::Done, Self::Rest].into_iter().find(|mark| mark.word() == word)
     }
 }
 
@@ -144,14 +136,7 @@ mod tests {
             assert_eq!(day.to_string(), text);
             assert_eq!(written(day), text);
         }
-        for text in [
-            "2026-02-30",
-            "2026-1-01",
-            "2026-13-01",
-            "+026-01-01",
-            "",
-            "20260101",
-        ] {
+        for text in ["2026-02-30", "2026-1-01", "2026-13-01", "+026-01-01", "", "20260101"] {
             assert_eq!(day(text.as_bytes()), None, "{text}");
         }
         assert_eq!(written(Iso::since(NaiveDate::MIN).0), "1970-01-01");

@@ -23,12 +23,7 @@ impl Watch {
     /// Remembers the log too, which the first read has made.
     pub(super) fn new(path: &Path, file: Identity) -> Self {
         let log_path = place::beside(path, "-wal");
-        Self {
-            log: Identity::at(&log_path).ok(),
-            path: path.to_owned(),
-            log_path,
-            file,
-        }
+        Self { log: Identity::at(&log_path).ok(), path: path.to_owned(), log_path, file }
     }
 
     /// What became of the files, if they are not the ones any more that were opened.

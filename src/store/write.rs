@@ -49,17 +49,12 @@ pub(super) fn apply(
         records.insert(key, found);
     }
     let old = records.clone();
-    change
-        .make(&mut records, stamp.today)
-        .map_err(StoreError::from)?;
+    change.make(&mut records, stamp.today).map_err(StoreError::from)?;
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for (key, new) in records {
         let old = old.get(&key).cloned().flatten();
         if old != new {
-            before.push(Image {
-                key: key.clone(),
-                record: old,
-            });
+            before.push(Image { key: key.clone(), record: old });
             after.push(Image { key, record: new });
         }
     }
@@ -68,13 +63,8 @@ pub(super) fn apply(
     }
     record::write(sql, &before, &after)?;
     check_limits(sql, change, &before, &after)?;
-    let entry = NewEntry {
-        origin: Origin::Asked,
-        target: None,
-        change,
-        before: &before,
-        after: &after,
-    };
+    let entry =
+        NewEntry { origin: Origin::Asked, target: None, change, before: &before, after: &after };
     finish(sql, stamp, &entry, rules, handed).map(Some)
 }
 
@@ -203,14 +193,7 @@ fn settle(
             derived::refold(sql, &habit, rules, stamp.at.date_naive())?;
         }
         let (stored, from) = (derived::one(sql, id)?, plus(today, -HELD_DAYS));
-        tracks.push(derived::track(
-            sql,
-            &habit,
-            stored,
-            rules,
-            Some(from),
-            today,
-        )?);
+        tracks.push(derived::track(sql, &habit, stored, rules, Some(from), today)?);
     }
     Ok(tracks)
 }
@@ -224,10 +207,7 @@ fn check_limits(
 ) -> Result<(), Cause> {
     let has_more = |is_kind: fn(&Record) -> bool| {
         let is_there = |image: &Image| image.record.as_ref().is_some_and(is_kind);
-        before
-            .iter()
-            .zip(after)
-            .any(|(before, after)| is_there(after) && !is_there(before))
+        before.iter().zip(after).any(|(before, after)| is_there(after) && !is_there(before))
     };
     let refuse = |what, limit, count| {
         if count > limit {

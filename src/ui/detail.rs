@@ -63,14 +63,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let has_keys = model.focus == Focus::Detail;
     let offset = offset(model, &document, height, has_keys);
     let below = document.lines.len().saturating_sub(offset + height);
-    let inner = pane::titled(
-        area,
-        has_keys,
-        &document.title,
-        &document.fact,
-        theme,
-        frame,
-    );
+    let inner = pane::titled(area, has_keys, &document.title, &document.fact, theme, frame);
     if below > 0 && area.height > 2 {
         let text = format!(" {below} more ");
         let width = u16::try_from(text.len()).unwrap_or(0);
@@ -82,35 +75,15 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         };
         frame.render_widget(Span::styled(text, theme.muted), place);
     }
-    let selected = document
-        .items
-        .get(model.detail_index)
-        .copied()
-        .filter(|_| has_keys);
-    let visible = document
-        .lines
-        .drain(..)
-        .enumerate()
-        .skip(offset)
-        .take(height);
+    let selected = document.items.get(model.detail_index).copied().filter(|_| has_keys);
+    let visible = document.lines.drain(..).enumerate().skip(offset).take(height);
     for (y, (at, line)) in (inner.y..).zip(visible) {
-        let place = Rect {
-            y,
-            height: 1,
-            ..inner
-        };
+        let place = Rect { y, height: 1, ..inner };
         if selected == Some(at) {
             frame.buffer_mut().set_style(place, theme.selected);
-            frame.render_widget(
-                Span::styled(theme.glyphs.marker, theme.border_focused),
-                place,
-            );
+            frame.render_widget(Span::styled(theme.glyphs.marker, theme.border_focused), place);
         }
-        let place = Rect {
-            x: place.x + 1,
-            width: place.width.saturating_sub(2),
-            ..place
-        };
+        let place = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place };
         frame.render_widget(line, place);
     }
 }

@@ -43,10 +43,7 @@ pub fn clipped(stored: &str, columns: usize, theme: &Theme) -> String {
 /// Stored text, safe and exactly `columns` wide.
 pub fn fitted(stored: &str, columns: usize, theme: &Theme) -> String {
     let mut text = clipped(stored, columns, theme);
-    text.extend(std::iter::repeat_n(
-        ' ',
-        columns.saturating_sub(text.width()),
-    ));
+    text.extend(std::iter::repeat_n(' ', columns.saturating_sub(text.width())));
     text
 }
 
@@ -61,10 +58,7 @@ pub fn right(text: &str, columns: usize) -> String {
 pub fn wrapped(stored: &str, columns: usize) -> Vec<String> {
     let safe = text::shown_lines(stored);
     let options = textwrap::Options::new(columns.max(1)).break_words(true);
-    textwrap::wrap(&safe, options)
-        .into_iter()
-        .map(Cow::into_owned)
-        .collect()
+    textwrap::wrap(&safe, options).into_iter().map(Cow::into_owned).collect()
 }
 
 /// A line with its last part pushed to the right end; the first part gives way.
@@ -120,9 +114,6 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        assert_eq!(
-            [0_u64, 999, 1000, 1_234_567].map(grouped),
-            ["0", "999", "1,000", "1,234,567"]
-        );
+        assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -57,11 +57,7 @@ fn hints<'a>(all: &[Hint], theme: &Theme, columns: usize) -> Vec<Span<'a>> {
     let last: Vec<_> = all.iter().filter(is_last).collect();
     let mut room = columns.saturating_sub(1 + last.iter().map(|hint| width(hint)).sum::<usize>());
     let mut spans = vec![Span::raw(" ")];
-    for hint in all
-        .iter()
-        .filter(|hint| !is_last(hint))
-        .chain(last.iter().copied())
-    {
+    for hint in all.iter().filter(|hint| !is_last(hint)).chain(last.iter().copied()) {
         let needed = width(hint);
         if !is_last(&hint) {
             if needed > room {
@@ -76,10 +72,6 @@ fn hints<'a>(all: &[Hint], theme: &Theme, columns: usize) -> Vec<Span<'a>> {
 }
 
 fn keys(hint: &Hint, theme: &Theme) -> String {
-    let keys: Vec<_> = hint
-        .keys
-        .iter()
-        .map(|chord| chord.shown(theme.glyphs.is_ascii))
-        .collect();
+    let keys: Vec<_> = hint.keys.iter().map(|chord| chord.shown(theme.glyphs.is_ascii)).collect();
     keys.join(" ")
 }

@@ -70,10 +70,7 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
 
 /// What stands beside an empty list: the idea in a few lines.
 fn welcome<'a>(columns: usize, theme: &Theme) -> Document<'a> {
-    let mut document = Document {
-        title: "Tiny habits".to_owned(),
-        ..Document::default()
-    };
+    let mut document = Document { title: "Tiny habits".to_owned(), ..Document::default() };
     let text = "A habit that sticks is tiny: ten seconds of a lesson, one line of code, one figure of a paper.\n\n\
                 Put it right after something you do every day already, and celebrate at once. Doing the tiny \
                 version is full success; more is a bonus.";
@@ -99,10 +96,7 @@ fn recipe(
     }
     if let Some(on) = habit.archived_on() {
         let on = short(on, model.today);
-        document.push(Span::styled(
-            format!("archived since {on}; x brings it back"),
-            theme.muted,
-        ));
+        document.push(Span::styled(format!("archived since {on}; x brings it back"), theme.muted));
     }
 }
 
@@ -134,17 +128,12 @@ fn facts(habit: &Habit, figures: &Figures, model: &Model) -> String {
     }
     let strength = format!("strength {} %", percent(figures.strength));
     let lifetime = format!("{} in all", fit::grouped(figures.lifetime));
-    let longest = figures
-        .longest()
-        .map(|streak| format!("longest {}", fit::grouped(streak.length)));
+    let longest =
+        figures.longest().map(|streak| format!("longest {}", fit::grouped(streak.length)));
     let current = figures.current_streak;
     let mut facts = Vec::new();
     if current > 0 {
-        facts.push(format!(
-            "streak {} {}",
-            fit::grouped(current),
-            figures.unit.word(current)
-        ));
+        facts.push(format!("streak {} {}", fit::grouped(current), figures.unit.word(current)));
         facts.extend(longest);
         facts.extend([strength, lifetime]);
     } else {
@@ -172,14 +161,8 @@ fn rates(
     document.gap();
     let mut spans = vec![Span::styled("Done  ", theme.heading)];
     for days in [7, 30, 365] {
-        let rate = rate(
-            habit,
-            &track.marks,
-            model.workspace.rules,
-            figures.first_day,
-            model.today,
-            days,
-        );
+        let rate =
+            rate(habit, &track.marks, model.workspace.rules, figures.first_day, model.today, days);
         let shown = rate.map_or_else(|| "–".to_owned(), |rate| format!("{} %", percent(rate)));
         spans.push(Span::styled(format!("{days} d "), theme.muted));
         spans.push(Span::raw(format!("{shown}   ")));
@@ -214,35 +197,18 @@ fn best_streaks(
 
 fn span(streak: &Streak, model: &Model) -> String {
     let date = |day: NaiveDate| {
-        let form = if day.year() == model.today.year() {
-            "%-d %b"
-        } else {
-            "%-d %b %Y"
-        };
+        let form = if day.year() == model.today.year() { "%-d %b" } else { "%-d %b %Y" };
         day.format(form).to_string()
     };
-    let last = if streak.last == model.today {
-        "today".to_owned()
-    } else {
-        date(streak.last)
-    };
-    if streak.first == streak.last {
-        last
-    } else {
-        format!("{} – {last}", date(streak.first))
-    }
+    let last = if streak.last == model.today { "today".to_owned() } else { date(streak.last) };
+    if streak.first == streak.last { last } else { format!("{} – {last}", date(streak.first)) }
 }
 
 fn notes(document: &mut Document<'_>, model: &Model, habit: &Habit, columns: usize, theme: &Theme) {
     let Some(track) = model.workspace.tracks.get(&habit.id) else {
         return;
     };
-    let mut notes = track
-        .notes
-        .range(..=model.day.max(model.today))
-        .rev()
-        .take(NOTES)
-        .peekable();
+    let mut notes = track.notes.range(..=model.day.max(model.today)).rev().take(NOTES).peekable();
     if notes.peek().is_none() {
         return;
     }

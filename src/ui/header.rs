@@ -30,16 +30,10 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
-    let left = vec![
-        Span::styled(" inch  ", theme.title_focused),
-        day(model, theme, "%a %-d %b %Y"),
-    ];
+    let left =
+        vec![Span::styled(" inch  ", theme.title_focused), day(model, theme, "%a %-d %b %Y")];
     let (today, topics) = (today_count(model), progress(model));
-    let when = if model.day == model.today {
-        "today"
-    } else {
-        "that day"
-    };
+    let when = if model.day == model.today { "today" } else { "that day" };
     let mut right = unsaved(model, theme);
     right.extend([
         Span::styled(theme.glyphs.done, theme.done),
@@ -47,20 +41,13 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         Span::styled(theme.glyphs.topic, theme.link),
         Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
         Span::styled(theme.glyphs.project, theme.under_way),
-        Span::raw(format!(
-            " {} ",
-            plural(model.workspace.projects.len(), "project")
-        )),
+        Span::raw(format!(" {} ", plural(model.workspace.projects.len(), "project"))),
     ]);
     fit::spread(left, right, columns)
 }
 
 fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
-    let mut left = vec![
-        Span::raw(" "),
-        day(model, theme, "%a %-d %b"),
-        Span::raw("  "),
-    ];
+    let mut left = vec![Span::raw(" "), day(model, theme, "%a %-d %b"), Span::raw("  ")];
     let mut right = unsaved(model, theme);
     right.push(Span::raw(" "));
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
@@ -72,16 +59,10 @@ fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         model.workspace.projects.len().to_string(),
     ];
     // Names and counts, or names, or numbers alone: whatever fits whole.
-    let full = tabs(model, theme, |pane| {
-        format!("{} {}", pane.title(), counts[pane as usize])
-    });
+    let full = tabs(model, theme, |pane| format!("{} {}", pane.title(), counts[pane as usize]));
     let titled = tabs(model, theme, |pane| pane.title().to_owned());
     let numbered = tabs(model, theme, |pane| {
-        if pane == model.pane {
-            pane.title().to_owned()
-        } else {
-            String::new()
-        }
+        if pane == model.pane { pane.title().to_owned() } else { String::new() }
     });
     let fitting = [full, titled].into_iter().find(|tabs| taken(tabs) <= room);
     left.extend(fitting.unwrap_or(numbered));
@@ -113,10 +94,7 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
         (0, None) => Span::styled(date, theme.text),
         (0, Some(until)) => {
             let short = model.day.format("%a %-d %b");
-            Span::styled(
-                format!("{short} until {}", until.format("%H:%M")),
-                theme.elsewhen,
-            )
+            Span::styled(format!("{short} until {}", until.format("%H:%M")), theme.elsewhen)
         }
         (-1, _) => Span::styled(format!("{date}, yesterday"), theme.elsewhen),
         (1, _) => Span::styled(format!("{date}, tomorrow"), theme.elsewhen),
@@ -139,9 +117,5 @@ pub fn progress(model: &Model) -> curriculum::Progress {
 
 /// A count with its noun.
 pub fn plural(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

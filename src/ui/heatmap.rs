@@ -46,9 +46,7 @@ pub fn lines<'a>(model: &Model, habit: &Habit, columns: usize, theme: &'a Theme)
         };
         let mut spans = vec![Span::styled(label, theme.muted)];
         let days = (0..=weeks_before).map(|week| plus(first, 7 * week + row));
-        let shown = days
-            .clone()
-            .position(|day| day == model.day && model.day != model.today);
+        let shown = days.clone().position(|day| day == model.day && model.day != model.today);
         let cells: Vec<_> = days.map(|day| Cell::of(day, model, habit, track)).collect();
         match shown {
             // The shown day stands out as a cursor, so that one sees what would be edited.
@@ -84,11 +82,7 @@ fn months<'a>(first: NaiveDate, weeks: usize, theme: &Theme) -> Line<'a> {
 
 fn legend(theme: &Theme) -> Line<'_> {
     let mut spans = vec![Span::raw(" ".repeat(LABEL))];
-    for (cell, word) in [
-        (Cell::Done, "done"),
-        (Cell::Rest, "rest"),
-        (Cell::Missed, "missed"),
-    ] {
+    for (cell, word) in [(Cell::Done, "done"), (Cell::Rest, "rest"), (Cell::Missed, "missed")] {
         let (glyph, style) = cell.drawn(theme);
         spans.push(Span::styled(glyph, style));
         spans.push(Span::styled(format!(" {word}  "), theme.muted));

@@ -45,24 +45,13 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
 fn window(area: Rect, title: &str, fact: &str, theme: &Theme, frame: &mut Frame<'_>) -> Rect {
     pane::bordered(area, true, theme, frame);
     let inner = pane::titled(area, true, title, fact, theme, frame);
-    Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
 }
 
 /// Draws lines from the top, as many as there is room for.
 fn lines<'a>(content: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mut Frame<'_>) {
     for (y, line) in (area.y..area.bottom()).zip(content) {
-        frame.render_widget(
-            line,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
+        frame.render_widget(line, Rect { y, height: 1, ..area });
     }
 }
 

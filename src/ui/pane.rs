@@ -17,11 +17,7 @@ use crate::app::listing::Listing;
 
 /// The lines around a pane. Neighbours share theirs: the focused one is drawn last, before any title.
 pub fn bordered(area: Rect, is_focused: bool, theme: &Theme, frame: &mut Frame<'_>) {
-    let style = if is_focused {
-        theme.border_focused
-    } else {
-        theme.border
-    };
+    let style = if is_focused { theme.border_focused } else { theme.border };
     let block = Block::bordered()
         .border_set(theme.glyphs.border)
         .border_style(style)
@@ -40,18 +36,10 @@ pub fn titled(
     theme: &Theme,
     frame: &mut Frame<'_>,
 ) -> Rect {
-    let style = if is_focused {
-        theme.title_focused
-    } else {
-        theme.title
-    };
+    let style = if is_focused { theme.title_focused } else { theme.title };
     let room = usize::from(area.width).saturating_sub(4);
     let fact = fit::clipped(fact, room / 2, theme);
-    let gap = if fact.is_empty() {
-        2
-    } else {
-        fit::width(&fact) + 5
-    };
+    let gap = if fact.is_empty() { 2 } else { fit::width(&fact) + 5 };
     let title = fit::clipped(title, (room + 2).saturating_sub(gap), theme);
     let mut block = Block::new().title(Line::from(Span::styled(format!(" {title} "), style)));
     if !fact.is_empty() {
@@ -77,29 +65,19 @@ pub fn rows<'a, R: PartialEq>(
     frame: &mut Frame<'_>,
     line: impl Fn(&R) -> Line<'a>,
 ) {
-    let visible = list
-        .rows()
-        .iter()
-        .enumerate()
-        .skip(list.offset())
-        .take(usize::from(area.height));
+    let visible = list.rows().iter().enumerate().skip(list.offset()).take(usize::from(area.height));
     for (y, (at, row)) in (area.y..).zip(visible) {
         let is_selected = at == list.index();
         let mut line = line(row);
         let (marker, style) = match (is_selected, has_keys) {
-            (true, true) => (
-                Span::styled(theme.glyphs.marker, theme.border_focused),
-                theme.selected,
-            ),
+            (true, true) => {
+                (Span::styled(theme.glyphs.marker, theme.border_focused), theme.selected)
+            }
             (true, false) => (Span::raw(" "), theme.selected_elsewhere),
             (false, _) => (Span::raw(" "), Style::new()),
         };
         line.spans.insert(0, marker);
-        let place = Rect {
-            y,
-            height: 1,
-            ..area
-        };
+        let place = Rect { y, height: 1, ..area };
         frame.buffer_mut().set_style(place, style);
         frame.render_widget(line, place);
     }

@@ -28,11 +28,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     if let Some(position) = pane::position(&model.projects, height).filter(|_| is_focused) {
         fact = format!("{fact}  {position}");
     }
-    let number = if model.areas.lists[0].is_some() {
-        "3 "
-    } else {
-        ""
-    };
+    let number = if model.areas.lists[0].is_some() { "3 " } else { "" };
     let title = match model.queries[2].as_str() {
         "" => format!("{number}Portfolio"),
         query => format!("{number}Portfolio /{query}"),
@@ -56,15 +52,10 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
 fn line<'a>(model: &Model, row: ProjectRow, columns: usize, theme: &'a Theme) -> Line<'a> {
     match row {
         ProjectRow::Level(level) => {
-            let fold = if model.is_level_folded(level) {
-                theme.glyphs.folded
-            } else {
-                theme.glyphs.open
-            };
+            let fold =
+                if model.is_level_folded(level) { theme.glyphs.folded } else { theme.glyphs.open };
             let projects = model.workspace.projects.iter();
-            let count = projects
-                .filter(|project| project.draft.level == level)
-                .count();
+            let count = projects.filter(|project| project.draft.level == level).count();
             fit::spread(
                 vec![
                     Span::styled(fold, theme.muted),
@@ -79,9 +70,7 @@ fn line<'a>(model: &Model, row: ProjectRow, columns: usize, theme: &'a Theme) ->
                 return Line::default();
             };
             let status = project.draft.status;
-            let on = project
-                .changed_on()
-                .map_or_else(String::new, |on| short(on, model.today));
+            let on = project.changed_on().map_or_else(String::new, |on| short(on, model.today));
             let on = if columns >= 44 { on } else { String::new() };
             let room = columns.saturating_sub(2 + STATUS + fit::width(&on) + 1);
             fit::spread(

@@ -28,10 +28,7 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
         return document;
     }
     "Portfolio".clone_into(&mut document.title);
-    document.push(Span::styled(
-        "Projects grow from simple to complex:",
-        theme.muted,
-    ));
+    document.push(Span::styled("Projects grow from simple to complex:", theme.muted));
     document.gap();
     for level in Level::ALL {
         let word = Span::styled(format!("{:<13}", level.word()), theme.heading);
@@ -63,19 +60,16 @@ fn project_document<'a>(
         fact: draft.level.word().to_owned(),
         ..Document::default()
     };
-    let since = project.changed_on().map_or_else(String::new, |on| {
-        format!(" since {}", short(on, model.today))
-    });
+    let since = project
+        .changed_on()
+        .map_or_else(String::new, |on| format!(" since {}", short(on, model.today)));
     document.push(Line::from(vec![
         Span::styled(draft.status.word(), theme.status(draft.status)),
         Span::styled(since, theme.muted),
     ]));
     document.gap();
     if draft.pitch.is_empty() {
-        document.push(Span::styled(
-            "No pitch yet. e says what it does and for whom.",
-            theme.muted,
-        ));
+        document.push(Span::styled("No pitch yet. e says what it does and for whom.", theme.muted));
     }
     for line in fit::wrapped(&draft.pitch, columns) {
         document.push(line);
@@ -91,10 +85,7 @@ fn project_document<'a>(
         document.item(Line::from(vec![
             Span::raw("  "),
             Span::styled(host, theme.link),
-            Span::styled(
-                format!("  {}", fit::clipped(path, room, theme)),
-                theme.muted,
-            ),
+            Span::styled(format!("  {}", fit::clipped(path, room, theme)), theme.muted),
         ]));
     }
     document.heading("Proves", theme);
@@ -113,10 +104,7 @@ fn project_document<'a>(
     document.heading("How it went", theme);
     for change in &project.history {
         document.push(Line::from(vec![
-            Span::styled(
-                format!("  {:<16}", short(change.on, model.today)),
-                theme.muted,
-            ),
+            Span::styled(format!("  {:<16}", short(change.on, model.today)), theme.muted),
             Span::styled(change.status.word(), theme.status(change.status)),
         ]));
     }

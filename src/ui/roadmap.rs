@@ -40,10 +40,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = pane::titled(area, is_focused, &title(model), &fact, theme, frame);
     if model.tree.rows().is_empty() && height > 0 {
         let text = if model.queries[1].is_empty() {
-            format!(
-                "No topic is {} now. f goes to the next filter.",
-                model.filter.word()
-            )
+            format!("No topic is {} now. f goes to the next filter.", model.filter.word())
         } else {
             "No topic fits. esc shows all.".to_owned()
         };
@@ -51,9 +48,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = usize::from(inner.width).saturating_sub(2);
-    pane::rows(&model.tree, inner, has_keys, theme, frame, |row| {
-        line(model, row, columns, theme)
-    });
+    pane::rows(&model.tree, inner, has_keys, theme, frame, |row| line(model, row, columns, theme));
 }
 
 fn title(model: &Model) -> String {
@@ -82,11 +77,7 @@ fn line<'a>(model: &Model, row: &TreeRow, columns: usize, theme: &'a Theme) -> L
             heading(model, slug, title, 0, of(model, topics), columns, theme)
         }
         TreeRow::Module(slug) => {
-            let module = model
-                .curriculum
-                .modules
-                .iter()
-                .find(|module| module.id == *slug);
+            let module = model.curriculum.modules.iter().find(|module| module.id == *slug);
             let topics = model.curriculum.topics_in(slug);
             let title = module.map_or("", |module| module.title.as_str());
             heading(model, slug, title, 2, of(model, topics), columns, theme)
@@ -110,9 +101,7 @@ pub fn reason(why: Why) -> String {
 }
 
 fn next<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> Line<'a> {
-    let why = model
-        .next_topic()
-        .map_or_else(String::new, |(_, why)| reason(why));
+    let why = model.next_topic().map_or_else(String::new, |(_, why)| reason(why));
     let prefix = format!("{} next: ", theme.glyphs.next);
     let room = columns.saturating_sub(fit::width(&prefix) + fit::width(&why) + 2);
     fit::spread(
@@ -135,16 +124,9 @@ fn heading<'a>(
     theme: &'a Theme,
 ) -> Line<'a> {
     let is_folded = model.is_folded(slug) && model.filter == Filter::All;
-    let fold = if is_folded {
-        theme.glyphs.folded
-    } else {
-        theme.glyphs.open
-    };
+    let fold = if is_folded { theme.glyphs.folded } else { theme.glyphs.open };
     let mut right = bar(progress, BAR, theme);
-    right.push(Span::raw(fit::right(
-        &format!("{}/{}", progress.mastered, progress.counted),
-        6,
-    )));
+    right.push(Span::raw(fit::right(&format!("{}/{}", progress.mastered, progress.counted), 6)));
     let room = columns.saturating_sub(indent + 2 + BAR + 7);
     let left = vec![
         Span::raw(" ".repeat(indent)),
@@ -152,11 +134,7 @@ fn heading<'a>(
         Span::raw(" "),
         Span::styled(
             fit::clipped(title, room, theme),
-            if indent == 0 {
-                theme.heading
-            } else {
-                theme.text
-            },
+            if indent == 0 { theme.heading } else { theme.text },
         ),
     ];
     fit::spread(left, right, columns)
@@ -189,10 +167,7 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> L
         Span::raw("    "),
         Span::styled(glyph, style),
         Span::raw(" "),
-        Span::styled(
-            fit::clipped(&model.topic_title(id), room, theme),
-            title_style,
-        ),
+        Span::styled(fit::clipped(&model.topic_title(id), room, theme), title_style),
     ];
     fit::spread(left, vec![Span::styled(word, theme.muted)], columns)
 }

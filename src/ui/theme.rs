@@ -235,9 +235,7 @@ impl Theme {
             border_focused: fg(palette.accent),
             title: fg(palette.muted),
             title_focused: fg(palette.accent).add_modifier(bold),
-            selected: Style::new()
-                .bg(Color::Indexed(palette.selected))
-                .add_modifier(bold),
+            selected: Style::new().bg(Color::Indexed(palette.selected)).add_modifier(bold),
             selected_elsewhere: Style::new().bg(Color::Indexed(palette.selected_elsewhere)),
             key: fg(palette.accent),
             done: fg(palette.done),

@@ -37,14 +37,7 @@ const STREAK: usize = 6;
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let is_focused = model.pane == Pane::Today;
     let height = model.areas.list_height(Pane::Today);
-    let inner = pane::titled(
-        area,
-        is_focused,
-        &title(model),
-        &fact(model, height),
-        theme,
-        frame,
-    );
+    let inner = pane::titled(area, is_focused, &title(model), &fact(model, height), theme, frame);
     if model.habits.rows().is_empty() && height > 0 {
         let text = if model.queries[0].is_empty() {
             "No habits yet. Press a to add one: something so small that it takes ten seconds."
@@ -55,17 +48,11 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = usize::from(inner.width).saturating_sub(2);
-    pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
-        row(model, *id, columns, theme)
-    });
+    pane::rows(&model.habits, inner, has_keys, theme, frame, |id| row(model, *id, columns, theme));
 }
 
 fn title(model: &Model) -> String {
-    let number = if model.areas.lists[1].is_some() {
-        "1 "
-    } else {
-        ""
-    };
+    let number = if model.areas.lists[1].is_some() { "1 " } else { "" };
     match model.queries[0].as_str() {
         "" => format!("{number}Today"),
         query => format!("{number}Today /{query}"),
@@ -91,16 +78,10 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
     let is_archived = habit.archived_on().is_some();
     let (glyph, style) = mark(ask, theme);
     let fixed = 2 + STREAK;
-    let strip_days = [14, 7]
-        .into_iter()
-        .find(|days| columns >= fixed + NAME + 1 + days)
-        .unwrap_or(0);
+    let strip_days =
+        [14, 7].into_iter().find(|days| columns >= fixed + NAME + 1 + days).unwrap_or(0);
     let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
-    let name_style = if is_archived || !ask.is_unfinished() {
-        theme.muted
-    } else {
-        theme.text
-    };
+    let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
     let mut spans = vec![
         Span::styled(glyph, style),
         Span::raw(" "),
@@ -151,11 +132,7 @@ fn streak(
     if matches!(habit.schedule(), Schedule::PerWeek(_))
         && let Some(window) = ask.window
     {
-        let style = if window.outcome == Outcome::Met {
-            theme.done
-        } else {
-            theme.text
-        };
+        let style = if window.outcome == Outcome::Met { theme.done } else { theme.text };
         return (format!("{}/{} w", window.done, window.quota), style);
     }
     match model.figures.get(&habit.id) {
@@ -188,24 +165,16 @@ impl Cell {
             Some(Mark::Rest) => return Self::Rest,
             _ => {}
         }
-        let first_day = model
-            .figures
-            .get(&habit.id)
-            .map_or(habit.created_on(), |figures| figures.first_day);
+        let first_day =
+            model.figures.get(&habit.id).map_or(habit.created_on(), |figures| figures.first_day);
         let rules = model.workspace.rules;
         let window = Window::holding(day, &habit.schedules, rules.week_starts_on)
             .filter(|window| day <= model.today && day >= first_day && window.end >= first_day);
         let outcome = window.map(|window| {
             let marks = track.marks.range(window.start..=window.end);
-            window
-                .judge(marks.map(|(day, mark)| (*day, *mark)), model.today)
-                .outcome
+            window.judge(marks.map(|(day, mark)| (*day, *mark)), model.today).outcome
         });
-        if outcome == Some(Outcome::Missed) {
-            Self::Missed
-        } else {
-            Self::Blank
-        }
+        if outcome == Some(Outcome::Missed) { Self::Missed } else { Self::Blank }
     }
 
     /// Its glyph and style.

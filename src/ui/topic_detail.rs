@@ -39,10 +39,7 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
         }
         Some(TreeRow::Module(slug)) => module(model, slug, columns, theme),
         Some(TreeRow::Area(slug)) => area(model, slug, columns, theme),
-        None => Document {
-            title: "Curriculum".to_owned(),
-            ..Document::default()
-        },
+        None => Document { title: "Curriculum".to_owned(), ..Document::default() },
     }
 }
 
@@ -51,43 +48,21 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         return Document::default();
     };
     let state = model.topic_state(id);
-    let since = model
-        .workspace
-        .progress
-        .get(id)
-        .map(|progress| progress.changed_on);
+    let since = model.workspace.progress.get(id).map(|progress| progress.changed_on);
     let fact = since.map_or_else(
         || state.word().to_owned(),
         |on| format!("{} since {}", state.word(), short(on, model.today)),
     );
-    let mut document = Document {
-        title: topic.title.clone(),
-        fact,
-        ..Document::default()
-    };
-    let check = if topic.check.is_empty() {
-        "No mastery check yet. e adds one."
-    } else {
-        &topic.check
-    };
+    let mut document = Document { title: topic.title.clone(), fact, ..Document::default() };
+    let check =
+        if topic.check.is_empty() { "No mastery check yet. e adds one." } else { &topic.check };
     for line in fit::wrapped(check, columns) {
         document.push(line);
     }
     document.push(Span::styled(place(model, topic), theme.muted));
     document.gap();
-    let opens: Vec<_> = model
-        .curriculum
-        .opens(id)
-        .map(|topic| topic.id.clone())
-        .collect();
-    neighbours(
-        &mut document,
-        "needs",
-        &topic.prerequisites,
-        model,
-        columns,
-        theme,
-    );
+    let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
+    neighbours(&mut document, "needs", &topic.prerequisites, model, columns, theme);
     neighbours(&mut document, "opens", &opens, model, columns, theme);
     if !topic.resources.is_empty() {
         document.gap();
@@ -98,11 +73,7 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
     document.gap();
     let mut proof = model.proof(id).peekable();
     if proof.peek().is_none() {
-        document.push(labelled(
-            "proof",
-            Span::styled("no project yet", theme.muted),
-            theme,
-        ));
+        document.push(labelled("proof", Span::styled("no project yet", theme.muted), theme));
     }
     for (at, project) in proof.enumerate() {
         let label = if at == 0 { "proof" } else { "" };
@@ -114,16 +85,10 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
 
 /// Where a topic stands, and whether anything is missing before it.
 fn place(model: &Model, topic: &Topic) -> String {
-    let module = model
-        .curriculum
-        .modules
-        .iter()
-        .find(|module| module.id == topic.module);
+    let module = model.curriculum.modules.iter().find(|module| module.id == topic.module);
     let mut place = module.map_or_else(String::new, |module| module.title.clone());
-    let is_open = !matches!(
-        model.topic_state(&topic.id),
-        TopicState::Mastered | TopicState::Skipped
-    );
+    let is_open =
+        !matches!(model.topic_state(&topic.id), TopicState::Mastered | TopicState::Skipped);
     if is_open && model.curriculum.is_ready(topic, |id| model.topic_state(id)) {
         place.push_str(", ready to learn");
     }
@@ -141,10 +106,7 @@ fn place(model: &Model, topic: &Topic) -> String {
 }
 
 fn labelled<'a>(label: &str, content: Span<'a>, theme: &Theme) -> Line<'a> {
-    Line::from(vec![
-        Span::styled(format!("{label:<LABEL$}"), theme.muted),
-        content,
-    ])
+    Line::from(vec![Span::styled(format!("{label:<LABEL$}"), theme.muted), content])
 }
 
 fn neighbours<'a>(
@@ -157,16 +119,9 @@ fn neighbours<'a>(
 ) {
     for (at, id) in topics.iter().enumerate() {
         let (glyph, style) = theme.topic(model.topic_state(id));
-        let title = fit::clipped(
-            &model.topic_title(id),
-            columns.saturating_sub(LABEL + 2),
-            theme,
-        );
+        let title = fit::clipped(&model.topic_title(id), columns.saturating_sub(LABEL + 2), theme);
         document.item(Line::from(vec![
-            Span::styled(
-                format!("{:<LABEL$}", if at == 0 { label } else { "" }),
-                theme.muted,
-            ),
+            Span::styled(format!("{:<LABEL$}", if at == 0 { label } else { "" }), theme.muted),
             Span::styled(glyph, style),
             Span::raw(format!(" {title}")),
         ]));
@@ -191,11 +146,7 @@ fn link<'a>(resource: &Resource, columns: usize, theme: &'a Theme) -> Line<'a> {
 }
 
 fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
-    let module = model
-        .curriculum
-        .modules
-        .iter()
-        .find(|module| module.id == slug);
+    let module = model.curriculum.modules.iter().find(|module| module.id == slug);
     let progress = of(model, model.curriculum.topics_in(slug));
     let mut document = Document {
         title: module.map_or_else(String::new, |module| module.title.clone()),
@@ -224,10 +175,7 @@ fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Do
 fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
     let area = model.curriculum.areas.iter().find(|area| area.id == slug);
     let modules = || model.curriculum.modules_in(slug);
-    let progress = of(
-        model,
-        modules().flat_map(|module| model.curriculum.topics_in(&module.id)),
-    );
+    let progress = of(model, modules().flat_map(|module| model.curriculum.topics_in(&module.id)));
     let mut document = Document {
         title: area.map_or_else(String::new, |area| area.title.clone()),
         fact: format!("{}/{} mastered", progress.mastered, progress.counted),
@@ -238,10 +186,8 @@ fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Docu
     for module in modules() {
         let progress = of(model, model.curriculum.topics_in(&module.id));
         let mut right = bar(progress, 10, theme);
-        right.push(Span::raw(fit::right(
-            &format!("{}/{}", progress.mastered, progress.counted),
-            7,
-        )));
+        right
+            .push(Span::raw(fit::right(&format!("{}/{}", progress.mastered, progress.counted), 7)));
         let title = fit::clipped(&module.title, columns.saturating_sub(19), theme);
         document.push(fit::spread(vec![Span::raw(title)], right, columns));
     }

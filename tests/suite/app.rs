@@ -74,11 +74,7 @@ fn started(home: &Home) -> Terminal {
 fn json(home: &Home, arguments: &[&str]) -> Value {
     let output = home.inch(arguments).output().unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {:?} {errors}",
-        output.status
-    );
+    assert!(output.status.success(), "{arguments:?}: {:?} {errors}", output.status);
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -109,17 +105,9 @@ fn escape_on_a_first_start_begins_with_nothing() {
     let mut terminal = open(&home);
     terminal.wait_for(OFFER);
     terminal.send("\x1b");
-    terminal.wait_until("the offer gone", |screen| {
-        !shows(screen, OFFER) && shows(screen, "help")
-    });
+    terminal.wait_until("the offer gone", |screen| !shows(screen, OFFER) && shows(screen, "help"));
     terminal.quit();
-    assert_eq!(
-        json(&home, &["status", "--json"])["habits"]
-            .as_array()
-            .unwrap()
-            .len(),
-        0
-    );
+    assert_eq!(json(&home, &["status", "--json"])["habits"].as_array().unwrap().len(), 0);
 }
 
 #[test]
@@ -128,11 +116,7 @@ fn a_tick_lasts_beyond_quitting_and_the_command_line_agrees() {
     let mut terminal = started(&home);
     terminal.send(" ");
     terminal.wait_ticked();
-    assert_eq!(
-        done_today(&home),
-        1,
-        "durable as soon as it is on the screen"
-    );
+    assert_eq!(done_today(&home), 1, "durable as soon as it is on the screen");
     terminal.quit();
 
     let status = json(&home, &["status", "--json"]);
@@ -233,9 +217,8 @@ fn suspending_gives_the_shell_its_terminal_and_coming_back_draws_all_again() {
         } else {
             terminal.signal(Signal::TSTP);
         }
-        terminal.wait_until("the shell", |screen| {
-            screen.contents().matches("away").count() == count
-        });
+        terminal
+            .wait_until("the shell", |screen| screen.contents().matches("away").count() == count);
         assert_eq!(terminal.leftovers(), [""; 0]);
         terminal.send("\r");
         terminal.wait_until("the app again", |screen| {
@@ -271,10 +254,7 @@ fn a_closed_terminal_ends_the_process_even_where_hang_ups_are_ignored() {
     terminal.wait_unticked();
     terminal.close();
     let exit = terminal.wait_exit(Duration::from_secs(1));
-    assert!(
-        exit.signal.is_none() && exit.code != 101,
-        "a panic or a crash: {exit:?}"
-    );
+    assert!(exit.signal.is_none() && exit.code != 101, "a panic or a crash: {exit:?}");
 }
 
 #[test]
@@ -308,30 +288,16 @@ fn a_change_by_another_process_is_on_the_screen_within_two_seconds() {
     let home = Home::new();
     let mut terminal = started(&home);
     let soon = Duration::from_secs(2);
-    for (verb, mark, is_so) in [
-        ("done", "ticked", is_ticked as fn(&Screen) -> bool),
-        ("clear", "not ticked", is_unticked),
-    ] {
+    for (verb, mark, is_so) in
+        [("done", "ticked", is_ticked as fn(&Screen) -> bool), ("clear", "not ticked", is_unticked)]
+    {
         let output = home.inch(&[verb, STARTER]).output().unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         terminal.wait_within(soon, &format!("the habit {mark} from outside"), is_so);
     }
-    let output = home
-        .inch(&["habit", "add", "Read one figure"])
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    terminal.wait_within(soon, "the new habit", |screen| {
-        shows(screen, "Read one figure")
-    });
+    let output = home.inch(&["habit", "add", "Read one figure"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    terminal.wait_within(soon, "the new habit", |screen| shows(screen, "Read one figure"));
     terminal.quit();
 }
 
@@ -353,24 +319,12 @@ fn zone_with_rollover_in(seconds: i64) -> String {
     // A new file tells the time of the machine.
     let file = tempfile::NamedTempFile::new().unwrap();
     let modified = file.as_file().metadata().unwrap().modified().unwrap();
-    let now = modified
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_secs();
+    let now = modified.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let wanted = 4 * 3600 - seconds;
     let east = (wanted - i64::try_from(now % 86_400).unwrap()).rem_euclid(86_400);
     // POSIX counts to the west, and no place is further than a day.
-    let (sign, away) = if east > 43_200 {
-        ("", 86_400 - east)
-    } else {
-        ("-", east)
-    };
-    format!(
-        "TST{sign}{}:{:02}:{:02}",
-        away / 3600,
-        away / 60 % 60,
-        away % 60
-    )
+    let (sign, away) = if east > 43_200 { ("", 86_400 - east) } else { ("-", east) };
+    format!("TST{sign}{}:{:02}:{:02}", away / 3600, away / 60 % 60, away % 60)
 }
 
 #[test]
@@ -383,27 +337,15 @@ fn at_the_rollover_an_open_screen_changes_day_by_itself() {
     terminal.wait_ticked();
 
     terminal.wait_within(Duration::from_secs(30), "a new day", is_unticked);
-    assert!(
-        !shows(&terminal.screen(), "until 04:00"),
-        "{}",
-        terminal.picture()
-    );
+    assert!(!shows(&terminal.screen(), "until 04:00"), "{}", terminal.picture());
     terminal.send(" ");
     terminal.wait_ticked();
     terminal.quit();
     let log = json(&home, &["log", "--json"]);
-    let mut days: Vec<_> = log
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| &row["day"])
-        .collect();
+    let mut days: Vec<_> = log.as_array().unwrap().iter().map(|row| &row["day"]).collect();
     days.sort_by_key(ToString::to_string);
     assert_eq!(days.len(), 2, "{log}");
-    assert_eq!(
-        days[0], &before,
-        "the first tick stays on the day that the screen showed"
-    );
+    assert_eq!(days[0], &before, "the first tick stays on the day that the screen showed");
 }
 
 #[test]
@@ -423,16 +365,8 @@ fn a_dumb_terminal_is_left_alone() {
     command.env("TERM", "dumb");
     let mut terminal = Terminal::open(command, 80, 24);
     assert_ne!(terminal.wait_exit(PATIENCE).code, 0);
-    assert!(
-        !terminal.received().contains(&0x1b),
-        "{}",
-        terminal.picture()
-    );
-    assert!(
-        shows(&terminal.screen(), "inch status"),
-        "{}",
-        terminal.picture()
-    );
+    assert!(!terminal.received().contains(&0x1b), "{}", terminal.picture());
+    assert!(shows(&terminal.screen(), "inch status"), "{}", terminal.picture());
 }
 
 #[test]

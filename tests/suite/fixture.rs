@@ -48,24 +48,17 @@ impl Memory {
     pub fn apply(&mut self, change: &Change) -> Result<Applied, Box<Failure>> {
         if let Some(failure) = &self.failure {
             let change = Some(change.clone());
-            return Err(Box::new(Failure {
-                change,
-                ..failure.clone()
-            }));
+            return Err(Box::new(Failure { change, ..failure.clone() }));
         }
         let keys = change.keys();
-        let mut records: Records = keys
-            .iter()
-            .map(|key| (key.clone(), self.records.get(key).cloned()))
-            .collect();
+        let mut records: Records =
+            keys.iter().map(|key| (key.clone(), self.records.get(key).cloned())).collect();
         let before = images(&records);
-        change
-            .make(&mut records, today())
-            .map_err(|refusal| Failure {
-                text: refusal.to_string(),
-                change: Some(change.clone()),
-                is_waiting: false,
-            })?;
+        change.make(&mut records, today()).map_err(|refusal| Failure {
+            text: refusal.to_string(),
+            change: Some(change.clone()),
+            is_waiting: false,
+        })?;
         let after = images(&records);
         let applied = Applied {
             seq: (before != after).then_some(self.seq),
@@ -142,10 +135,7 @@ impl Memory {
     pub fn workspace(&self) -> Workspace {
         let mut workspace = Workspace::default();
         for (key, record) in &self.records {
-            workspace.put(&Image {
-                key: key.clone(),
-                record: Some(record.clone()),
-            });
+            workspace.put(&Image { key: key.clone(), record: Some(record.clone()) });
         }
         workspace
     }
@@ -153,12 +143,7 @@ impl Memory {
 
 fn images(records: &Records) -> Vec<Image> {
     let images = records.iter();
-    images
-        .map(|(key, record)| Image {
-            key: key.clone(),
-            record: record.clone(),
-        })
-        .collect()
+    images.map(|(key, record)| Image { key: key.clone(), record: record.clone() }).collect()
 }
 
 /// A model with its memory behind it: what the runtime is to the app, without a terminal.
@@ -180,10 +165,7 @@ impl Person {
         let workspace = memory.workspace();
         let is_first_start = workspace.habits.is_empty() && workspace.projects.is_empty();
         let (model, effects) = Model::new(Start {
-            workspace: Workspace {
-                rules: config.rules(),
-                ..workspace
-            },
+            workspace: Workspace { rules: config.rules(), ..workspace },
             curriculum: Curriculum::shipped(),
             config,
             today: today(),
@@ -194,12 +176,7 @@ impl Person {
             help_length: u16::try_from(inch::keymap::reference::lines(&keymap, false).len())
                 .unwrap(),
         });
-        let mut person = Self {
-            model,
-            memory,
-            keymap,
-            effects: Vec::new(),
-        };
+        let mut person = Self { model, memory, keymap, effects: Vec::new() };
         person.perform(effects);
         person
     }
@@ -244,11 +221,7 @@ impl Person {
             if let Some(word) = key.strip_prefix('"') {
                 for letter in word.trim_end_matches('"').chars() {
                     let letter = if letter == '_' { ' ' } else { letter };
-                    self.key(&if letter == ' ' {
-                        "space".to_owned()
-                    } else {
-                        letter.to_string()
-                    });
+                    self.key(&if letter == ' ' { "space".to_owned() } else { letter.to_string() });
                 }
             } else {
                 self.key(key);
@@ -283,15 +256,7 @@ pub fn beginner() -> Memory {
         behaviour: "watch 10 seconds of a lesson".into(),
         celebration: "I say “nice”".into(),
     };
-    add_habit(
-        &mut memory,
-        &mut ids,
-        0,
-        "Watch 10 seconds of a lesson",
-        "daily",
-        today(),
-        recipe,
-    );
+    add_habit(&mut memory, &mut ids, 0, "Watch 10 seconds of a lesson", "daily", today(), recipe);
     memory
 }
 
@@ -324,12 +289,7 @@ pub fn learner() -> Memory {
             recipe("open my editor", "write one line of code"),
             11,
         ),
-        (
-            "One flash card",
-            "every 2 days",
-            recipe("brush my teeth", "look at one flash card"),
-            7,
-        ),
+        ("One flash card", "every 2 days", recipe("brush my teeth", "look at one flash card"), 7),
         ("One push-up", "3/week", Recipe::default(), 3),
         (
             "Read one page of a paper before anything else in the morning",
@@ -347,17 +307,9 @@ pub fn learner() -> Memory {
             let on = plus(start, day);
             let is_today = on == today();
             if noise == 13 && !is_today {
-                days.push(Change::CheckInSet {
-                    habit,
-                    day: on,
-                    mark: Some(Mark::Rest),
-                });
+                days.push(Change::CheckInSet { habit, day: on, mark: Some(Mark::Rest) });
             } else if (noise % rhythm != 0 || day > 340 && at == 2) && !(is_today && at % 2 == 1) {
-                days.push(Change::CheckInSet {
-                    habit,
-                    day: on,
-                    mark: Some(Mark::Done),
-                });
+                days.push(Change::CheckInSet { habit, day: on, mark: Some(Mark::Done) });
             }
         }
         if at == 1 {
@@ -367,22 +319,13 @@ pub fn learner() -> Memory {
             ];
             for (ago, note) in notes {
                 let day = plus(today(), -ago);
-                days.push(Change::CheckInNote {
-                    habit,
-                    day,
-                    note: Some(note.into()),
-                });
+                days.push(Change::CheckInNote { habit, day, note: Some(note.into()) });
             }
             let topic = Some(TopicId::from("vectors"));
             memory.apply(&Change::HabitLink { habit, topic }).unwrap();
         }
     }
-    memory
-        .apply(&Change::Together {
-            what: "a year".into(),
-            changes: days,
-        })
-        .unwrap();
+    memory.apply(&Change::Together { what: "a year".into(), changes: days }).unwrap();
     archived_habit(&mut memory, &mut ids, start);
     topics(&mut memory, start);
     projects(&mut memory, &mut ids, start);
@@ -390,31 +333,15 @@ pub fn learner() -> Memory {
 }
 
 fn archived_habit(memory: &mut Memory, ids: &mut IdSource, start: NaiveDate) {
-    let old = add_habit(
-        memory,
-        ids,
-        9,
-        "Old habit",
-        "daily",
-        start,
-        Recipe::default(),
-    );
+    let old = add_habit(memory, ids, 9, "Old habit", "daily", start, Recipe::default());
     memory
-        .apply(&Change::HabitArchive {
-            habit: old,
-            on: parse_iso("2026-03-01").unwrap(),
-        })
+        .apply(&Change::HabitArchive { habit: old, on: parse_iso("2026-03-01").unwrap() })
         .unwrap();
 }
 
 fn topics(memory: &mut Memory, start: NaiveDate) {
     let shipped = Curriculum::shipped();
-    for (at, topic) in shipped
-        .topics
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| at % 3 != 2 && *at < 62)
-    {
+    for (at, topic) in shipped.topics.iter().enumerate().filter(|(at, _)| at % 3 != 2 && *at < 62) {
         let state = match at % 8 {
             1 => TopicState::Learning,
             4 => TopicState::Practising,
@@ -422,13 +349,7 @@ fn topics(memory: &mut Memory, start: NaiveDate) {
             _ => TopicState::Mastered,
         };
         let on = plus(start, i64::try_from(at).unwrap() * 5);
-        memory
-            .apply(&Change::TopicSet {
-                topic: topic.id.clone(),
-                state,
-                on,
-            })
-            .unwrap();
+        memory.apply(&Change::TopicSet { topic: topic.id.clone(), state, on }).unwrap();
     }
 }
 
@@ -446,12 +367,7 @@ fn projects(memory: &mut Memory, ids: &mut IdSource, start: NaiveDate) {
             Status::Shipped,
             "Recognise handwritten digits without a library.",
         ),
-        (
-            "Predict my bus",
-            Level::Personal,
-            Status::Building,
-            "When do I have to leave the house?",
-        ),
+        ("Predict my bus", Level::Personal, Status::Building, "When do I have to leave the house?"),
         (
             "Forecast a shop's demand",
             Level::Valuable,
@@ -474,14 +390,7 @@ fn projects(memory: &mut Memory, ids: &mut IdSource, start: NaiveDate) {
         };
         let project = ProjectId(ids.next_uuid());
         let on = plus(start, 60 * (at + 1));
-        memory
-            .apply(&Change::ProjectAdd {
-                project,
-                draft,
-                position: at,
-                on,
-            })
-            .unwrap();
+        memory.apply(&Change::ProjectAdd { project, draft, position: at, on }).unwrap();
     }
 }
 
@@ -501,24 +410,10 @@ pub fn traveller() -> Memory {
             behaviour: name.into(),
             celebration: "🎉".into(),
         };
-        let habit = add_habit(
-            &mut memory,
-            &mut ids,
-            at,
-            name,
-            "daily",
-            plus(today(), -20),
-            recipe,
-        );
+        let habit = add_habit(&mut memory, &mut ids, at, name, "daily", plus(today(), -20), recipe);
         for day in (0..20).filter(|day| (day + at) % 4 != 0) {
             let day = plus(today(), -day);
-            memory
-                .apply(&Change::CheckInSet {
-                    habit,
-                    day,
-                    mark: Some(Mark::Done),
-                })
-                .unwrap();
+            memory.apply(&Change::CheckInSet { habit, day, mark: Some(Mark::Done) }).unwrap();
         }
     }
     let draft = ProjectDraft {
@@ -527,14 +422,7 @@ pub fn traveller() -> Memory {
         ..ProjectDraft::default()
     };
     let project = ProjectId(ids.next_uuid());
-    memory
-        .apply(&Change::ProjectAdd {
-            project,
-            draft,
-            position: 0,
-            on: today(),
-        })
-        .unwrap();
+    memory.apply(&Change::ProjectAdd { project, draft, position: 0, on: today() }).unwrap();
     memory
 }
 

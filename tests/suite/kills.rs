@@ -30,15 +30,9 @@ impl Ticks {
         let file = home.path().join("ticks.db").to_str().unwrap().to_owned();
         let ticks = Self { home, file };
         for name in ["Read", "Write"] {
-            let output = ticks
-                .inch(&["habit", "add", name, "--from", "2020-01-01"])
-                .output()
-                .unwrap();
-            assert!(
-                output.status.success(),
-                "{}",
-                String::from_utf8_lossy(&output.stderr)
-            );
+            let output =
+                ticks.inch(&["habit", "add", name, "--from", "2020-01-01"]).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
         ticks
     }
@@ -57,11 +51,7 @@ impl Ticks {
     /// The days that a reader finds done.
     fn kept(&self, habit: &str) -> BTreeSet<NaiveDate> {
         let output = self.inch(&["log", habit, "--json"]).output().unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let rows = log.as_array().unwrap().iter();
         rows.filter(|row| row["mark"] == "done")
@@ -76,15 +66,11 @@ fn day(round: u32) -> NaiveDate {
 
 fn assert_sound(file: &Path) {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
-    let verdict: String = connection
-        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
-        .unwrap();
+    let verdict: String =
+        connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(verdict, "ok");
     let mut statement = connection.prepare("PRAGMA foreign_key_check").unwrap();
-    assert!(
-        !statement.exists([]).unwrap(),
-        "a row that refers to nothing"
-    );
+    assert!(!statement.exists([]).unwrap(), "a row that refers to nothing");
 }
 
 #[test]
@@ -92,14 +78,7 @@ fn no_acknowledged_tick_is_lost_when_the_process_is_killed_at_any_moment() {
     let ticks = Ticks::new();
     // Where the kills fall follows the moment of acknowledgement, whatever the machine is doing.
     let begin = Instant::now();
-    assert!(
-        ticks
-            .done("Write", day(0))
-            .output()
-            .unwrap()
-            .status
-            .success()
-    );
+    assert!(ticks.done("Write", day(0)).output().unwrap().status.success());
     let mut usual = begin.elapsed();
     let mut acknowledged = BTreeSet::new();
     for round in 0..ROUNDS {
@@ -115,12 +94,7 @@ fn no_acknowledged_tick_is_lost_when_the_process_is_killed_at_any_moment() {
         child.kill().unwrap();
         let status = child.wait().unwrap();
         let mut printed = String::new();
-        child
-            .stdout
-            .take()
-            .unwrap()
-            .read_to_string(&mut printed)
-            .unwrap();
+        child.stdout.take().unwrap().read_to_string(&mut printed).unwrap();
         if status.success() || printed.contains('\n') {
             acknowledged.insert(day(round));
             usual = usual.mul_f64(0.93);
@@ -173,13 +147,8 @@ fn two_processes_that_tick_at_once_lose_none() {
 fn a_tick_said_twice_at_once_is_one_tick_and_both_are_told() {
     let ticks = Ticks::new();
     for round in 0..20 {
-        let children = [(); 2].map(|()| {
-            ticks
-                .done("Read", day(round))
-                .stdout(Stdio::piped())
-                .spawn()
-                .unwrap()
-        });
+        let children = [(); 2]
+            .map(|()| ticks.done("Read", day(round)).stdout(Stdio::piped()).spawn().unwrap());
         for child in children {
             let output = child.wait_with_output().unwrap();
             assert!(output.status.success());

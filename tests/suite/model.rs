@@ -122,12 +122,9 @@ impl Model {
         let (from, schedule) = self.versions[version];
         match schedule {
             Schedule::None => None,
-            Schedule::Daily => Some(Label {
-                kind: Kind::Daily,
-                version: Some(version),
-                starts: day,
-                period: 1,
-            }),
+            Schedule::Daily => {
+                Some(Label { kind: Kind::Daily, version: Some(version), starts: day, period: 1 })
+            }
             Schedule::Weekdays(chosen) => chosen.contains(day.weekday()).then_some(Label {
                 kind: Kind::Weekdays,
                 version: Some(version),
@@ -139,12 +136,7 @@ impl Model {
                 while starts.weekday() != self.week_starts_on {
                     starts = starts.pred_opt().unwrap();
                 }
-                Some(Label {
-                    kind: Kind::PerWeek,
-                    version: None,
-                    starts,
-                    period: 7,
-                })
+                Some(Label { kind: Kind::PerWeek, version: None, starts, period: 7 })
             }
             Schedule::Every(n) => {
                 let into = (day - from).num_days().rem_euclid(i64::from(n));
@@ -402,9 +394,7 @@ impl Model {
 
     /// The window that holds a day.
     pub fn window_on(&self, day: NaiveDate) -> Option<Window> {
-        self.windows(day, day)
-            .into_iter()
-            .find(|window| window.days.contains(&day))
+        self.windows(day, day).into_iter().find(|window| window.days.contains(&day))
     }
 
     /// A window holds the day, it is not marked rest, and the quota was not met before it.

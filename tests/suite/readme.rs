@@ -42,9 +42,7 @@ fn screen() -> String {
     person.press("space space 1");
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let theme = Theme::new(&config, false);
-    terminal
-        .draw(|frame| view(&person.model, &person.keymap, &theme, frame))
-        .unwrap();
+    terminal.draw(|frame| view(&person.model, &person.keymap, &theme, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let line = |y| -> String { (0..width).map(|x| buffer[(x, y)].symbol()).collect() };
     let lines: Vec<_> = (0..height).map(|y| line(y).trim_end().to_owned()).collect();
@@ -65,9 +63,7 @@ fn the_generated_blocks_are_up_to_date() {
     ];
     let generated = blocks
         .iter()
-        .fold(written.clone(), |readme, (name, content)| {
-            with_block(&readme, name, content)
-        });
+        .fold(written.clone(), |readme, (name, content)| with_block(&readme, name, content));
     if std::env::var_os("INCH_BLESS").is_some() {
         fs::write(path(), &generated).unwrap();
     } else {
@@ -88,9 +84,7 @@ fn every_command_is_in_the_readme() {
         let listed = listed.take_while(|line| !line.is_empty());
         // What is indented more continues the line above.
         let command = |line: &str| {
-            let line = line
-                .strip_prefix("  ")
-                .filter(|line| !line.starts_with(' '))?;
+            let line = line.strip_prefix("  ").filter(|line| !line.starts_with(' '))?;
             line.split(' ').next().map(str::to_owned)
         };
         let found = listed.filter_map(command);
@@ -99,10 +93,7 @@ fn every_command_is_in_the_readme() {
         found
     };
     for command in commands(&["--help"]) {
-        assert!(
-            readme.contains(&format!("`inch {command}")),
-            "inch {command}"
-        );
+        assert!(readme.contains(&format!("`inch {command}")), "inch {command}");
     }
     for family in ["habit", "topic", "project"] {
         for command in commands(&[family, "--help"]) {

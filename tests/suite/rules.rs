@@ -44,16 +44,8 @@ struct Life {
 
 impl fmt::Debug for Life {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Model {
-            versions,
-            marks,
-            today,
-            ..
-        } = &self.model;
-        let Rules {
-            week_starts_on,
-            streaks,
-        } = self.rules;
+        let Model { versions, marks, today, .. } = &self.model;
+        let Rules { week_starts_on, streaks } = self.rules;
         writeln!(f, "today {today}, weeks from {week_starts_on}, {streaks:?}")?;
         for (from, schedule) in versions {
             writeln!(f, "  from {} {from}: {schedule}", from.format("%a"))?;
@@ -117,13 +109,7 @@ impl Life {
     }
 
     fn figures(&self) -> Figures {
-        Figures::new(
-            &self.habit,
-            &Checkpoint::default(),
-            self.marks(),
-            self.rules,
-            self.today(),
-        )
+        Figures::new(&self.habit, &Checkpoint::default(), self.marks(), self.rules, self.today())
     }
 
     fn streaks(&self) -> Vec<Streak> {
@@ -132,14 +118,7 @@ impl Life {
 
     fn rate(&self, days: u16) -> Option<f64> {
         let first_day = self.model.first_day();
-        rate(
-            &self.habit,
-            self.marks(),
-            self.rules,
-            first_day,
-            self.today(),
-            days,
-        )
+        rate(&self.habit, self.marks(), self.rules, first_day, self.today(), days)
     }
 }
 
@@ -149,9 +128,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn schedule() -> impl Strategy<Value = Schedule> {
     let weekdays = (1_u32..128).prop_map(|bits| {
-        let chosen = WEEK
-            .into_iter()
-            .filter(|day| bits & (1 << day.num_days_from_monday()) != 0);
+        let chosen = WEEK.into_iter().filter(|day| bits & (1 << day.num_days_from_monday()) != 0);
         Schedule::Weekdays(Weekdays::new(chosen).unwrap())
     });
     prop_oneof![
@@ -179,10 +156,8 @@ fn rules() -> impl Strategy<Value = Rules> {
         1 => proptest::sample::select(WEEK.to_vec()),
     ];
     let streaks = prop_oneof![Just(StreakRule::Strict), Just(StreakRule::TwoDay)];
-    (week_starts_on, streaks).prop_map(|(week_starts_on, streaks)| Rules {
-        week_starts_on,
-        streaks,
-    })
+    (week_starts_on, streaks)
+        .prop_map(|(week_starts_on, streaks)| Rules { week_starts_on, streaks })
 }
 
 /// Lives of up to `span` days: edits mostly close to each other, marks from rare to nearly daily.
@@ -202,29 +177,27 @@ fn lives(span: i64) -> impl Strategy<Value = Life> {
         0_u16..=12,
         prop::collection::vec(any::<u8>(), usize::try_from(span).unwrap()),
     )
-        .prop_map(
-            |((created, schedule, rules, today, first_done), edits, density, noise)| {
-                let base = day("2025-12-04");
-                let mut life = Life::new(plus(base, created), schedule, rules, plus(base, today));
-                let mut at = created;
-                for (step, edit) in edits {
-                    at += step;
-                    life.edit(plus(base, at), edit);
-                }
-                for (at, noise) in (0..).zip(noise) {
-                    // High noise is done, a narrow band is rest, and shrinking leaves no mark.
-                    let mark = if u16::from(noise) > 256 - density * 20 && at >= first_done {
-                        Mark::Done
-                    } else if (1..14).contains(&noise) {
-                        Mark::Rest
-                    } else {
-                        continue;
-                    };
-                    life.model.marks.insert(plus(base, at), mark);
-                }
-                life
-            },
-        )
+        .prop_map(|((created, schedule, rules, today, first_done), edits, density, noise)| {
+            let base = day("2025-12-04");
+            let mut life = Life::new(plus(base, created), schedule, rules, plus(base, today));
+            let mut at = created;
+            for (step, edit) in edits {
+                at += step;
+                life.edit(plus(base, at), edit);
+            }
+            for (at, noise) in (0..).zip(noise) {
+                // High noise is done, a narrow band is rest, and shrinking leaves no mark.
+                let mark = if u16::from(noise) > 256 - density * 20 && at >= first_done {
+                    Mark::Done
+                } else if (1..14).contains(&noise) {
+                    Mark::Rest
+                } else {
+                    continue;
+                };
+                life.model.marks.insert(plus(base, at), mark);
+            }
+            life
+        })
 }
 
 /// Runs `law` over many lives and returns how often each named case came up.
@@ -257,11 +230,7 @@ impl Tally {
     /// A generator that misses what it is for makes every law above it empty.
     fn expect_each(&self, at_least: u32) {
         for (case, count) in &self.0 {
-            assert!(
-                *count >= at_least,
-                "only {count} lives with {case}: {:?}",
-                self.0
-            );
+            assert!(*count >= at_least, "only {count} lives with {case}: {:?}", self.0);
         }
     }
 }
@@ -282,12 +251,7 @@ fn streak(run: Run) -> Streak {
         "weeks" => Unit::Weeks,
         _ => Unit::Times,
     };
-    Streak {
-        length: run.length,
-        first: run.first,
-        last: run.last,
-        unit,
-    }
+    Streak { length: run.length, first: run.first, last: run.last, unit }
 }
 
 fn is_close(a: f64, b: f64) -> bool {
@@ -301,10 +265,8 @@ fn tally_windows(life: &Life, judged: &[(Window, model::Outcome)], tally: &mut T
     };
     let created = model.created_on();
     tally.count("joined weeks", any(&|window, _| window.versions > 1));
-    tally.count(
-        "joined weeks that are cut",
-        any(&|window, _| window.versions > 1 && window.is_cut),
-    );
+    tally
+        .count("joined weeks that are cut", any(&|window, _| window.versions > 1 && window.is_cut));
     tally.count("cut windows", any(&|window, _| window.is_cut));
     tally.count(
         "cut windows met with less than the own quota",
@@ -330,10 +292,7 @@ fn tally_windows(life: &Life, judged: &[(Window, model::Outcome)], tally: &mut T
             window.is_archive_end && !window.is_cut && outcome == model::Outcome::Rested
         }),
     );
-    tally.count(
-        "blank windows",
-        any(&|_, outcome| outcome == model::Outcome::Blank),
-    );
+    tally.count("blank windows", any(&|_, outcome| outcome == model::Outcome::Blank));
     tally.count(
         "windows missed in part",
         any(&|window, outcome| outcome == model::Outcome::Missed && model.done_days(window) > 0),
@@ -360,10 +319,7 @@ fn tally_windows(life: &Life, judged: &[(Window, model::Outcome)], tally: &mut T
                 .any(|at| judged[at].1 == model::Outcome::Missed && !model.is_held(judged, at)),
     );
     tally.count("today before creation", model.today < created);
-    tally.count(
-        "marks after today",
-        model.marks.keys().any(|day| *day > model.today),
-    );
+    tally.count("marks after today", model.marks.keys().any(|day| *day > model.today));
     tally.count("a gap of none", {
         let is_none = |(_, schedule): &(NaiveDate, Schedule)| *schedule == Schedule::None;
         model.versions.iter().rev().skip(1).any(is_none)
@@ -384,13 +340,8 @@ fn tally_windows(life: &Life, judged: &[(Window, model::Outcome)], tally: &mut T
 #[test]
 fn versions_are_those_of_the_model_after_any_edits() {
     over_many_lives(60, |life, _| {
-        let versions: Vec<_> = life
-            .habit
-            .schedules
-            .as_slice()
-            .iter()
-            .map(|v| (v.from, v.value))
-            .collect();
+        let versions: Vec<_> =
+            life.habit.schedules.as_slice().iter().map(|v| (v.from, v.value)).collect();
         prop_assert_eq!(versions, life.model.versions.clone());
         prop_assert_eq!(life.habit.created_on(), life.model.created_on());
         prop_assert_eq!(life.habit.archived_on(), life.model.archived_on());
@@ -406,10 +357,7 @@ fn streaks_strength_and_rates_are_those_of_the_model() {
 
         let figures = life.figures();
         let current = model.current().map(streak);
-        prop_assert_eq!(
-            figures.current_streak,
-            current.map_or(0, |streak| streak.length)
-        );
+        prop_assert_eq!(figures.current_streak, current.map_or(0, |streak| streak.length));
         if let Some(current) = current {
             prop_assert_eq!(figures.unit, current.unit);
         }
@@ -432,16 +380,11 @@ fn streaks_strength_and_rates_are_those_of_the_model() {
         prop_assert_eq!(figures.best, best);
 
         for days in [7, 30, 365] {
-            let expected = model
-                .rate(days)
-                .map(|(met, missed)| f64::from(met) / f64::from(met + missed));
+            let expected =
+                model.rate(days).map(|(met, missed)| f64::from(met) / f64::from(met + missed));
             prop_assert_eq!(life.rate(days), expected, "the rate over {} days", days);
             let reads_from = rate_reads_from(&life.habit, life.rules, life.today(), days);
-            let read: Marks = model
-                .marks
-                .range(reads_from..)
-                .map(|(d, m)| (*d, *m))
-                .collect();
+            let read: Marks = model.marks.range(reads_from..).map(|(d, m)| (*d, *m)).collect();
             let (first_day, today) = (model.first_day(), life.today());
             prop_assert_eq!(
                 rate(&life.habit, &read, life.rules, first_day, today, days),
@@ -461,20 +404,12 @@ fn what_is_asked_on_any_day_is_what_the_model_says() {
         let model = &life.model;
         let first_day = model.first_day();
         for on in day("2025-11-25").iter_days().take(75) {
-            let ask = Ask::on(
-                on,
-                &life.habit,
-                life.marks(),
-                life.rules,
-                first_day,
-                life.today(),
-            );
+            let ask = Ask::on(on, &life.habit, life.marks(), life.rules, first_day, life.today());
             let is_due = model.is_due(on);
             prop_assert_eq!(ask.is_due, is_due, "due on {}", on);
             let window = model.window_on(on);
             prop_assert_eq!(
-                ask.window
-                    .map(|judged| (judged.quota, judged.done, judged.outcome)),
+                ask.window.map(|judged| (judged.quota, judged.done, judged.outcome)),
                 window.as_ref().map(|window| (
                     model.quota(window),
                     model.done_days(window),
@@ -484,11 +419,8 @@ fn what_is_asked_on_any_day_is_what_the_model_says() {
                 on
             );
             prop_assert_eq!(
-                ask.window
-                    .map(|judged| (judged.window.start, judged.window.end)),
-                window
-                    .as_ref()
-                    .map(|window| (window.days[0], window.days[window.days.len() - 1])),
+                ask.window.map(|judged| (judged.window.start, judged.window.end)),
+                window.as_ref().map(|window| (window.days[0], window.days[window.days.len() - 1])),
             );
             // What was said is shown on later days too; only the rules do not look at it yet.
             prop_assert_eq!(ask.mark, life.marks().get(&on).copied());
@@ -522,37 +454,23 @@ fn a_checkpoint_at_any_earlier_time_gives_the_figures_of_the_full_fold() {
         let mut ended = Vec::new();
         for days_ago in [150, 33, 0] {
             let then = life.today() - Days::new(days_ago);
-            let live: Marks = life
-                .marks()
-                .range(checkpoint.resume..)
-                .map(|(d, m)| (*d, *m))
-                .collect();
+            let live: Marks =
+                life.marks().range(checkpoint.resume..).map(|(d, m)| (*d, *m)).collect();
             let until = Some(boundary(then));
             let keep = |streak| ended.push(streak);
             checkpoint = checkpoint.advance(&life.habit, &live, life.rules, then, until, keep);
-            prop_assert!(
-                checkpoint.resume <= boundary(then),
-                "nothing beyond the boundary"
-            );
+            prop_assert!(checkpoint.resume <= boundary(then), "nothing beyond the boundary");
             prop_assert!(checkpoint.is_before(life.today()));
             let earlier = Some(boundary(then - Days::new(100)));
             let again = checkpoint.advance(&life.habit, &live, life.rules, then, earlier, |_| {});
-            prop_assert_eq!(
-                &again,
-                &checkpoint,
-                "an earlier boundary takes nothing back"
-            );
+            prop_assert_eq!(&again, &checkpoint, "an earlier boundary takes nothing back");
             tally.count(
                 "a window across the boundary",
                 checkpoint.resume != NaiveDate::MIN && checkpoint.resume < boundary(then),
             );
             tally.count("done days in the checkpoint", checkpoint.fold.lifetime > 0);
         }
-        let live: Marks = life
-            .marks()
-            .range(checkpoint.resume..)
-            .map(|(d, m)| (*d, *m))
-            .collect();
+        let live: Marks = life.marks().range(checkpoint.resume..).map(|(d, m)| (*d, *m)).collect();
         let continued = Figures::new(&life.habit, &checkpoint, &live, life.rules, life.today());
         prop_assert_eq!(continued, full);
 
@@ -572,49 +490,24 @@ fn filling_in_a_forgotten_day_never_lowers_a_figure() {
         let before = life.figures();
         let longest = |figures: &Figures| figures.longest().map_or(0, |streak| streak.length);
         let rates = [7, 30, 365].map(|days| life.rate(days));
-        let open = day("2025-12-01")
-            .iter_days()
-            .take_while(|day| *day <= life.today());
+        let open = day("2025-12-01").iter_days().take_while(|day| *day <= life.today());
         for on in open.filter(|day| life.marks().get(day) != Some(&Mark::Done)) {
             let mut filled = life.clone();
             filled.model.marks.insert(on, Mark::Done);
             let after = filled.figures();
-            prop_assert!(
-                after.current_streak >= before.current_streak,
-                "streak, by {}",
-                on
-            );
-            prop_assert!(
-                longest(&after) >= longest(&before),
-                "longest streak, by {}",
-                on
-            );
-            prop_assert!(
-                after.strength >= before.strength - 1e-12,
-                "strength, by {}",
-                on
-            );
+            prop_assert!(after.current_streak >= before.current_streak, "streak, by {}", on);
+            prop_assert!(longest(&after) >= longest(&before), "longest streak, by {}", on);
+            prop_assert!(after.strength >= before.strength - 1e-12, "strength, by {}", on);
             prop_assert!((0.0..=1.0).contains(&after.strength));
             prop_assert_eq!(after.lifetime, before.lifetime + 1);
             for (days, before) in [7, 30, 365].into_iter().zip(rates) {
                 // No rate at all is less than any.
-                prop_assert!(
-                    filled.rate(days) >= before,
-                    "rate over {} days, by {}",
-                    days,
-                    on
-                );
+                prop_assert!(filled.rate(days) >= before, "rate over {} days, by {}", days, on);
             }
-            tally.count(
-                "a longer streak",
-                after.current_streak > before.current_streak,
-            );
+            tally.count("a longer streak", after.current_streak > before.current_streak);
             tally.count("an earlier first day", after.first_day < before.first_day);
             tally.count("a rest day filled in", life.marks().contains_key(&on));
-            tally.count(
-                "the same strength",
-                is_close(after.strength, before.strength),
-            );
+            tally.count("the same strength", is_close(after.strength, before.strength));
         }
         Ok(())
     });
@@ -627,16 +520,9 @@ fn strength_has_the_worked_figures_of_the_product_in_both_tellings() {
         let created = day("2026-01-01");
         let today = plus(created, days - 1);
         let mut life = Life::new(created, Schedule::Daily, Rules::default(), today);
-        life.model.marks = created
-            .iter_days()
-            .take(perfect)
-            .map(|d| (d, Mark::Done))
-            .collect();
+        life.model.marks = created.iter_days().take(perfect).map(|d| (d, Mark::Done)).collect();
         for strength in [life.figures().strength, life.model.strength()] {
-            assert!(
-                is_close((strength * 1000.0).round() / 10.0, percent),
-                "{strength}"
-            );
+            assert!(is_close((strength * 1000.0).round() / 10.0, percent), "{strength}");
         }
     }
 }
@@ -645,30 +531,16 @@ fn strength_has_the_worked_figures_of_the_product_in_both_tellings() {
 fn a_checkpoint_keeps_the_whole_week_of_the_first_done_day() {
     // 1 December 2026 is a Tuesday: the boundary cuts the week of the first done day in two.
     let rules = Rules::default();
-    let mut week = Life::new(
-        day("2026-12-10"),
-        Schedule::PerWeek(7),
-        rules,
-        day("2027-01-10"),
-    );
+    let mut week = Life::new(day("2026-12-10"), Schedule::PerWeek(7), rules, day("2027-01-10"));
     week.model.marks.insert(day("2026-11-30"), Mark::Rest);
-    week.model.marks.extend(
-        day("2026-12-01")
-            .iter_days()
-            .take(6)
-            .map(|d| (d, Mark::Done)),
-    );
+    week.model.marks.extend(day("2026-12-01").iter_days().take(6).map(|d| (d, Mark::Done)));
     assert_eq!(week.model.longest().map(|run| run.length), Some(1));
 
     let today = week.today();
     let until = Some(boundary(today));
     let checkpoint =
         Checkpoint::default().advance(&week.habit, week.marks(), rules, today, until, |_| {});
-    let live: Marks = week
-        .marks()
-        .range(checkpoint.resume..)
-        .map(|(d, m)| (*d, *m))
-        .collect();
+    let live: Marks = week.marks().range(checkpoint.resume..).map(|(d, m)| (*d, *m)).collect();
     let continued = Figures::new(&week.habit, &checkpoint, &live, rules, today);
     assert_eq!(continued, week.figures());
 }

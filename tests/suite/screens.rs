@@ -24,9 +24,7 @@ fn draw(person: &Person, config: &Config, has_color: bool) -> Buffer {
     let size = person.model.size;
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
     let theme = Theme::new(config, has_color);
-    terminal
-        .draw(|frame| view(&person.model, &person.keymap, &theme, frame))
-        .unwrap();
+    terminal.draw(|frame| view(&person.model, &person.keymap, &theme, frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 
@@ -41,9 +39,7 @@ fn characters(buffer: &Buffer) -> String {
             if skipped == 0 {
                 line.push_str(symbol);
             }
-            skipped = unicode_width::UnicodeWidthStr::width(symbol)
-                .max(skipped)
-                .saturating_sub(1);
+            skipped = unicode_width::UnicodeWidthStr::width(symbol).max(skipped).saturating_sub(1);
         }
         let _ = writeln!(text, "{}", line.trim_end());
     }
@@ -83,18 +79,9 @@ fn described(style: Style) -> String {
         Some(other) => format!("{name}{other} "),
     };
     let modifiers = format!("{:?}", style.add_modifier);
-    let modifiers = if style.add_modifier.is_empty() {
-        String::new()
-    } else {
-        modifiers.to_lowercase()
-    };
-    format!(
-        "{}{}{modifiers}",
-        colour("fg", style.fg),
-        colour("bg", style.bg)
-    )
-    .trim_end()
-    .to_owned()
+    let modifiers =
+        if style.add_modifier.is_empty() { String::new() } else { modifiers.to_lowercase() };
+    format!("{}{}{modifiers}", colour("fg", style.fg), colour("bg", style.bg)).trim_end().to_owned()
 }
 
 const SIZES: [(u16, u16); 5] = [(120, 40), (100, 30), (80, 24), (40, 12), (20, 5)];
@@ -185,11 +172,7 @@ fn a_tick_that_is_not_saved_says_so() {
         let mut person = Person::new(learner(), Config::default(), width, height);
         person.memory.failure = Some(unsaved.clone());
         person.press("space");
-        let _ = writeln!(
-            text,
-            "{}",
-            characters(&draw(&person, &Config::default(), true))
-        );
+        let _ = writeln!(text, "{}", characters(&draw(&person, &Config::default(), true)));
     }
     insta::assert_snapshot!("today_not_saved", text);
 }
@@ -198,53 +181,34 @@ fn a_tick_that_is_not_saved_says_so() {
 fn the_hours_after_midnight_still_belong_to_the_day_before() {
     let mut person = Person::new(learner(), Config::default(), 80, 24);
     let until = chrono::NaiveTime::from_hms_opt(4, 0, 0);
-    person.send(Message::Moment {
-        today: today(),
-        until,
-    });
+    person.send(Message::Moment { today: today(), until });
     let screen = characters(&draw(&person, &Config::default(), true));
     assert!(screen.starts_with(" Mon 23 Nov until 04:00 "), "{screen}");
 }
 
 #[test]
 fn every_screen_can_do_without_colour() {
-    snapshot(
-        "today_no_colour",
-        learner,
-        &Config::default(),
-        false,
-        "left",
-    );
+    snapshot("today_no_colour", learner, &Config::default(), false, "left");
 }
 
 #[test]
 fn every_screen_has_a_light_theme() {
-    let config = Config {
-        theme: ThemeChoice::Light,
-        ..Config::default()
-    };
+    let config = Config { theme: ThemeChoice::Light, ..Config::default() };
     snapshot("curriculum_light", learner, &config, true, "2 j j j");
 }
 
 #[test]
 fn ascii_terminals_get_ascii() {
-    let config = Config {
-        glyphs: Glyphs::Ascii,
-        ..Config::default()
-    };
+    let config = Config { glyphs: Glyphs::Ascii, ..Config::default() };
     let memory = learner();
-    for keys in [
-        "", "s", "e", "?", ":", "2", "2 0", "3 j", "3 e", "z", "left", "n", "x u", "space",
-    ] {
+    for keys in ["", "s", "e", "?", ":", "2", "2 0", "3 j", "3 e", "z", "left", "n", "x u", "space"]
+    {
         for (width, height) in SIZES {
             let mut person = Person::new(memory.clone(), config.clone(), width, height);
             person.press(keys);
             let screen = characters(&draw(&person, &config, true));
             // The demo's own words have typographic quotes, which the last step makes plain too.
-            assert!(
-                screen.is_ascii(),
-                "after {keys} at {width}x{height}:\n{screen}"
-            );
+            assert!(screen.is_ascii(), "after {keys} at {width}x{height}:\n{screen}");
         }
     }
     snapshot("today_ascii", learner, &config, true, "");
@@ -272,9 +236,7 @@ fn nothing_panics_or_escapes_at_any_size() {
         "e \"x esc",
     ];
     for memory in [nobody(), beginner(), learner(), traveller()] {
-        for width in [
-            0, 1, 2, 3, 5, 10, 39, 40, 41, 60, 79, 99, 100, 101, 160, 400, 1001,
-        ] {
+        for width in [0, 1, 2, 3, 5, 10, 39, 40, 41, 60, 79, 99, 100, 101, 160, 400, 1001] {
             for height in [0, 1, 2, 5, 11, 12, 13, 19, 20, 27, 28, 60, 501] {
                 // Every size with one of the screens, and over all sizes every screen.
                 let keys = keys[usize::from(width * 7 + height) % keys.len()];
@@ -282,10 +244,7 @@ fn nothing_panics_or_escapes_at_any_size() {
                 person.press("esc").press(keys);
                 let buffer = draw(&person, &Config::default(), true);
                 let is_safe = |cell: &Cell| cell.symbol().chars().all(|c| !c.is_control());
-                assert!(
-                    buffer.content.iter().all(is_safe),
-                    "{keys} at {width}x{height}"
-                );
+                assert!(buffer.content.iter().all(is_safe), "{keys} at {width}x{height}");
             }
         }
     }
@@ -296,20 +255,9 @@ fn hostile_text_stays_text() {
     let hostile = "a\u{1b}]0;owned\u{7}\u{202e}b\u{200b}c\u{9b}31m";
     let mut memory = learner();
     memory.taint(hostile);
-    for keys in [
-        "",
-        "2",
-        "2 j j j j",
-        "3 j",
-        "n",
-        "e",
-        "3 j e",
-        "j left n",
-        ": \"delete",
-        "x",
-        "s",
-        "z",
-    ] {
+    for keys in
+        ["", "2", "2 j j j j", "3 j", "n", "e", "3 j e", "j left n", ": \"delete", "x", "s", "z"]
+    {
         let mut person = Person::new(memory.clone(), Config::default(), 120, 40);
         person.press(keys);
         let screen = characters(&draw(&person, &Config::default(), true));
@@ -336,9 +284,6 @@ fn print_for_reading() {
         let size: [u16; 2] = [words[1], words[2]].map(|word| word.parse().unwrap());
         let mut person = Person::new(memory, Config::default(), size[0], size[1]);
         person.press(words[3]);
-        println!(
-            "{part}\n{}",
-            characters(&draw(&person, &Config::default(), true))
-        );
+        println!("{part}\n{}", characters(&draw(&person, &Config::default(), true)));
     }
 }

@@ -36,17 +36,11 @@ fn today() -> NaiveDate {
 }
 
 fn stamp(today: NaiveDate) -> Stamp {
-    Stamp {
-        at: DateTime::parse_from_rfc3339(&format!("{today}T12:00:00+02:00")).unwrap(),
-        today,
-    }
+    Stamp { at: DateTime::parse_from_rfc3339(&format!("{today}T12:00:00+02:00")).unwrap(), today }
 }
 
 fn options() -> Options {
-    Options {
-        busy_timeout: Duration::from_millis(50),
-        rules: Rules::default(),
-    }
+    Options { busy_timeout: Duration::from_millis(50), rules: Rules::default() }
 }
 
 fn open(path: &Path) -> Store {
@@ -80,18 +74,11 @@ fn add(number: u64, schedule: &str, from: NaiveDate) -> Change {
 }
 
 fn mark(number: u64, day: NaiveDate, mark: Option<Mark>) -> Change {
-    Change::CheckInSet {
-        habit: habit_id(number),
-        day,
-        mark,
-    }
+    Change::CheckInSet { habit: habit_id(number), day, mark }
 }
 
 fn rename(number: u64, name: &str) -> Change {
-    Change::HabitRename {
-        habit: habit_id(number),
-        name: name.to_owned(),
-    }
+    Change::HabitRename { habit: habit_id(number), name: name.to_owned() }
 }
 
 /// Applies, and takes it into memory as the app does.
@@ -179,11 +166,7 @@ fn what_is_acknowledged_is_there_when_the_file_is_opened_again() {
             position: 0,
             on: day("2026-11-01"),
         },
-        Change::ProjectStatus {
-            project: project_id(1),
-            status: Status::Building,
-            on: today(),
-        },
+        Change::ProjectStatus { project: project_id(1), status: Status::Building, on: today() },
     ];
     for (seq, change) in (1..).zip(&changes) {
         let applied = make(&mut store, &mut memory, change, today());
@@ -192,52 +175,33 @@ fn what_is_acknowledged_is_there_when_the_file_is_opened_again() {
     assert_same(&memory, &path, today());
     store.close().unwrap();
     assert_same(&memory, &path, today());
-    assert!(
-        !path.with_extension("db-wal").exists(),
-        "the log was emptied"
-    );
+    assert!(!path.with_extension("db-wal").exists(), "the log was emptied");
 }
 
 #[test]
 fn a_change_that_alters_nothing_is_not_journalled() {
     let (_folder, path) = place();
     let mut store = open(&path);
-    store
-        .apply(&add(1, "daily", today()), &stamp(today()))
-        .unwrap();
+    store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
     let tick = mark(1, today(), Some(Mark::Done));
     assert!(store.apply(&tick, &stamp(today())).unwrap().seq.is_some());
     let again = store.apply(&tick, &stamp(today())).unwrap();
     assert_eq!((again.seq, again.after.len()), (None, 0));
-    assert_eq!(
-        store
-            .apply(&rename(1, "Next"), &stamp(today()))
-            .unwrap()
-            .seq,
-        Some(3)
-    );
+    assert_eq!(store.apply(&rename(1, "Next"), &stamp(today())).unwrap().seq, Some(3));
 }
 
 #[test]
 fn a_new_file_is_private_and_alone() {
     let (folder, path) = place();
     let store = open(&path);
-    assert_eq!(
-        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let parent = folder.path().join("data");
-    assert_eq!(
-        fs::metadata(&parent).unwrap().permissions().mode() & 0o777,
-        0o700
-    );
+    assert_eq!(fs::metadata(&parent).unwrap().permissions().mode() & 0o777, 0o700);
     assert!(!store.is_read_only());
     assert_eq!(store.path(), path);
     store.close().unwrap();
-    let names: Vec<_> = fs::read_dir(parent)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let names: Vec<_> =
+        fs::read_dir(parent).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["inch.db"]);
     assert_eq!(fs::metadata(&path).unwrap().nlink(), 1);
 }
@@ -249,14 +213,9 @@ fn many_who_start_at_once_get_one_file() {
         for number in 0..8 {
             let path = &path;
             scope.spawn(move || {
-                let patient = Options {
-                    busy_timeout: Duration::from_secs(5),
-                    ..options()
-                };
+                let patient = Options { busy_timeout: Duration::from_secs(5), ..options() };
                 let mut store = Store::open(path, patient).unwrap();
-                store
-                    .apply(&add(number, "daily", today()), &stamp(today()))
-                    .unwrap();
+                store.apply(&add(number, "daily", today()), &stamp(today())).unwrap();
             });
         }
     });
@@ -277,17 +236,11 @@ fn check_ins_are_listed_by_day_and_then_in_the_habits_order() {
     make(&Change::HabitDelete { habit: habit_id(3) });
     let listed = |habit, since| {
         let found = open(&path).check_ins(habit, since).unwrap();
-        found
-            .into_iter()
-            .map(|check_in| (check_in.day, check_in.habit))
-            .collect::<Vec<_>>()
+        found.into_iter().map(|check_in| (check_in.day, check_in.habit)).collect::<Vec<_>>()
     };
     let (first, second) = (day("2026-11-01"), day("2026-11-02"));
     let (one, two) = (habit_id(1), habit_id(2));
-    assert_eq!(
-        listed(None, None),
-        [(first, one), (first, two), (second, one), (second, two)]
-    );
+    assert_eq!(listed(None, None), [(first, one), (first, two), (second, one), (second, two)]);
     assert_eq!(listed(None, Some(second)), [(second, one), (second, two)]);
     assert_eq!(listed(Some(two), None), [(first, two), (second, two)]);
     assert_eq!(listed(Some(habit_id(3)), None), []);

@@ -41,18 +41,12 @@ pub struct Home {
 
 impl Home {
     pub fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-            zone: "UTC".into(),
-        }
+        Self { folder: tempfile::tempdir().unwrap(), zone: "UTC".into() }
     }
 
     /// Lives in another time zone, as `TZ` names it.
     pub fn in_zone(zone: &str) -> Self {
-        Self {
-            zone: zone.into(),
-            ..Self::new()
-        }
+        Self { zone: zone.into(), ..Self::new() }
     }
 
     pub fn path(&self) -> &Path {
@@ -90,10 +84,7 @@ impl Home {
     pub fn inch(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(INCH);
         command.env_clear().envs(self.environment());
-        command
-            .args(arguments)
-            .current_dir(self.path())
-            .stdin(std::process::Stdio::null());
+        command.args(arguments).current_dir(self.path()).stdin(std::process::Stdio::null());
         command
     }
 }
@@ -142,20 +133,13 @@ fn cells(count: u16) -> NonZeroU16 {
 }
 
 fn pty_size(columns: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols: columns,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
 impl Terminal {
     /// Opens a terminal of that size and starts the program in it.
     pub fn open(command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        let pair = native_pty_system()
-            .openpty(pty_size(columns, rows))
-            .unwrap();
+        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
         let slave = File::options()
             .read(true)
             .write(true)
@@ -202,9 +186,7 @@ impl Terminal {
 
     /// Waits until the screen shows the text in one row.
     pub fn wait_for(&mut self, text: &str) {
-        self.wait_until(&format!("{text:?} on the screen"), |screen| {
-            shows(screen, text)
-        });
+        self.wait_until(&format!("{text:?} on the screen"), |screen| shows(screen, text));
     }
 
     /// Waits until the screen is as wanted; `what` says how in the message of a failure.
@@ -255,16 +237,8 @@ impl Terminal {
         // Keys are on their way for a moment before the kernel counts them: look more than once.
         let mut empty = 0;
         while empty < 5 {
-            empty = if ioctl_fionread(&self.slave).unwrap() == 0 {
-                empty + 1
-            } else {
-                0
-            };
-            assert!(
-                Instant::now() < deadline,
-                "keys that nobody reads\n{}",
-                self.picture()
-            );
+            empty = if ioctl_fionread(&self.slave).unwrap() == 0 { empty + 1 } else { 0 };
+            assert!(Instant::now() < deadline, "keys that nobody reads\n{}", self.picture());
             std::thread::sleep(Duration::from_millis(2));
         }
     }
@@ -286,17 +260,8 @@ impl Terminal {
 
     /// Changes the size; the kernel tells the process.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.shared
-            .received
-            .lock()
-            .unwrap()
-            .parser
-            .set_size(cells(rows), cells(columns));
-        self.master
-            .as_ref()
-            .unwrap()
-            .resize(pty_size(columns, rows))
-            .unwrap();
+        self.shared.received.lock().unwrap().parser.set_size(cells(rows), cells(columns));
+        self.master.as_ref().unwrap().resize(pty_size(columns, rows)).unwrap();
     }
 
     /// Sends a signal to the process in the foreground, also when a shell started it.
@@ -327,10 +292,7 @@ impl Terminal {
     /// How the process ended, if it has.
     pub fn exit(&mut self) -> Option<Exit> {
         let status = self.child.try_wait().unwrap()?;
-        Some(Exit {
-            code: status.exit_code(),
-            signal: status.signal().map(str::to_owned),
-        })
+        Some(Exit { code: status.exit_code(), signal: status.signal().map(str::to_owned) })
     }
 
     /// Waits for the end of the process and of its output.
@@ -385,14 +347,8 @@ impl Terminal {
             ("the alternate screen", screen.alternate_screen()),
             ("a hidden cursor", screen.hide_cursor()),
             ("bracketed paste", screen.bracketed_paste()),
-            (
-                "the mouse",
-                screen.mouse_protocol_mode() != MouseProtocolMode::None,
-            ),
-            (
-                "application keys",
-                screen.application_cursor() || screen.application_keypad(),
-            ),
+            ("the mouse", screen.mouse_protocol_mode() != MouseProtocolMode::None),
+            ("application keys", screen.application_cursor() || screen.application_keypad()),
         ]
         .into_iter()
         .filter_map(|(what, is_left)| is_left.then_some(what))
@@ -403,10 +359,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         if let Ok(None) = self.child.try_wait()
-            && let Some(pid) = self
-                .child
-                .process_id()
-                .and_then(|pid| i32::try_from(pid).ok())
+            && let Some(pid) = self.child.process_id().and_then(|pid| i32::try_from(pid).ok())
             && let Some(pid) = Pid::from_raw(pid)
         {
             let _ = kill_process(pid, Signal::KILL);
@@ -500,10 +453,7 @@ mod tests {
         terminal.wait_for("taken");
         assert!(terminal.is_taken());
         terminal.signal(Signal::KILL);
-        assert_eq!(
-            terminal.wait_exit(PATIENCE).signal.as_deref(),
-            Some("Killed")
-        );
+        assert_eq!(terminal.wait_exit(PATIENCE).signal.as_deref(), Some("Killed"));
         assert_eq!(
             terminal.leftovers(),
             [
@@ -552,9 +502,7 @@ mod tests {
     fn a_shell_with_job_control_sees_its_program_suspended() {
         let mut terminal = shell("set -m; cat; echo suspended; read _; fg; echo \"left with $?\"");
         terminal.send("hello\r");
-        terminal.wait_until("an echo", |screen| {
-            screen.contents().matches("hello").count() == 2
-        });
+        terminal.wait_until("an echo", |screen| screen.contents().matches("hello").count() == 2);
         terminal.send("\x1a");
         terminal.wait_for("suspended");
         terminal.send("\r");

@@ -29,11 +29,7 @@ fn marks(person: &Person) -> Vec<Option<Mark>> {
 }
 
 fn notice(person: &Person) -> &str {
-    person
-        .model
-        .notice
-        .as_ref()
-        .map_or("", |notice| &notice.text)
+    person.model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
 #[test]
@@ -80,20 +76,13 @@ fn a_past_day_is_shown_and_edited_and_t_comes_back() {
     let before = person.model.asks[&habit].mark;
     person.press("r");
     assert_ne!(person.model.asks[&habit].mark, before);
-    assert_eq!(
-        person.model.workspace.tracks[&habit].marks[&day],
-        Mark::Rest
-    );
+    assert_eq!(person.model.workspace.tracks[&habit].marks[&day], Mark::Rest);
     person.press("t");
     assert_eq!(person.model.day, today());
     person.press("right");
     assert_eq!(person.model.day, plus(today(), 1));
     person.press("space");
-    assert!(
-        notice(&person).contains("not here yet"),
-        "{}",
-        notice(&person)
-    );
+    assert!(notice(&person).contains("not here yet"), "{}", notice(&person));
     person.press("esc");
     assert_eq!(person.model.day, today());
 }
@@ -103,18 +92,10 @@ fn undo_and_redo_name_what_they_took() {
     let mut person = person(beginner());
     person.press("space u");
     assert_eq!(marks(&person), [None]);
-    assert!(
-        notice(&person).starts_with("Took back: done"),
-        "{}",
-        notice(&person)
-    );
+    assert!(notice(&person).starts_with("Took back: done"), "{}", notice(&person));
     person.press("ctrl-r");
     assert_eq!(marks(&person), [Some(Mark::Done)]);
-    assert!(
-        notice(&person).starts_with("Made again: done"),
-        "{}",
-        notice(&person)
-    );
+    assert!(notice(&person).starts_with("Made again: done"), "{}", notice(&person));
     let mut fresh = person;
     fresh.press("ctrl-r");
     assert_eq!(notice(&fresh), "Nothing to redo.");
@@ -126,10 +107,7 @@ fn a_habit_is_added_edited_archived_and_brought_back() {
     person
         .press("esc a \"Read enter \"sit_down tab \"read_one_line tab tab ctrl-u \"3/week ctrl-s");
     let habit = &person.model.workspace.habits[0];
-    assert_eq!(
-        (habit.name.as_str(), habit.schedule()),
-        ("Read", Schedule::PerWeek(3))
-    );
+    assert_eq!((habit.name.as_str(), habit.schedule()), ("Read", Schedule::PerWeek(3)));
     assert_eq!(habit.recipes.newest().value.anchor, "sit down");
     person.press("e tab tab tab tab ctrl-u \"daily tab \"vect enter ctrl-s");
     let habit = &person.model.workspace.habits[0];
@@ -153,47 +131,25 @@ fn a_habit_is_added_edited_archived_and_brought_back() {
 fn a_form_says_what_is_wrong_and_keeps_what_was_typed() {
     let mut person = person(beginner());
     person.press("e tab tab tab tab ctrl-u \"often ctrl-s");
-    let Some(Overlay::Form(form)) = &person.model.overlay else {
-        panic!("the form is gone")
-    };
-    assert!(
-        form.error
-            .as_ref()
-            .unwrap()
-            .contains("'often' is not a schedule")
-    );
+    let Some(Overlay::Form(form)) = &person.model.overlay else { panic!("the form is gone") };
+    assert!(form.error.as_ref().unwrap().contains("'often' is not a schedule"));
     person.press("esc");
-    assert!(
-        matches!(person.model.overlay, Some(Overlay::Confirm(_))),
-        "something was typed"
-    );
+    assert!(matches!(person.model.overlay, Some(Overlay::Confirm(_))), "something was typed");
     person.press("n");
     assert!(matches!(person.model.overlay, Some(Overlay::Form(_))));
     person.press("esc y");
     assert!(person.model.overlay.is_none());
     person.press("e esc");
-    assert!(
-        person.model.overlay.is_none(),
-        "nothing was typed, nothing is asked"
-    );
+    assert!(person.model.overlay.is_none(), "nothing was typed, nothing is asked");
 }
 
 #[test]
 fn a_refused_text_stays_in_the_form() {
     let mut person = person(beginner());
     let long = "x".repeat(201);
-    person
-        .press("a")
-        .press(&format!("\"{long}"))
-        .press("ctrl-s");
-    let Some(Overlay::Form(form)) = &person.model.overlay else {
-        panic!("the form is gone")
-    };
-    assert!(
-        form.error.as_ref().unwrap().contains("at most 200"),
-        "{:?}",
-        form.error
-    );
+    person.press("a").press(&format!("\"{long}")).press("ctrl-s");
+    let Some(Overlay::Form(form)) = &person.model.overlay else { panic!("the form is gone") };
+    assert!(form.error.as_ref().unwrap().contains("at most 200"), "{:?}", form.error);
     assert_eq!(person.model.workspace.habits.len(), 1);
 }
 
@@ -202,10 +158,7 @@ fn a_note_is_written_with_or_without_a_mark() {
     let mut person = person(beginner());
     person.press("n \"first_line alt-enter \"second enter");
     let habit = *person.model.habits.selected().unwrap();
-    assert_eq!(
-        person.model.workspace.tracks[&habit].notes[&today()],
-        "first line\nsecond"
-    );
+    assert_eq!(person.model.workspace.tracks[&habit].notes[&today()], "first line\nsecond");
     assert_eq!(marks(&person), [None]);
     person.press("n ctrl-u ctrl-u backspace ctrl-u ctrl-s");
     assert!(person.model.workspace.tracks[&habit].notes.is_empty());
@@ -258,13 +211,7 @@ fn a_projects_status_goes_on_and_dropping_can_be_undone() {
     assert_eq!(status(&person), Status::Live);
     person.press("x");
     assert_eq!(status(&person), Status::Dropped);
-    assert!(
-        !person
-            .model
-            .projects
-            .rows()
-            .contains(&ProjectRow::Project(id))
-    );
+    assert!(!person.model.projects.rows().contains(&ProjectRow::Project(id)));
     person.press("u");
     assert_eq!(status(&person), Status::Live);
 }
@@ -294,34 +241,20 @@ fn deleting_is_in_the_palette_only_and_asks() {
     assert!(person.model.workspace.habit(id).is_none());
     person.press("u");
     assert!(person.model.workspace.habit(id).is_some());
-    assert!(
-        person.model.figures[&id].lifetime > 300,
-        "every day is back"
-    );
+    assert!(person.model.figures[&id].lifetime > 300, "every day is back");
 }
 
 #[test]
 fn what_is_not_saved_waits_and_is_not_shown_as_done() {
     let mut person = person(beginner());
-    let busy = Failure {
-        text: "locked".into(),
-        change: None,
-        is_waiting: true,
-    };
+    let busy = Failure { text: "locked".into(), change: None, is_waiting: true };
     person.memory.failure = Some(busy);
     person.press("space");
-    assert_eq!(
-        marks(&person),
-        [None],
-        "nothing is in the workspace before it is on the disk"
-    );
+    assert_eq!(marks(&person), [None], "nothing is in the workspace before it is on the disk");
     assert_eq!(person.model.unsaved.len(), 1);
     assert_eq!(person.model.notice.as_ref().unwrap().tone, Tone::Bad);
     person.press("q");
-    assert!(
-        matches!(person.model.overlay, Some(Overlay::Confirm(_))),
-        "quitting asks"
-    );
+    assert!(matches!(person.model.overlay, Some(Overlay::Confirm(_))), "quitting asks");
     person.press("n");
     person.memory.failure = None;
     person.send(Message::Retry);
@@ -334,11 +267,7 @@ fn what_is_not_saved_waits_and_is_not_shown_as_done() {
 #[test]
 fn unticking_what_is_not_saved_yet_takes_its_place() {
     let mut person = person(beginner());
-    let busy = Failure {
-        text: "locked".into(),
-        change: None,
-        is_waiting: true,
-    };
+    let busy = Failure { text: "locked".into(), change: None, is_waiting: true };
     person.memory.failure = Some(busy);
     person.press("space space");
     assert_eq!(person.model.unsaved.len(), 1);
@@ -352,10 +281,7 @@ fn a_new_day_begins_while_it_is_open() {
     let mut person = person(learner());
     person.press("space space j j");
     let tomorrow = plus(today(), 1);
-    person.send(Message::Moment {
-        today: tomorrow,
-        until: None,
-    });
+    person.send(Message::Moment { today: tomorrow, until: None });
     assert_eq!((person.model.today, person.model.day), (tomorrow, tomorrow));
     assert_eq!(marks(&person), [None; 6]);
     assert_eq!(person.model.habits.index(), 0);
@@ -370,9 +296,7 @@ fn a_paste_outside_a_text_field_does_nothing() {
     assert!(person.effects.is_empty());
     person.press("a");
     person.send(Message::Pasted("one\r\ntwo\u{1b}[2J".into()));
-    let Some(Overlay::Form(form)) = &person.model.overlay else {
-        panic!("the form is gone")
-    };
+    let Some(Overlay::Form(form)) = &person.model.overlay else { panic!("the form is gone") };
     assert_eq!(form.text(inch::app::form::Name::Name), "one two\u{241b}[2J");
 }
 
@@ -381,10 +305,7 @@ fn the_zoom_and_every_step_back() {
     let mut person = person(learner());
     person.press("2 z / \"regr enter 0");
     person.press("esc");
-    assert_eq!(
-        (person.model.focus, person.model.query()),
-        (Focus::List, "regr")
-    );
+    assert_eq!((person.model.focus, person.model.query()), (Focus::List, "regr"));
     person.press("esc");
     assert_eq!((person.model.query(), person.model.is_zoomed), ("", true));
     person.press("esc");
@@ -405,19 +326,7 @@ fn ctrl_c_closes_what_is_on_top_and_then_quits() {
 
 #[test]
 fn every_hint_of_the_footer_does_something() {
-    let stories = [
-        "",
-        "left",
-        ".",
-        "2",
-        "2 j j",
-        "2 j j j j",
-        "2 0",
-        "3",
-        "3 j",
-        "3 j 0",
-        "j 0",
-    ];
+    let stories = ["", "left", ".", "2", "2 j j", "2 j j j j", "2 0", "3", "3 j", "3 j 0", "j 0"];
     for story in stories {
         let mut person = person(learner());
         person.press(story);
@@ -429,11 +338,7 @@ fn every_hint_of_the_footer_does_something() {
             let effects = other.effects.len();
             other.press(&hint.keys[0].to_string());
             let is_changed = format!("{:?}", other.model) != before;
-            assert!(
-                is_changed || other.effects.len() > effects,
-                "{} after {story}",
-                hint.label
-            );
+            assert!(is_changed || other.effects.len() > effects, "{} after {story}", hint.label);
         }
     }
 }
@@ -446,11 +351,7 @@ fn no_key_means_two_things_at_once() {
         let mut person = person(learner());
         person.press(story);
         let stack = contexts(&person.model);
-        for binding in keymap
-            .bindings()
-            .iter()
-            .filter(|binding| stack.contains(&binding.context))
-        {
+        for binding in keymap.bindings().iter().filter(|binding| stack.contains(&binding.context)) {
             for chord in &binding.chords {
                 let resolved = keymap.resolve(stack, *chord).unwrap();
                 assert_eq!(resolved, binding.action, "{chord} after {story}");

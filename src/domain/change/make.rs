@@ -22,15 +22,7 @@ impl Change {
     /// are not to be used any more.
     pub fn make(&self, records: &mut Records, today: NaiveDate) -> Result<(), Refusal> {
         match self {
-            Self::HabitAdd {
-                habit,
-                name,
-                topic,
-                position,
-                recipe,
-                schedule,
-                from,
-            } => {
+            Self::HabitAdd { habit, name, topic, position, recipe, schedule, from } => {
                 let added = Habit {
                     id: *habit,
                     name: text::name("the name", name)?,
@@ -48,23 +40,11 @@ impl Change {
             Self::HabitLink { habit, topic } => {
                 habit_in(records, *habit)?.topic = topic.as_ref().map(checked_slug).transpose()?;
             }
-            Self::RecipeSet {
-                habit,
-                from,
-                recipe,
-            } => {
-                habit_in(records, *habit)?
-                    .recipes
-                    .set(kept(*from)?, checked(recipe)?);
+            Self::RecipeSet { habit, from, recipe } => {
+                habit_in(records, *habit)?.recipes.set(kept(*from)?, checked(recipe)?);
             }
-            Self::ScheduleSet {
-                habit,
-                from,
-                schedule,
-            } => {
-                habit_in(records, *habit)?
-                    .schedules
-                    .set(kept(*from)?, asked(*schedule)?);
+            Self::ScheduleSet { habit, from, schedule } => {
+                habit_in(records, *habit)?.schedules.set(kept(*from)?, asked(*schedule)?);
             }
             Self::HabitArchive { habit, on } => {
                 let habit = habit_in(records, *habit)?;
@@ -96,10 +76,7 @@ impl Change {
             Self::TopicSet { topic, state, on } => return set_topic(records, topic, *state, *on),
             Self::OwnTopicPut { topic } => {
                 let checked = checked_topic(topic)?;
-                records.insert(
-                    Key::OwnTopic(topic.id.clone()),
-                    Some(Record::OwnTopic(checked)),
-                );
+                records.insert(Key::OwnTopic(topic.id.clone()), Some(Record::OwnTopic(checked)));
             }
             Self::OwnTopicDelete { topic } => {
                 match records.get_mut(&Key::OwnTopic(topic.clone())) {
@@ -107,12 +84,7 @@ impl Change {
                     _ => return Err(Refusal::Missing("topic of your own")),
                 }
             }
-            Self::ProjectAdd {
-                project,
-                draft,
-                position,
-                on,
-            } => {
+            Self::ProjectAdd { project, draft, position, on } => {
                 let draft = checked_draft(draft)?;
                 let added = Project::new(*project, draft, *position, kept(*on)?);
                 return add(records, Record::Project(added), "project");
@@ -123,11 +95,7 @@ impl Change {
                 project.set_status(draft.status, kept(*on)?);
                 project.draft = draft;
             }
-            Self::ProjectStatus {
-                project,
-                status,
-                on,
-            } => {
+            Self::ProjectStatus { project, status, on } => {
                 project_in(records, *project)?.set_status(*status, kept(*on)?);
             }
             Self::ProjectDelete { project } => project_in(records, *project)?.is_deleted = true,
@@ -150,19 +118,11 @@ impl Change {
 const MOST_LINKS: usize = 50;
 
 fn kept(day: NaiveDate) -> Result<NaiveDate, Refusal> {
-    if day::is_kept(day) {
-        Ok(day)
-    } else {
-        Err(Refusal::Range(day))
-    }
+    if day::is_kept(day) { Ok(day) } else { Err(Refusal::Range(day)) }
 }
 
 fn asked(schedule: Schedule) -> Result<Schedule, Refusal> {
-    if schedule == Schedule::None {
-        Err(Refusal::NoSchedule)
-    } else {
-        Ok(schedule)
-    }
+    if schedule == Schedule::None { Err(Refusal::NoSchedule) } else { Ok(schedule) }
 }
 
 fn checked(recipe: &Recipe) -> Result<Recipe, Refusal> {
@@ -190,10 +150,7 @@ fn checked_topic(topic: &OwnTopic) -> Result<OwnTopic, Refusal> {
 
 fn checked_draft(draft: &ProjectDraft) -> Result<ProjectDraft, Refusal> {
     if draft.links.len() > MOST_LINKS || draft.topics.len() > MOST_LINKS {
-        return Err(Refusal::TooMany {
-            what: "links or topics of a project",
-            limit: MOST_LINKS,
-        });
+        return Err(Refusal::TooMany { what: "links or topics of a project", limit: MOST_LINKS });
     }
     let links: Result<Vec<_>, _> = draft.links.iter().map(|link| text::link(link)).collect();
     let topics: Result<Vec<_>, _> = draft.topics.iter().map(checked_slug).collect();
@@ -229,11 +186,7 @@ fn set_topic(
     };
     if current != state {
         let topic = checked_slug(topic)?;
-        let progress = TopicProgress {
-            topic,
-            state,
-            changed_on: kept(on)?,
-        };
+        let progress = TopicProgress { topic, state, changed_on: kept(on)? };
         let is_kept = state != TopicState::NotStarted;
         records.insert(key, is_kept.then_some(Record::Topic(progress)));
     }
@@ -266,12 +219,7 @@ fn check_in(
     let key = Key::CheckIn(habit, day);
     let mut edited = match records.remove(&key) {
         Some(Some(Record::CheckIn(check_in))) => check_in,
-        _ => CheckIn {
-            habit,
-            day,
-            mark: None,
-            note: None,
-        },
+        _ => CheckIn { habit, day, mark: None, note: None },
     };
     edit(&mut edited);
     let is_kept = edited.mark.is_some() || edited.note.is_some();

@@ -35,60 +35,30 @@ fn ids(form: &CurriculumForm, line_of: impl Fn(usize) -> usize) -> Result<(), Mi
             return Err(Misfit::at(id, Fault::OwnPrefix(quoted(id.get_ref()))));
         }
         if let Some(first) = seen.insert(id.get_ref().as_str(), id.span().start) {
-            let fault = Fault::Twice {
-                level,
-                id: quoted(id.get_ref()),
-                first: line_of(first),
-            };
+            let fault = Fault::Twice { level, id: quoted(id.get_ref()), first: line_of(first) };
             return Err(Misfit::at(id, fault));
         }
     }
-    form.topic
-        .iter()
-        .filter_map(|topic| topic.choose_one.as_ref())
-        .try_for_each(slug)
+    form.topic.iter().filter_map(|topic| topic.choose_one.as_ref()).try_for_each(slug)
 }
 
 fn slug(id: &Spanned<String>) -> Result<(), Misfit> {
     let is_letter = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
     let is_slug = id.get_ref().len() <= SLUG_BYTES
-        && id
-            .get_ref()
-            .split('-')
-            .all(|part| !part.is_empty() && part.bytes().all(is_letter));
-    if is_slug {
-        Ok(())
-    } else {
-        Err(Misfit::at(id, Fault::Slug(quoted(id.get_ref()))))
-    }
+        && id.get_ref().split('-').all(|part| !part.is_empty() && part.bytes().all(is_letter));
+    if is_slug { Ok(()) } else { Err(Misfit::at(id, Fault::Slug(quoted(id.get_ref())))) }
 }
 
 fn places(form: &CurriculumForm) -> Result<(), Misfit> {
     let areas: BTreeSet<_> = form.area.iter().map(|area| area.id.get_ref()).collect();
-    let modules: BTreeSet<_> = form
-        .module
-        .iter()
-        .map(|module| module.id.get_ref())
-        .collect();
+    let modules: BTreeSet<_> = form.module.iter().map(|module| module.id.get_ref()).collect();
     let in_areas = form.module.iter().map(|module| {
         let is_there = areas.contains(module.area.get_ref());
-        (
-            Level::Module,
-            &module.id,
-            Level::Area,
-            &module.area,
-            is_there,
-        )
+        (Level::Module, &module.id, Level::Area, &module.area, is_there)
     });
     let in_modules = form.topic.iter().map(|topic| {
         let is_there = modules.contains(topic.module.get_ref());
-        (
-            Level::Topic,
-            &topic.id,
-            Level::Module,
-            &topic.module,
-            is_there,
-        )
+        (Level::Topic, &topic.id, Level::Module, &topic.module, is_there)
     });
     for (level, id, parent, name, is_there) in in_areas.chain(in_modules) {
         if !is_there {
@@ -114,15 +84,9 @@ fn prerequisites(topics: &[TopicForm]) -> Result<(), Misfit> {
             let fault = if before.get_ref() == form.id.get_ref() {
                 Fault::Itself(topic())
             } else if !ids.contains(before.get_ref()) {
-                Fault::Prerequisite {
-                    topic: topic(),
-                    prerequisite: prerequisite(),
-                }
+                Fault::Prerequisite { topic: topic(), prerequisite: prerequisite() }
             } else if !seen.insert(before.get_ref()) {
-                Fault::Repeated {
-                    topic: topic(),
-                    prerequisite: prerequisite(),
-                }
+                Fault::Repeated { topic: topic(), prerequisite: prerequisite() }
             } else {
                 continue;
             };
@@ -135,11 +99,8 @@ fn prerequisites(topics: &[TopicForm]) -> Result<(), Misfit> {
 /// Takes away, again and again, the topics whose prerequisites are all gone (Kahn 1962). Every
 /// topic that stays needs one that stays, so a walk along those ends up going in a circle.
 fn circles(topics: &[TopicForm]) -> Result<(), Misfit> {
-    let places: BTreeMap<&str, usize> = topics
-        .iter()
-        .enumerate()
-        .map(|(at, topic)| (topic.id.get_ref().as_str(), at))
-        .collect();
+    let places: BTreeMap<&str, usize> =
+        topics.iter().enumerate().map(|(at, topic)| (topic.id.get_ref().as_str(), at)).collect();
     let needs: Vec<Vec<usize>> = topics
         .iter()
         .map(|topic| {
@@ -163,12 +124,7 @@ fn circles(topics: &[TopicForm]) -> Result<(), Misfit> {
             }
         }
     }
-    let back = |at: usize| {
-        needs[at]
-            .iter()
-            .copied()
-            .find(|before| missing[*before] > 0)
-    };
+    let back = |at: usize| needs[at].iter().copied().find(|before| missing[*before] > 0);
     let Some(start) = missing.iter().position(|left| *left > 0) else {
         return Ok(());
     };
@@ -177,15 +133,10 @@ fn circles(topics: &[TopicForm]) -> Result<(), Misfit> {
     let around = std::iter::successors(back(inside), |at| back(*at).filter(|_| *at != inside));
     let mut circle: Vec<usize> = around.collect();
     // The earliest entry leads, whatever the walk met first.
-    let earliest = (0..circle.len())
-        .min_by_key(|place| circle[*place])
-        .unwrap_or(0);
+    let earliest = (0..circle.len()).min_by_key(|place| circle[*place]).unwrap_or(0);
     circle.rotate_left(earliest);
     circle.extend(circle.first().copied());
-    let names: Vec<_> = circle
-        .iter()
-        .map(|at| topics[*at].id.get_ref().as_str())
-        .collect();
+    let names: Vec<_> = circle.iter().map(|at| topics[*at].id.get_ref().as_str()).collect();
     let fault = Fault::Circle(text::clip(&names.join(" needs "), 300));
     Err(Misfit::at(&topics[circle[0]].id, fault))
 }

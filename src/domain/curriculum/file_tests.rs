@@ -70,9 +70,7 @@ fn every_type_of_resource_is_read() {
     for kind in ResourceKind::ALL {
         let text = SAMPLE.replacen("\"course\"", &format!("\"{}\"", kind.word()), 1);
         let resources = &read(&text).unwrap().topics[0].resources;
-        let found = resources
-            .iter()
-            .find(|resource| resource.title == "A course");
+        let found = resources.iter().find(|resource| resource.title == "A course");
         assert_eq!(found.map(|resource| resource.kind), Some(kind));
     }
 }
@@ -80,36 +78,12 @@ fn every_type_of_resource_is_read() {
 #[test]
 fn form_is_refused_with_its_line() {
     for (from, to, message) in [
-        (
-            "[[area]]",
-            "[[area]",
-            "line 3: unclosed array table, expected `]`",
-        ),
-        (
-            "title = \"Math\"",
-            "name = \"Math\"",
-            "line 5: unknown field `name`, expected `id`",
-        ),
-        (
-            "by = ",
-            "mark = ",
-            "line 19: unknown field `mark`, expected one of `title`",
-        ),
-        (
-            "check = \"You can add two.\"\n",
-            "",
-            "line 12: missing field `check`",
-        ),
-        (
-            "schema_version = 1",
-            "",
-            "line 1: missing field `schema_version`",
-        ),
-        (
-            "id = \"math\"",
-            "id = 3",
-            "line 4: invalid type: integer `3`, expected a string",
-        ),
+        ("[[area]]", "[[area]", "line 3: unclosed array table, expected `]`"),
+        ("title = \"Math\"", "name = \"Math\"", "line 5: unknown field `name`, expected `id`"),
+        ("by = ", "mark = ", "line 19: unknown field `mark`, expected one of `title`"),
+        ("check = \"You can add two.\"\n", "", "line 12: missing field `check`"),
+        ("schema_version = 1", "", "line 1: missing field `schema_version`"),
+        ("id = \"math\"", "id = 3", "line 4: invalid type: integer `3`, expected a string"),
     ] {
         let refused = refused(from, to);
         assert!(refused.starts_with(message), "{refused}");
@@ -120,10 +94,7 @@ fn form_is_refused_with_its_line() {
 #[test]
 fn another_version_is_named_before_its_keys() {
     assert_eq!(
-        refused(
-            "schema_version = 1",
-            "schema_version = 2\nlanguage = \"en\""
-        ),
+        refused("schema_version = 1", "schema_version = 2\nlanguage = \"en\""),
         "line 1: schema_version is 2, and this inch reads version 1; update inch or write 1"
     );
     assert!(refused("schema_version = 1", "schema_version = 0").contains("is 0"));
@@ -132,15 +103,10 @@ fn another_version_is_named_before_its_keys() {
 #[test]
 fn ids_have_one_form_and_one_owner() {
     let long = "x".repeat(65);
-    for bad in [
-        "", "Math", "ma th", "-math", "math-", "ma--th", "mäth", "ma_th", &long,
-    ] {
+    for bad in ["", "Math", "ma th", "-math", "math-", "ma--th", "mäth", "ma_th", &long] {
         let refused = refused("id = \"math\"", &format!("id = \"{bad}\""));
         assert!(refused.starts_with("line 4: '"), "{refused}");
-        assert!(
-            refused.contains("is not an id; use lowercase letters"),
-            "{refused}"
-        );
+        assert!(refused.contains("is not an id; use lowercase letters"), "{refused}");
     }
     assert!(refused("\"either\"", "\"Either\"").starts_with("line 29: 'Either' is not an id"));
     assert_eq!(
@@ -166,10 +132,7 @@ fn entries_stand_in_something() {
          correct the name or add [[area]]"
     );
     assert_eq!(
-        refused(
-            "module = \"algebra\"\ntitle = \"Tensors\"",
-            "module = \"math\"\ntitle = \"T\""
-        ),
+        refused("module = \"algebra\"\ntitle = \"Tensors\"", "module = \"math\"\ntitle = \"T\""),
         "line 33: topic 'tensors' stands in module 'math', which this file does not have; \
          correct the name or add [[module]]"
     );
@@ -179,14 +142,8 @@ fn entries_stand_in_something() {
 fn prerequisites_exist_once_and_never_go_in_a_circle() {
     let of_matrices = "prerequisites = [\"vectors\"]";
     for (ids, message) in [
-        (
-            "\"math\"",
-            "line 28: topic 'matrices' needs 'math', which is no topic of this file",
-        ),
-        (
-            "\"matrices\"",
-            "line 28: topic 'matrices' has itself as a prerequisite; take it out",
-        ),
+        ("\"math\"", "line 28: topic 'matrices' needs 'math', which is no topic of this file"),
+        ("\"matrices\"", "line 28: topic 'matrices' has itself as a prerequisite; take it out"),
         (
             "\"vectors\", \"vectors\"",
             "line 28: topic 'matrices' names the prerequisite 'vectors' twice; take one out",
@@ -201,17 +158,15 @@ fn prerequisites_exist_once_and_never_go_in_a_circle() {
         assert!(refused.starts_with(message), "{refused}");
     }
     let of_vectors = "check = \"You can add two.\"\nprerequisites = [\"tensors\"]";
-    let all = SAMPLE
-        .replacen("check = \"You can add two.\"", of_vectors, 1)
-        .replacen("\"vectors\", \"matrices\"", "\"matrices\"", 1);
+    let all = SAMPLE.replacen("check = \"You can add two.\"", of_vectors, 1).replacen(
+        "\"vectors\", \"matrices\"",
+        "\"matrices\"",
+        1,
+    );
     // Here vectors only leads into the circle, so it is not named.
     let two = all.replacen(of_matrices, "prerequisites = [\"tensors\"]", 1);
     for (text, line, circle) in [
-        (
-            &all,
-            13,
-            "vectors needs tensors needs matrices needs vectors",
-        ),
+        (&all, 13, "vectors needs tensors needs matrices needs vectors"),
         (&two, 25, "matrices needs tensors needs matrices"),
     ] {
         let error = read(text).unwrap_err();
@@ -224,41 +179,13 @@ fn prerequisites_exist_once_and_never_go_in_a_circle() {
 fn texts_are_lines_within_the_limits() {
     let long = format!("\"{}\"", "x".repeat(201));
     for (from, to, message) in [
-        (
-            "\"Math\"",
-            "\" \"",
-            "line 5: area 'math': title is empty; write one line of 1 to 200",
-        ),
-        (
-            "\" Algebra \"",
-            "\"\"",
-            "line 10: module 'algebra': title is empty",
-        ),
-        (
-            "\"Vectors\"",
-            &long,
-            "line 15: topic 'vectors': title has 201 characters; at most",
-        ),
-        (
-            "\"You can add two.\"",
-            "\"\"",
-            "line 16: topic 'vectors': check is empty",
-        ),
-        (
-            "\"A paper\"",
-            "\"\"",
-            "line 18: topic 'vectors': a resource's title is empty",
-        ),
-        (
-            "\"Someone\"",
-            &long,
-            "line 19: topic 'vectors': a resource's by has 201",
-        ),
-        (
-            "\"Math\"",
-            "\"M\\u001b[2J\"",
-            "line 5: area 'math': title has the character U+001B",
-        ),
+        ("\"Math\"", "\" \"", "line 5: area 'math': title is empty; write one line of 1 to 200"),
+        ("\" Algebra \"", "\"\"", "line 10: module 'algebra': title is empty"),
+        ("\"Vectors\"", &long, "line 15: topic 'vectors': title has 201 characters; at most"),
+        ("\"You can add two.\"", "\"\"", "line 16: topic 'vectors': check is empty"),
+        ("\"A paper\"", "\"\"", "line 18: topic 'vectors': a resource's title is empty"),
+        ("\"Someone\"", &long, "line 19: topic 'vectors': a resource's by has 201"),
+        ("\"Math\"", "\"M\\u001b[2J\"", "line 5: area 'math': title has the character U+001B"),
     ] {
         let refused = refused(from, to);
         assert!(refused.starts_with(message), "{refused}");

@@ -76,10 +76,7 @@ pub(super) struct Misfit {
 
 impl Misfit {
     pub(super) fn at<T>(place: &Spanned<T>, fault: Fault) -> Self {
-        Self {
-            offset: place.span().start,
-            fault,
-        }
+        Self { offset: place.span().start, fault }
     }
 }
 
@@ -90,10 +87,7 @@ pub fn read(text: &str) -> Result<Definitions, CurriculumError> {
             check::check(&form, |offset| line_of(text, offset))?;
             definitions(form)
         })
-        .map_err(|Misfit { offset, fault }| CurriculumError {
-            line: line_of(text, offset),
-            fault,
-        })
+        .map_err(|Misfit { offset, fault }| CurriculumError { line: line_of(text, offset), fault })
 }
 
 /// The number of the line that holds a byte, from 1.
@@ -107,9 +101,7 @@ fn read_form(text: &str) -> Result<CurriculumForm, Misfit> {
     // A file of another version has other keys: its version is what the person needs to hear.
     let version = match &form {
         Ok(form) => Some(form.schema_version.clone()),
-        Err(_) => toml::from_str::<VersionForm>(text)
-            .ok()
-            .map(|form| form.schema_version),
+        Err(_) => toml::from_str::<VersionForm>(text).ok().map(|form| form.schema_version),
     };
     if let Some(version) = version.filter(|version| *version.get_ref() != 1) {
         return Err(Misfit::at(&version, Fault::Version(*version.get_ref())));
@@ -123,27 +115,16 @@ fn read_form(text: &str) -> Result<CurriculumForm, Misfit> {
 fn definitions(form: CurriculumForm) -> Result<Definitions, Misfit> {
     let areas = form.area.into_iter().map(|area| {
         let title = name(Level::Area, &area.id, "title", &area.title)?;
-        Ok(Area {
-            id: area.id.into_inner(),
-            title,
-        })
+        Ok(Area { id: area.id.into_inner(), title })
     });
     let modules = form.module.into_iter().map(|module| {
         let title = name(Level::Module, &module.id, "title", &module.title)?;
-        Ok(Module {
-            id: module.id.into_inner(),
-            area: module.area.into_inner(),
-            title,
-        })
+        Ok(Module { id: module.id.into_inner(), area: module.area.into_inner(), title })
     });
     Ok(Definitions {
         areas: areas.collect::<Result<_, Misfit>>()?,
         modules: modules.collect::<Result<_, Misfit>>()?,
-        topics: form
-            .topic
-            .into_iter()
-            .map(topic)
-            .collect::<Result<_, _>>()?,
+        topics: form.topic.into_iter().map(topic).collect::<Result<_, _>>()?,
     })
 }
 
@@ -168,10 +149,8 @@ fn topic(form: TopicForm) -> Result<Topic, Misfit> {
 
 fn resource(topic: &Spanned<String>, form: &ResourceForm) -> Result<Resource, Misfit> {
     let kind = ResourceKind::parse(form.kind.get_ref()).ok_or_else(|| {
-        let fault = Fault::Kind {
-            topic: quoted(topic.get_ref()),
-            word: quoted(form.kind.get_ref()),
-        };
+        let fault =
+            Fault::Kind { topic: quoted(topic.get_ref()), word: quoted(form.kind.get_ref()) };
         Misfit::at(&form.kind, fault)
     })?;
     let url = text::link(form.url.get_ref()).map_err(|error| {

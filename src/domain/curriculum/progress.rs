@@ -72,13 +72,7 @@ impl Curriculum {
             .iter()
             .map(|topic| {
                 let state = state(&topic.id);
-                Standing {
-                    topic,
-                    state,
-                    is_open: !is_over(state),
-                    is_ready: true,
-                    opens: 0,
-                }
+                Standing { topic, state, is_open: !is_over(state), is_ready: true, opens: 0 }
             })
             .collect();
         let settled: BTreeSet<&str> = standings
@@ -91,9 +85,7 @@ impl Curriculum {
             standing.is_open &= group.is_none_or(|group| !settled.contains(group));
         }
         for (before, after) in &self.needs {
-            let is_met = standings
-                .get(*before)
-                .is_some_and(|standing| is_over(standing.state));
+            let is_met = standings.get(*before).is_some_and(|standing| is_over(standing.state));
             let Some(standing) = standings.get_mut(*after) else {
                 continue;
             };
@@ -134,10 +126,7 @@ pub fn progress<'a>(
         }
     }
     progress.counted += groups.len();
-    progress.mastered += groups
-        .into_values()
-        .filter(|is_mastered| *is_mastered)
-        .count();
+    progress.mastered += groups.into_values().filter(|is_mastered| *is_mastered).count();
     progress
 }
 
@@ -168,10 +157,7 @@ mod tests {
         let (id, title) = ("m".to_owned(), "M".to_owned());
         let area = "a".to_owned();
         Curriculum::new(Definitions {
-            areas: vec![Area {
-                id: area.clone(),
-                title: title.clone(),
-            }],
+            areas: vec![Area { id: area.clone(), title: title.clone() }],
             modules: vec![Module { id, area, title }],
             topics: topics.collect(),
         })
@@ -210,22 +196,13 @@ mod tests {
     #[test]
     fn progress_counts_a_group_once_and_leaves_skipped_topics_out() {
         assert_eq!(mastered_of(&[]), (0, 5));
-        assert_eq!(
-            mastered_of(&[("base", Mastered), ("alone", Practising)]),
-            (1, 5)
-        );
+        assert_eq!(mastered_of(&[("base", Mastered), ("alone", Practising)]), (1, 5));
         assert_eq!(mastered_of(&[("base", Skipped)]), (0, 4));
         assert_eq!(mastered_of(&[("one", Mastered)]), (1, 5));
         assert_eq!(mastered_of(&[("other", Mastered)]), (1, 5));
-        assert_eq!(
-            mastered_of(&[("one", Mastered), ("other", Mastered)]),
-            (1, 5)
-        );
+        assert_eq!(mastered_of(&[("one", Mastered), ("other", Mastered)]), (1, 5));
         assert_eq!(mastered_of(&[("one", Skipped)]), (0, 5));
-        assert_eq!(
-            mastered_of(&[("one", Skipped), ("other", Mastered)]),
-            (1, 5)
-        );
+        assert_eq!(mastered_of(&[("one", Skipped), ("other", Mastered)]), (1, 5));
         assert_eq!(mastered_of(&[("one", Skipped), ("other", Skipped)]), (0, 4));
         assert_eq!(progress([], at(&[])), Progress::default());
     }
@@ -245,16 +222,9 @@ mod tests {
     fn next_is_under_way_or_opens_most() {
         let because = |id: &str, why| Some((id.to_owned(), why));
         assert_eq!(next(&[]), because("base", Why::Opens(3)));
+        assert_eq!(next(&[("alone", Practising)]), because("alone", Why::UnderWay));
         assert_eq!(
-            next(&[("alone", Practising)]),
-            because("alone", Why::UnderWay)
-        );
-        assert_eq!(
-            next(&[
-                ("end", Practising),
-                ("alone", Learning),
-                ("third", Learning)
-            ]),
+            next(&[("end", Practising), ("alone", Learning), ("third", Learning)]),
             because("alone", Why::UnderWay),
             "learning before practising, the earlier first"
         );
@@ -292,11 +262,7 @@ mod tests {
     }
 
     fn any_states() -> impl Strategy<Value = BTreeMap<TopicId, TopicState>> {
-        let ids: Vec<_> = Curriculum::shipped()
-            .topics
-            .into_iter()
-            .map(|topic| topic.id)
-            .collect();
+        let ids: Vec<_> = Curriculum::shipped().topics.into_iter().map(|topic| topic.id).collect();
         let states = prop::collection::vec(prop::sample::select(&TopicState::ALL[..]), ids.len());
         states.prop_map(move |states| ids.iter().cloned().zip(states).collect())
     }

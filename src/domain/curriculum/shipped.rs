@@ -48,18 +48,11 @@ pub(super) fn definitions() -> Definitions {
 }
 
 fn area(row: &AreaRow) -> Area {
-    Area {
-        id: row.id.to_owned(),
-        title: row.title.to_owned(),
-    }
+    Area { id: row.id.to_owned(), title: row.title.to_owned() }
 }
 
 fn module(row: &ModuleRow) -> Module {
-    Module {
-        id: row.id.to_owned(),
-        area: row.area.to_owned(),
-        title: row.title.to_owned(),
-    }
+    Module { id: row.id.to_owned(), area: row.area.to_owned(), title: row.title.to_owned() }
 }
 
 fn topic(row: &TopicRow) -> Topic {
@@ -68,12 +61,7 @@ fn topic(row: &TopicRow) -> Topic {
         module: row.module.to_owned(),
         title: row.title.to_owned(),
         check: row.check.to_owned(),
-        prerequisites: row
-            .prerequisites
-            .iter()
-            .copied()
-            .map(TopicId::from)
-            .collect(),
+        prerequisites: row.prerequisites.iter().copied().map(TopicId::from).collect(),
         choose_one: row.choose_one.map(str::to_owned),
         resources: row.resources.iter().map(resource).collect(),
         is_own: false,

@@ -8,13 +8,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn entry(line: u64, habit: &str, on: &str, mark: Option<Mark>, note: Option<&str>) -> Entry {
-    Entry {
-        line,
-        habit: habit.into(),
-        day: day(on),
-        mark,
-        note: note.map(str::to_owned),
-    }
+    Entry { line, habit: habit.into(), day: day(on), mark, note: note.map(str::to_owned) }
 }
 
 fn habit(number: u64, name: &str) -> Habit {
@@ -30,19 +24,9 @@ fn habit(number: u64, name: &str) -> Habit {
 }
 
 fn plan(entries: &[Entry], habits: Vec<Habit>, here: Vec<CheckIn>) -> Result<Plan, BadLine> {
-    let workspace = Workspace {
-        habits,
-        ..Workspace::default()
-    };
+    let workspace = Workspace { habits, ..Workspace::default() };
     let mut ids = IdSource::new(9, 9);
-    Plan::new(
-        "import".into(),
-        entries,
-        &workspace,
-        here,
-        day("2026-11-23"),
-        &mut ids,
-    )
+    Plan::new("import".into(), entries, &workspace, here, day("2026-11-23"), &mut ids)
 }
 
 #[test]
@@ -53,20 +37,10 @@ fn unknown_habits_are_created_from_their_first_day_on() {
         entry(3, "Later", "2026-12-24", Some(Mark::Rest), None),
     ];
     let plan = plan(&entries, vec![habit(1, "Read")], Vec::new()).unwrap();
-    let made: Vec<_> = plan
-        .new_habits
-        .iter()
-        .map(|new| (new.name.as_str(), new.from))
-        .collect();
-    assert_eq!(
-        made,
-        [("New", day("2026-11-18")), ("Later", day("2026-11-23"))]
-    );
+    let made: Vec<_> = plan.new_habits.iter().map(|new| (new.name.as_str(), new.from)).collect();
+    assert_eq!(made, [("New", day("2026-11-18")), ("Later", day("2026-11-23"))]);
     assert_eq!((plan.marks, plan.notes, plan.known_habits), (3, 1, 0));
-    let change = Change::Together {
-        what: plan.what,
-        changes: plan.changes,
-    };
+    let change = Change::Together { what: plan.what, changes: plan.changes };
     assert!(change.make(&mut Records::new(), day("2026-11-23")).is_ok());
 }
 
@@ -81,13 +55,7 @@ fn what_is_here_is_kept_and_repeating_adds_nothing() {
     };
     let entries = [
         entry(1, "Read", "2026-11-20", Some(Mark::Done), None),
-        entry(
-            2,
-            &read.id.to_string(),
-            "2026-11-21",
-            Some(Mark::Done),
-            None,
-        ),
+        entry(2, &read.id.to_string(), "2026-11-21", Some(Mark::Done), None),
         entry(3, "Read", "2026-11-22", Some(Mark::Done), Some("mine")),
         entry(4, "Read", "2026-11-23", Some(Mark::Done), None),
     ];
@@ -121,18 +89,8 @@ fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
     assert_eq!(error.line, 5);
     assert!(error.what.contains("line 1"));
     let same = vec![habit(1, "Read"), habit(2, "Read")];
-    assert_eq!(
-        plan(&twice[..2], same.clone(), Vec::new())
-            .unwrap_err()
-            .line,
-        1
-    );
+    assert_eq!(plan(&twice[..2], same.clone(), Vec::new()).unwrap_err().line, 1);
     let mut one_left = same;
     one_left[0].archive(day("2026-11-01"));
-    assert_eq!(
-        plan(&twice[..2], one_left, Vec::new())
-            .unwrap()
-            .known_habits,
-        1
-    );
+    assert_eq!(plan(&twice[..2], one_left, Vec::new()).unwrap().known_habits, 1);
 }

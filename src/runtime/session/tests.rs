@@ -1,3 +1,5 @@
+//! The session against real files: order of saving, news, time, and what is lost.
+
 use std::{io, path::Path, time::Duration};
 
 use chrono::NaiveTime;
@@ -30,10 +32,7 @@ fn today() -> NaiveDate {
 }
 
 fn clock() -> Clock {
-    Clock {
-        day_starts_at: NaiveTime::MIN,
-        pretended: Some(today()),
-    }
+    Clock { day_starts_at: NaiveTime::MIN, pretended: Some(today()) }
 }
 
 fn stamp() -> Stamp {
@@ -147,11 +146,7 @@ fn what_is_not_saved_waits_and_is_never_overtaken() {
     assert_eq!(deadline.at - deadline.now, SOON);
 
     press(&mut session, 'u');
-    assert!(
-        said(&session).1.starts_with("Not yet"),
-        "{:?}",
-        said(&session)
-    );
+    assert!(said(&session).1.starts_with("Not yet"), "{:?}", said(&session));
     press(&mut session, 'j');
     press(&mut session, ' ');
     assert_eq!(session.model.unsaved.len(), 2);
@@ -189,9 +184,7 @@ fn a_try_in_the_meantime_keeps_the_form_that_is_open() {
     session.wake(true, false);
     assert!(session.model.unsaved.is_empty());
     assert_eq!(file.marks(), [Some(Mark::Done)]);
-    let Some(Overlay::Form(form)) = &session.model.overlay else {
-        panic!("the form is gone")
-    };
+    let Some(Overlay::Form(form)) = &session.model.overlay else { panic!("the form is gone") };
     assert_eq!(form.text(crate::app::form::Name::Name), "x");
 }
 
@@ -209,10 +202,7 @@ fn what_is_lost_at_the_end_is_told() {
 fn a_change_that_is_refused_does_not_wait() {
     let file = File::new(1);
     let mut session = open(&file.path());
-    let change = Change::HabitRename {
-        habit: file.habits[0],
-        name: String::new(),
-    };
+    let change = Change::HabitRename { habit: file.habits[0], name: String::new() };
     session.perform(Effect::Apply(change));
     assert!(session.model.unsaved.is_empty());
     assert_eq!(said(&session).0, Tone::Bad);
@@ -226,10 +216,7 @@ fn others_changes_arrive_on_waking() {
     session.wake(false, true);
     assert!(!session.take_changed(), "no news, nothing to draw");
     let mut other = Store::open(&file.path(), OPTIONS).unwrap();
-    let rename = Change::HabitRename {
-        habit: file.habits[0],
-        name: "Another name".to_owned(),
-    };
+    let rename = Change::HabitRename { habit: file.habits[0], name: "Another name".to_owned() };
     other.apply(&rename, &stamp()).unwrap();
     session.wake(false, true);
     assert!(session.take_changed());
@@ -289,10 +276,7 @@ fn a_key_goes_to_its_binding_or_to_the_text_on_top() {
     let mut session = open(&file.path());
     session.take_changed();
     press(&mut session, 'ß');
-    assert!(
-        !session.take_changed(),
-        "a key that means nothing draws nothing"
-    );
+    assert!(!session.take_changed(), "a key that means nothing draws nothing");
     press(&mut session, '/');
     press(&mut session, 'q');
     session.hear(Event::Paste("uu".to_owned()));

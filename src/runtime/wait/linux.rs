@@ -57,12 +57,7 @@ impl Linux {
             TimerfdClockId::Realtime,
             TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC,
         )?;
-        Ok(Self {
-            watch,
-            timer,
-            armed: None,
-            name: name.to_owned(),
-        })
+        Ok(Self { watch, timer, armed: None, name: name.to_owned() })
     }
 
     /// Sets the timer; the timeout of a poll would stand still while the machine is suspended.
@@ -70,10 +65,7 @@ impl Linux {
         if self.armed == at {
             return Ok(());
         }
-        let zero = Timespec {
-            tv_sec: 0,
-            tv_nsec: 0,
-        };
+        let zero = Timespec { tv_sec: 0, tv_nsec: 0 };
         let value = at.map_or(zero, |at| Timespec {
             // Zero would mean never.
             tv_sec: at.timestamp().max(1),
@@ -81,10 +73,7 @@ impl Linux {
         });
         // Setting the clock, by hand or by the network, cancels it: then the day is read again.
         let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
-        let times = Itimerspec {
-            it_interval: zero,
-            it_value: value,
-        };
+        let times = Itimerspec { it_interval: zero, it_value: value };
         match timerfd_settime(&self.timer, flags, &times) {
             // The clock was set since the last time; the timer is armed all the same.
             Ok(_) | Err(Errno::CANCELED) => {}
@@ -102,9 +91,7 @@ impl Linux {
         loop {
             match events.next() {
                 Ok(event) => {
-                    let name = event
-                        .file_name()
-                        .map(|name| OsStr::from_bytes(name.to_bytes()));
+                    let name = event.file_name().map(|name| OsStr::from_bytes(name.to_bytes()));
                     has_news |= event.events().contains(ReadFlags::QUEUE_OVERFLOW)
                         || name
                             .is_some_and(|name| name.as_bytes().starts_with(self.name.as_bytes()));
@@ -151,10 +138,8 @@ impl Wait for Linux {
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             }
-            let (has_changes, is_timed) = (
-                !polled[2].revents().is_empty(),
-                !polled[3].revents().is_empty(),
-            );
+            let (has_changes, is_timed) =
+                (!polled[2].revents().is_empty(), !polled[3].revents().is_empty());
             let mut woken = woken(&polled);
             woken.has_news = has_changes && self.has_news()?;
             woken.is_due = is_timed && self.is_due()?;

@@ -27,10 +27,7 @@ impl Wait for Portable {
     ) -> io::Result<Woken> {
         let left = deadline.map(|deadline| deadline.at - deadline.now);
         let span = left.map_or(LONGEST, |left| left.clamp(TimeDelta::zero(), LONGEST));
-        let timeout = Timespec {
-            tv_sec: span.num_seconds(),
-            tv_nsec: span.subsec_nanos().into(),
-        };
+        let timeout = Timespec { tv_sec: span.num_seconds(), tv_nsec: span.subsec_nanos().into() };
         let mut polled = [
             PollFd::from_borrowed_fd(terminal, PollFlags::IN),
             PollFd::from_borrowed_fd(bell, PollFlags::IN),

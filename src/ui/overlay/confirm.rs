@@ -17,14 +17,8 @@ pub fn draw(confirm: &Confirm, area: Rect, theme: &Theme, frame: &mut Frame<'_>)
     let inner = window(area, "Sure?", "", theme, frame);
     let columns = usize::from(inner.width);
     let content = [
-        styled(
-            fit::clipped(&confirm.question, columns, theme),
-            theme.heading,
-        ),
-        styled(
-            fit::clipped(&confirm.consequence, columns, theme),
-            theme.muted,
-        ),
+        styled(fit::clipped(&confirm.question, columns, theme), theme.heading),
+        styled(fit::clipped(&confirm.consequence, columns, theme), theme.muted),
         Line::default(),
         Line::from(vec![
             Span::styled("y", theme.key),

@@ -21,10 +21,7 @@ const LABEL: u16 = 11;
 /// Draws it. Where there is no room for all fields, those around the focused one are shown.
 pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, &form.title, "", theme, frame);
-    let fields = Rect {
-        height: inner.height.saturating_sub(3),
-        ..inner
-    };
+    let fields = Rect { height: inner.height.saturating_sub(3), ..inner };
     let heights = || form.fields.iter().map(|labelled| labelled.field.height());
     let end: u16 = heights().take(form.index + 1).sum();
     let mut hidden = end.saturating_sub(fields.height);
@@ -39,77 +36,35 @@ pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         if height == 0 {
             break;
         }
-        field(
-            labelled,
-            at == form.index,
-            Rect {
-                y,
-                height,
-                ..fields
-            },
-            theme,
-            frame,
-        );
+        field(labelled, at == form.index, Rect { y, height, ..fields }, theme, frame);
         y += height;
     }
-    let below = Rect {
-        y: inner.bottom().saturating_sub(2),
-        height: inner.height.min(2),
-        ..inner
-    };
+    let below = Rect { y: inner.bottom().saturating_sub(2), height: inner.height.min(2), ..inner };
     let columns = usize::from(below.width);
-    let help = form
-        .fields
-        .get(form.index)
-        .map_or("", |labelled| labelled.help);
-    let (text, style) = form
-        .error
-        .as_deref()
-        .map_or((help, theme.muted), |error| (error, theme.bad));
+    let help = form.fields.get(form.index).map_or("", |labelled| labelled.help);
+    let (text, style) =
+        form.error.as_deref().map_or((help, theme.muted), |error| (error, theme.bad));
     let content = fit::wrapped(text, columns);
-    lines(
-        content.into_iter().map(|line| styled(line, style)),
-        below,
-        frame,
-    );
+    lines(content.into_iter().map(|line| styled(line, style)), below, frame);
 }
 
 fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
-    let style = if is_focused {
-        theme.title_focused
-    } else {
-        theme.muted
-    };
+    let style = if is_focused { theme.title_focused } else { theme.muted };
     let marker = if is_focused { theme.glyphs.marker } else { " " };
     frame.render_widget(
         Line::from(vec![
             Span::styled(marker, theme.border_focused),
             Span::styled(labelled.label, style),
         ]),
-        Rect {
-            height: 1,
-            width: LABEL.min(area.width),
-            ..area
-        },
+        Rect { height: 1, width: LABEL.min(area.width), ..area },
     );
-    let area = Rect {
-        x: area.x + LABEL,
-        width: area.width.saturating_sub(LABEL),
-        ..area
-    };
+    let area = Rect { x: area.x + LABEL, width: area.width.saturating_sub(LABEL), ..area };
     match &labelled.field {
         Field::Text(editor) => text(editor, is_focused, area, theme, frame),
         Field::Choice { options, index } => {
-            let arrows = if theme.glyphs.is_ascii {
-                ["<", ">"]
-            } else {
-                ["←", "→"]
-            };
-            let chosen = fit::clipped(
-                &options[*index],
-                usize::from(area.width).saturating_sub(4),
-                theme,
-            );
+            let arrows = if theme.glyphs.is_ascii { ["<", ">"] } else { ["←", "→"] };
+            let chosen =
+                fit::clipped(&options[*index], usize::from(area.width).saturating_sub(4), theme);
             let line = if is_focused {
                 Line::from(vec![
                     Span::styled(arrows[0], theme.key),
@@ -121,13 +76,7 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
             };
             frame.render_widget(line, Rect { height: 1, ..area });
         }
-        Field::Tokens {
-            editor,
-            chosen,
-            suggestion,
-            most,
-            ..
-        } => {
+        Field::Tokens { editor, chosen, suggestion, most, .. } => {
             let labels: Vec<_> = chosen.iter().map(|token| token.label.as_str()).collect();
             let columns = usize::from(area.width);
             let taken = labels.join(", ");
@@ -139,15 +88,9 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
                 row.y += u16::from(area.height > 1);
             } else if !taken.is_empty() {
                 let shown = fit::clipped(&taken, columns, theme);
-                let used = u16::try_from(fit::width(&shown) + 1)
-                    .unwrap_or(0)
-                    .min(row.width);
+                let used = u16::try_from(fit::width(&shown) + 1).unwrap_or(0).min(row.width);
                 frame.render_widget(Span::raw(shown), row);
-                row = Rect {
-                    x: row.x + used,
-                    width: row.width - used,
-                    ..row
-                };
+                row = Rect { x: row.x + used, width: row.width - used, ..row };
             }
             if !is_focused && editor.is_empty() {
                 return;
@@ -157,16 +100,9 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
                 let used = u16::try_from(fit::width(&editor.text()) + 2)
                     .unwrap_or(u16::MAX)
                     .min(row.width);
-                let row = Rect {
-                    x: row.x + used,
-                    width: row.width - used,
-                    ..row
-                };
-                let hint = fit::clipped(
-                    &format!("enter: {}", token.label),
-                    usize::from(row.width),
-                    theme,
-                );
+                let row = Rect { x: row.x + used, width: row.width - used, ..row };
+                let hint =
+                    fit::clipped(&format!("enter: {}", token.label), usize::from(row.width), theme);
                 frame.render_widget(Span::styled(hint, theme.muted), row);
             }
         }
@@ -195,8 +131,6 @@ fn text(editor: &Editor, is_focused: bool, area: Rect, theme: &Theme, frame: &mu
     }
     let columns = usize::from(area.width);
     let shown = editor.text();
-    let shown = shown
-        .lines()
-        .map(|line| Line::from(fit::clipped(line, columns, theme)));
+    let shown = shown.lines().map(|line| Line::from(fit::clipped(line, columns, theme)));
     lines(shown, area, frame);
 }

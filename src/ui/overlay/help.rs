@@ -29,26 +29,16 @@ pub fn draw(
     let last = (usize::from(offset) + usize::from(area.height.saturating_sub(2))).min(all.len());
     let inner = window(area, "Keys", &format!("{last}/{}", all.len()), theme, frame);
     let columns = usize::from(inner.width);
-    let content = all
-        .into_iter()
-        .skip(usize::from(offset))
-        .map(|line| match line {
-            reference::Line::Heading(title) => Line::from(Span::styled(title, theme.heading)),
-            reference::Line::Gap => Line::default(),
-            reference::Line::Keys { keys, help, action } => {
-                let style = if is_available(model, action) {
-                    theme.text
-                } else {
-                    theme.muted
-                };
-                Line::from(vec![
-                    Span::styled(format!("  {}", fit::fitted(&keys, KEYS, theme)), theme.key),
-                    Span::styled(
-                        fit::clipped(help, columns.saturating_sub(KEYS + 2), theme),
-                        style,
-                    ),
-                ])
-            }
-        });
+    let content = all.into_iter().skip(usize::from(offset)).map(|line| match line {
+        reference::Line::Heading(title) => Line::from(Span::styled(title, theme.heading)),
+        reference::Line::Gap => Line::default(),
+        reference::Line::Keys { keys, help, action } => {
+            let style = if is_available(model, action) { theme.text } else { theme.muted };
+            Line::from(vec![
+                Span::styled(format!("  {}", fit::fitted(&keys, KEYS, theme)), theme.key),
+                Span::styled(fit::clipped(help, columns.saturating_sub(KEYS + 2), theme), style),
+            ])
+        }
+    });
     lines(content, inner, frame);
 }

@@ -13,23 +13,11 @@ use crate::{
 pub fn draw(note: &Note, model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let habit = model.workspace.habit(note.habit);
     let name = habit.map_or("", |habit| habit.name.as_str());
-    let inner = window(
-        area,
-        &format!("Note, {}", short(note.day, model.today)),
-        name,
-        theme,
-        frame,
-    );
-    let text = Rect {
-        height: inner.height.saturating_sub(2),
-        ..inner
-    };
+    let inner =
+        window(area, &format!("Note, {}", short(note.day, model.today)), name, theme, frame);
+    let text = Rect { height: inner.height.saturating_sub(2), ..inner };
     frame.render_widget(note.editor.widget(), text);
-    let below = Rect {
-        y: inner.bottom().saturating_sub(1),
-        height: inner.height.min(1),
-        ..inner
-    };
+    let below = Rect { y: inner.bottom().saturating_sub(1), height: inner.height.min(1), ..inner };
     let columns = usize::from(below.width);
     let line = match &note.error {
         Some(error) => Span::styled(fit::clipped(error, columns, theme), theme.bad),

@@ -27,12 +27,7 @@ const PANES: [(&str, &str); 3] = [
 pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, "Welcome to inch", "", theme, frame);
     let columns = usize::from(inner.width);
-    let wrapped = |text: &str| {
-        fit::wrapped(text, columns)
-            .into_iter()
-            .map(Line::from)
-            .collect()
-    };
+    let wrapped = |text: &str| fit::wrapped(text, columns).into_iter().map(Line::from).collect();
     let idea: Vec<Line<'_>> = wrapped(IDEA);
     let panes = PANES.map(|(pane, what)| {
         Line::from(vec![
@@ -44,15 +39,8 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         Span::raw(format!("  {} ", theme.glyphs.due)),
         Span::styled(STARTER, theme.heading),
     ])];
-    let recipe = fit::wrapped(
-        &starter_recipe().sentence(STARTER),
-        columns.saturating_sub(4),
-    );
-    offer.extend(
-        recipe
-            .into_iter()
-            .map(|line| styled(format!("    {line}"), theme.muted)),
-    );
+    let recipe = fit::wrapped(&starter_recipe().sentence(STARTER), columns.saturating_sub(4));
+    offer.extend(recipe.into_iter().map(|line| styled(format!("    {line}"), theme.muted)));
     let keys = Line::from(vec![
         Span::styled("enter", theme.key),
         Span::raw(" takes it    "),
@@ -65,9 +53,7 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let needed =
         |parts: &[Vec<Line<'_>>]| parts.iter().map(|part| part.len() + 1).sum::<usize>() - 1;
     let room = usize::from(inner.height);
-    let first = (0..3)
-        .find(|first| needed(&parts[*first..]) <= room)
-        .unwrap_or(3);
+    let first = (0..3).find(|first| needed(&parts[*first..]) <= room).unwrap_or(3);
     let mut content = Vec::new();
     for part in parts.into_iter().skip(first) {
         if !content.is_empty() {

@@ -13,15 +13,7 @@ fn hostile_text_is_refused_and_changes_nothing() {
     let before = home.say(&["habit", "list", "--archived"]);
     let long = "x".repeat(10_000);
     let tower = format!("e{}", "\u{301}".repeat(60));
-    for name in [
-        long.as_str(),
-        "a\u{1b}[2Jb",
-        "a\u{202e}b",
-        "",
-        "  ",
-        "a\nb",
-        tower.as_str(),
-    ] {
+    for name in [long.as_str(), "a\u{1b}[2Jb", "a\u{202e}b", "", "  ", "a\nb", tower.as_str()] {
         let message = home.fail(&["habit", "add", name], 65);
         assert!(message.len() < 400, "{message}");
         assert!(!message.contains('\u{1b}') && !message.contains('\u{202e}'));
@@ -39,10 +31,7 @@ fn hostile_text_is_refused_and_changes_nothing() {
         long.as_str(),
     ] {
         let message = home.fail(&["done", "Read", "--on", bad], 64);
-        assert!(
-            message.len() < 400 && !message.contains('\u{1b}'),
-            "{message}"
-        );
+        assert!(message.len() < 400 && !message.contains('\u{1b}'), "{message}");
     }
     home.fail(&["done", "Read", "--note", "a\u{1b}b"], 65);
     assert_eq!(home.say(&["habit", "list", "--archived"]), before);
@@ -64,12 +53,7 @@ fn usage_errors_are_64_and_help_is_none() {
         let message = home.fail(args, 64);
         assert!(!message.contains('\u{1b}'), "{message:?}");
     }
-    for args in [
-        &["--help"][..],
-        &["--version"],
-        &["help", "done"],
-        &["import", "--help"],
-    ] {
+    for args in [&["--help"][..], &["--version"], &["help", "done"], &["import", "--help"]] {
         assert!(!home.say(args).is_empty());
     }
     assert!(!home.path(".local").exists(), "nothing was created");
@@ -86,14 +70,8 @@ fn the_config_is_checked_and_printed() {
     assert_eq!(home.say(&["--config", &file, "done"]), "x Read · 1 day\n");
     let printed = home.write("printed.toml", &home.say(&["--config", &file, "config"]));
     assert_eq!(
-        home.say(&["--config", &printed, "config"])
-            .lines()
-            .skip(1)
-            .collect::<Vec<_>>(),
-        home.say(&["--config", &file, "config"])
-            .lines()
-            .skip(1)
-            .collect::<Vec<_>>()
+        home.say(&["--config", &printed, "config"]).lines().skip(1).collect::<Vec<_>>(),
+        home.say(&["--config", &file, "config"]).lines().skip(1).collect::<Vec<_>>()
     );
     let unknown = home.write("bad.toml", "glyphs = \"ascii\"\ncolour = 1\n");
     let message = home.fail(&["--config", &unknown, "status"], 78);
@@ -108,11 +86,7 @@ fn the_config_is_checked_and_printed() {
         "{message}"
     );
     home.fail(&["--config", "none.toml", "status"], 66);
-    let output = home
-        .command(&["status"])
-        .env("INCH_CONFIG", "none.toml")
-        .output()
-        .unwrap();
+    let output = home.command(&["status"]).env("INCH_CONFIG", "none.toml").output().unwrap();
     assert_eq!(output.status.code(), Some(66));
 }
 
@@ -136,11 +110,7 @@ fn without_a_home_the_files_must_be_named() {
         assert!(output.status.success());
     }
     assert!(home.path("mine.db").is_file());
-    let output = home
-        .command(&["status", "--json"])
-        .env("INCH_DB", "other.db")
-        .output()
-        .unwrap();
+    let output = home.command(&["status", "--json"]).env("INCH_DB", "other.db").output().unwrap();
     assert!(output.status.success() && home.path("other.db").is_file());
 }
 
@@ -154,21 +124,14 @@ fn a_reader_that_went_away_ends_it_quietly() {
         })
         .collect();
     home.say(&["import", &home.write("a.csv", &lines.concat())]);
-    let mut child = home
-        .command(&["log"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        home.command(&["log"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
     if Path::new("/dev/full").exists() {
-        let full = std::fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let output = home.command(&["log"]).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(74));
     }

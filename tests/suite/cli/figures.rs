@@ -54,13 +54,7 @@ fn status_has_its_promised_form() {
 fn stats_have_their_promised_form() {
     let home = Home::new();
     home.say(&["habit", "add", "Read", "--from", "2026-11-03"]);
-    for day in [
-        "2026-11-03",
-        "2026-11-04",
-        "2026-11-20",
-        "2026-11-21",
-        "2026-11-22",
-    ] {
+    for day in ["2026-11-03", "2026-11-04", "2026-11-20", "2026-11-21", "2026-11-22"] {
         home.say(&["done", "Read", "--on", day]);
     }
     home.say(&["habit", "add", "Gone", "--schedule", "every 4 days"]);
@@ -86,10 +80,7 @@ fn stats_have_their_promised_form() {
     let gone = &stats["habits"][1];
     assert_eq!(gone["archived_on"], TODAY);
     assert_eq!(gone["schedule"], "every 4 days");
-    assert_eq!(
-        (&gone["longest_streak"], &gone["rate_7"]),
-        (&Value::Null, &Value::Null)
-    );
+    assert_eq!((&gone["longest_streak"], &gone["rate_7"]), (&Value::Null, &Value::Null));
     let text = home.say(&["stats"]);
     assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
     assert!(home.say(&["stats", "Read"]).contains("Best streaks"));
@@ -114,10 +105,7 @@ fn the_log_is_dated_newest_last_and_can_be_narrowed() {
         log[0],
         json!({"habit": id, "day": "2026-11-05", "mark": "done", "note": "a figure"})
     );
-    assert_eq!(
-        home.json(&["log", "Read", "--since", "today", "--json"])[0]["mark"],
-        "rest"
-    );
+    assert_eq!(home.json(&["log", "Read", "--since", "today", "--json"])[0]["mark"], "rest");
 }
 
 #[test]
@@ -125,20 +113,15 @@ fn colours_come_only_when_asked_for() {
     let home = Home::new();
     home.say(&["habit", "add", "Read"]);
     assert!(!home.say(&["status"]).contains('\u{1b}'));
-    assert!(
-        home.say(&["status", "--color", "always"])
-            .contains("\u{1b}[33m○\u{1b}[0m Read")
-    );
+    assert!(home.say(&["status", "--color", "always"]).contains("\u{1b}[33m○\u{1b}[0m Read"));
 }
 
 #[test]
 fn the_figures_do_not_depend_on_how_much_is_remembered() {
     let home = Home::new();
     let day = |at| chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(at);
-    let lines: Vec<_> = (0..1057)
-        .filter(|at| at % 50 != 7)
-        .map(|at| format!("Read,{},done\n", day(at)))
-        .collect();
+    let lines: Vec<_> =
+        (0..1057).filter(|at| at % 50 != 7).map(|at| format!("Read,{},done\n", day(at))).collect();
     home.say(&["import", &home.write("a.csv", &lines.concat())]);
     home.say(&["done", "Read"]);
     let streak = &home.json(&["status", "--json"])["habits"][0]["current_streak"];

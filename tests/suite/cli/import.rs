@@ -11,10 +11,8 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
     let home = Home::new();
     home.say(&["habit", "add", "Read", "--from", "2026-11-01"]);
     home.say(&["rest", "Read", "--on", "2026-11-03"]);
-    let bad = home.write(
-        "bad.csv",
-        "habit,date,mark\nRead,2026-11-01,done\nRead,2026-02-30,done\n",
-    );
+    let bad =
+        home.write("bad.csv", "habit,date,mark\nRead,2026-11-01,done\nRead,2026-02-30,done\n");
     let message = home.fail(&["import", &bad], 65);
     assert_eq!(
         message,
@@ -41,8 +39,7 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
         "2026-10-01  ✓  New\n2026-11-01  ✓  Read\n2026-11-02  ✓  Read  =1+1\n2026-11-03  –  Read\n"
     );
     assert!(
-        home.say(&["import", &good])
-            .ends_with("Nothing was changed: all of it is here already.\n")
+        home.say(&["import", &good]).ends_with("Nothing was changed: all of it is here already.\n")
     );
     assert_eq!(home.say(&["log"]), log);
     assert_eq!(home.say(&["undo"]), "Took back: import of good.csv\n");
@@ -50,13 +47,7 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
     home.fail(&["import", "none.csv"], 66);
     home.fail(&["import", "."], 65);
     home.fail(&["import", &good, "--from", "loop"], 64);
-    assert_eq!(
-        home.json(&["stats", "--json"])["habits"]
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(home.json(&["stats", "--json"])["habits"].as_array().unwrap().len(), 1);
 }
 
 #[test]
@@ -73,19 +64,9 @@ fn the_made_up_year_is_rich_and_goes_afterwards() {
     let stats = home.json(&["--db", &db, "stats", "--json"]);
     let habits = stats["habits"].as_array().unwrap();
     assert!((7..=9).contains(&habits.len()));
-    assert_eq!(
-        habits
-            .iter()
-            .filter(|habit| !habit["archived_on"].is_null())
-            .count(),
-        1
-    );
+    assert_eq!(habits.iter().filter(|habit| !habit["archived_on"].is_null()).count(), 1);
     assert_eq!(habits[0]["current_streak"], 23);
-    assert!(
-        habits
-            .iter()
-            .all(|habit| habit["lifetime"].as_u64().unwrap() > 10)
-    );
+    assert!(habits.iter().all(|habit| habit["lifetime"].as_u64().unwrap() > 10));
     assert_eq!(home.say(&["--db", &db, "status", "--prompt"]), "✓3/7\n");
     let projects = home.json(&["--db", &db, "project", "list", "--json"]);
     assert_eq!(projects.as_array().unwrap().len(), 6);

@@ -18,34 +18,10 @@ fn habits_are_edited_archived_and_listed() {
         "--topic",
         "vectors",
     ]);
-    home.say(&[
-        "habit",
-        "edit",
-        "Read",
-        "--schedule",
-        "3/week",
-        "--from",
-        "2026-11-10",
-    ]);
-    home.say(&[
-        "habit",
-        "edit",
-        "Read",
-        "--schedule",
-        "2/week",
-        "--from",
-        "2026-11-17",
-    ]);
+    home.say(&["habit", "edit", "Read", "--schedule", "3/week", "--from", "2026-11-10"]);
+    home.say(&["habit", "edit", "Read", "--schedule", "2/week", "--from", "2026-11-17"]);
     assert_eq!(
-        home.say(&[
-            "habit",
-            "edit",
-            "Read",
-            "--schedule",
-            "daily",
-            "--from",
-            "2026-11-09"
-        ]),
+        home.say(&["habit", "edit", "Read", "--schedule", "daily", "--from", "2026-11-09"]),
         "Changed: Read\n2 later schedules were removed.\n"
     );
     assert_eq!(home.say(&["undo"]), "Took back: schedule daily · Read\n");
@@ -70,33 +46,18 @@ fn habits_are_edited_archived_and_listed() {
         "It is like that already: Read\n"
     );
     home.fail(&["habit", "edit", "Read"], 64);
-    home.fail(
-        &["habit", "edit", "Read", "--name", "X", "--from", "-1"],
-        64,
-    );
+    home.fail(&["habit", "edit", "Read", "--name", "X", "--from", "-1"], 64);
     for schedule in ["none", "often", "8/week"] {
         home.fail(&["habit", "edit", "Read", "--schedule", schedule], 64);
         home.fail(&["habit", "add", "New", "--schedule", schedule], 64);
     }
     home.fail(&["habit", "add", "New", "--topic", "no-such-topic"], 66);
     assert_eq!(home.say(&["habit", "archive", "Read"]), "Archived: Read\n");
-    assert_eq!(
-        home.say(&["habit", "archive", "Read"]),
-        "Already archived: Read · Mon 23 Nov\n"
-    );
+    assert_eq!(home.say(&["habit", "archive", "Read"]), "Already archived: Read · Mon 23 Nov\n");
     assert_eq!(home.say(&["habit", "list"]), "");
-    assert!(
-        home.say(&["habit", "list", "--archived"])
-            .contains("archived Mon 23 Nov")
-    );
-    assert_eq!(
-        home.say(&["habit", "unarchive", "Read"]),
-        "Back from the archive: Read · 2/week\n"
-    );
-    assert_eq!(
-        home.say(&["habit", "unarchive", "Read"]),
-        "It is not archived: Read\n"
-    );
+    assert!(home.say(&["habit", "list", "--archived"]).contains("archived Mon 23 Nov"));
+    assert_eq!(home.say(&["habit", "unarchive", "Read"]), "Back from the archive: Read · 2/week\n");
+    assert_eq!(home.say(&["habit", "unarchive", "Read"]), "It is not archived: Read\n");
     assert!(home.say(&["habit", "list"]).starts_with("Read  2/week  "));
 }
 
@@ -106,26 +67,11 @@ fn topics_are_listed_and_set() {
     let all = home.json(&["topic", "list", "--json"]);
     assert!(all.as_array().unwrap().len() > 80);
     assert_eq!(keys(&all[0]).len(), 6);
-    assert_eq!(
-        home.say(&["topic", "set", "Vectors", "mastered"]),
-        "Vectors: mastered\n"
-    );
-    assert_eq!(
-        home.say(&["topic", "set", "vectors", "mastered"]),
-        "Vectors: already mastered\n"
-    );
-    assert_eq!(
-        home.say(&["topic", "list", "--state", "mastered"]),
-        "mastered  vectors  Vectors\n"
-    );
+    assert_eq!(home.say(&["topic", "set", "Vectors", "mastered"]), "Vectors: mastered\n");
+    assert_eq!(home.say(&["topic", "set", "vectors", "mastered"]), "Vectors: already mastered\n");
+    assert_eq!(home.say(&["topic", "list", "--state", "mastered"]), "mastered  vectors  Vectors\n");
     let ready = home.json(&["topic", "list", "--area", "math", "--ready", "--json"]);
-    assert!(
-        ready
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|topic| topic["id"] == "matrices")
-    );
+    assert!(ready.as_array().unwrap().iter().any(|topic| topic["id"] == "matrices"));
     assert_eq!(home.say(&["undo"]), "Took back: mastered · Vectors\n");
     assert_eq!(
         home.say(&["topic", "set", "vectors", "not started"]),
@@ -169,17 +115,7 @@ fn projects_are_added_edited_and_listed() {
         "Changed: Digits · personal · shipped\n"
     );
     let mut project = home.json(&["project", "list", "--json"])[0].clone();
-    assert_eq!(
-        project
-            .as_object_mut()
-            .unwrap()
-            .remove("id")
-            .unwrap()
-            .as_str()
-            .unwrap()
-            .len(),
-        36
-    );
+    assert_eq!(project.as_object_mut().unwrap().remove("id").unwrap().as_str().unwrap().len(), 36);
     assert_eq!(
         project,
         json!({
@@ -188,19 +124,11 @@ fn projects_are_added_edited_and_listed() {
             "history": [{"on": TODAY, "status": "shipped"}],
         })
     );
-    home.say(&[
-        "project", "edit", "Digits", "--link", "none", "--topic", "none",
-    ]);
-    assert_eq!(
-        home.json(&["project", "list", "--json"])[0]["links"],
-        json!([])
-    );
+    home.say(&["project", "edit", "Digits", "--link", "none", "--topic", "none"]);
+    assert_eq!(home.json(&["project", "list", "--json"])[0]["links"], json!([]));
     assert!(home.say(&["project", "list"]).contains("Digits"));
     home.fail(&["project", "edit", "Digits"], 64);
     home.fail(&["project", "edit", "Digits", "--status", "perfect"], 64);
-    home.fail(
-        &["project", "edit", "Digits", "--link", "javascript:alert(1)"],
-        65,
-    );
+    home.fail(&["project", "edit", "Digits", "--link", "javascript:alert(1)"], 65);
     assert_eq!(home.say(&["undo"]), "Took back: edited · Digits\n");
 }

@@ -33,19 +33,10 @@ fn without_a_habit_the_first_unfinished_one_is_ticked() {
     home.say(&["habit", "add", "Second"]);
     assert_eq!(home.say(&["done"]), "✓ First · 1 day\n");
     assert_eq!(home.say(&["rest"]), "– Second · rest\n");
-    assert_eq!(
-        home.say(&["rest", "Second"]),
-        "Already resting: – Second · rest\n"
-    );
+    assert_eq!(home.say(&["rest", "Second"]), "Already resting: – Second · rest\n");
     home.fail(&["clear"], 64);
-    assert_eq!(
-        home.say(&["clear", "First"]),
-        "Mark removed: First · Mon 23 Nov\n"
-    );
-    assert_eq!(
-        home.say(&["clear", "First"]),
-        "There is no mark: First · Mon 23 Nov\n"
-    );
+    assert_eq!(home.say(&["clear", "First"]), "Mark removed: First · Mon 23 Nov\n");
+    assert_eq!(home.say(&["clear", "First"]), "There is no mark: First · Mon 23 Nov\n");
     assert_eq!(home.say(&["clear"]), "Mark removed: Second · Mon 23 Nov\n");
 }
 
@@ -55,15 +46,9 @@ fn a_second_process_takes_back_and_makes_again() {
     home.say(&["habit", "add", "Read"]);
     assert_eq!(home.say(&["redo"]), "There is nothing to make again.\n");
     home.say(&["done", "Read", "--on", "yesterday", "--note", "two\nlines"]);
-    assert_eq!(
-        home.say(&["undo"]),
-        "Took back: done and note · Read · Sun 22 Nov\n"
-    );
+    assert_eq!(home.say(&["undo"]), "Took back: done and note · Read · Sun 22 Nov\n");
     assert_eq!(home.json(&["log", "--json"]), json!([]));
-    assert_eq!(
-        home.say(&["redo"]),
-        "Made again: done and note · Read · Sun 22 Nov\n"
-    );
+    assert_eq!(home.say(&["redo"]), "Made again: done and note · Read · Sun 22 Nov\n");
     assert_eq!(home.json(&["log", "--json"])[0]["note"], "two\nlines");
     home.say(&["clear", "Read", "--on", "yesterday"]);
     assert_eq!(home.json(&["log", "--json"])[0]["mark"], Value::Null);
@@ -84,10 +69,7 @@ fn habits_are_found_by_id_name_or_beginning_and_never_guessed() {
     assert_eq!(home.say(&["done", "read o"]), "✓ Read one figure · 1 day\n");
     assert_eq!(home.say(&["done", "Read"]), "✓ Read · 1 day\n");
     let message = home.fail(&["done", "R"], 64);
-    assert!(
-        message.contains("  Read one figure  ") && message.contains(&id),
-        "{message}"
-    );
+    assert!(message.contains("  Read one figure  ") && message.contains(&id), "{message}");
     assert!(message.contains("Nothing was changed"));
     home.fail(&["done", "figure"], 66);
     home.fail(&["done", ""], 64);

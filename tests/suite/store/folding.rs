@@ -11,12 +11,7 @@ fn an_older_day_is_folded_anew_at_once() {
     let mut memory = store.load(today()).unwrap();
     make(&mut store, &mut memory, &add(1, "daily", first), today());
     for ago in 0..200 {
-        make(
-            &mut store,
-            &mut memory,
-            &mark(1, plus(today(), -ago), Some(Mark::Done)),
-            today(),
-        );
+        make(&mut store, &mut memory, &mark(1, plus(today(), -ago), Some(Mark::Done)), today());
     }
     store.refresh_checkpoints(today()).unwrap();
     let mut memory = store.load(today()).unwrap();
@@ -25,15 +20,10 @@ fn an_older_day_is_folded_anew_at_once() {
     let old = plus(today(), -100);
     let applied = make(&mut store, &mut memory, &mark(1, old, None), today());
     assert_eq!(applied.tracks.len(), 1);
-    let streak = memory
-        .figures(&memory.habits[0], today())
-        .unwrap()
-        .current_streak;
+    let streak = memory.figures(&memory.habits[0], today()).unwrap().current_streak;
     assert_eq!(streak, 100);
     assert_same(&memory, &path, today());
-    let track = store
-        .track(habit_id(1), day("2026-08-01"), today())
-        .unwrap();
+    let track = store.track(habit_id(1), day("2026-08-01"), today()).unwrap();
     assert_eq!(track.held_from, day("2026-08-01"));
     assert!(!track.marks.contains_key(&old));
 }
@@ -56,10 +46,7 @@ fn a_habit_may_turn_out_to_be_older_than_it_was_made() {
     for done in ["2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04"] {
         say(&mut store, &mut memory, done, Mark::Done);
     }
-    let best = memory
-        .figures(&memory.habits[0], today())
-        .unwrap()
-        .longest();
+    let best = memory.figures(&memory.habits[0], today()).unwrap().longest();
     assert_eq!(best.map(|streak| streak.length), Some(1));
     assert_same(&memory, &path, today());
 }
@@ -68,35 +55,22 @@ fn a_habit_may_turn_out_to_be_older_than_it_was_made() {
 fn a_pretended_past_day_reads_right_and_does_not_set_the_stored_rows_back() {
     let (_folder, path) = place();
     let mut store = open(&path);
-    store
-        .apply(&add(1, "daily", day("2025-01-01")), &stamp(today()))
-        .unwrap();
+    store.apply(&add(1, "daily", day("2025-01-01")), &stamp(today())).unwrap();
     for ago in 0..400 {
-        store
-            .apply(
-                &mark(1, plus(today(), -ago), Some(Mark::Done)),
-                &stamp(today()),
-            )
-            .unwrap();
+        store.apply(&mark(1, plus(today(), -ago), Some(Mark::Done)), &stamp(today())).unwrap();
     }
     store.refresh_checkpoints(today()).unwrap();
     let past = day("2026-02-03");
     let mut memory = store.load(past).unwrap();
     assert_same(&memory, &path, past);
-    let pretended = Stamp {
-        today: past,
-        ..stamp(today())
-    };
-    let applied = store
-        .apply(&mark(1, day("2025-12-01"), None), &pretended)
-        .unwrap();
+    let pretended = Stamp { today: past, ..stamp(today()) };
+    let applied = store.apply(&mark(1, day("2025-12-01"), None), &pretended).unwrap();
     memory.absorb(&applied);
     assert_same(&memory, &path, past);
     store.refresh_checkpoints(past).unwrap();
     let sql = Connection::open(&path).unwrap();
-    let resume: String = sql
-        .query_one("SELECT resume FROM habit_fold", [], |row| row.get(0))
-        .unwrap();
+    let resume: String =
+        sql.query_one("SELECT resume FROM habit_fold", [], |row| row.get(0)).unwrap();
     assert_eq!(resume, boundary(today()).to_string());
 }
 
@@ -104,16 +78,9 @@ fn a_pretended_past_day_reads_right_and_does_not_set_the_stored_rows_back() {
 fn stored_folds_made_under_other_rules_or_damaged_are_not_believed() {
     let (_folder, path) = place();
     let mut store = open(&path);
-    store
-        .apply(&add(1, "3/week", day("2025-01-01")), &stamp(today()))
-        .unwrap();
+    store.apply(&add(1, "3/week", day("2025-01-01")), &stamp(today())).unwrap();
     for ago in (0..400).step_by(2) {
-        store
-            .apply(
-                &mark(1, plus(today(), -ago), Some(Mark::Done)),
-                &stamp(today()),
-            )
-            .unwrap();
+        store.apply(&mark(1, plus(today(), -ago), Some(Mark::Done)), &stamp(today())).unwrap();
     }
     store.refresh_checkpoints(today()).unwrap();
     let expected = store.load(today()).unwrap();

@@ -172,13 +172,7 @@ fn costs_of_a_long_history() {
             mark(0, on, to)
         };
         let tick = times(&mut || {
-            assert!(
-                store
-                    .apply(&toggle(late()), &stamp(late()))
-                    .unwrap()
-                    .seq
-                    .is_some()
-            );
+            assert!(store.apply(&toggle(late()), &stamp(late())).unwrap().seq.is_some());
         });
         let quiet = times(&mut || drop(store.news(late()).unwrap()));
         let old = plus(late(), -209);
@@ -203,16 +197,12 @@ fn filled(habits: u64, days: i64) -> (TempDir, PathBuf) {
     let mut store = open(&path);
     let first = plus(late(), 1 - days);
     for number in 0..habits {
-        store
-            .apply(&add(number, "daily", first), &stamp(late()))
-            .unwrap();
+        store.apply(&add(number, "daily", first), &stamp(late())).unwrap();
     }
     // Straight into the table: as changes, a century would fill the journal too.
     let sql = Connection::open(&path).unwrap();
     sql.execute_batch("BEGIN").unwrap();
-    let mut insert = sql
-        .prepare("INSERT INTO check_in VALUES (?1, ?2, 'done', NULL)")
-        .unwrap();
+    let mut insert = sql.prepare("INSERT INTO check_in VALUES (?1, ?2, 'done', NULL)").unwrap();
     for number in 0..habits {
         for at in 0..days {
             let on = plus(first, at).to_string();
@@ -224,10 +214,7 @@ fn filled(habits: u64, days: i64) -> (TempDir, PathBuf) {
     sql.close().unwrap();
     let start = std::time::Instant::now();
     store.refresh_checkpoints(late()).unwrap();
-    println!(
-        "{habits} habits of {days} days folded in {:?}",
-        start.elapsed()
-    );
+    println!("{habits} habits of {days} days folded in {:?}", start.elapsed());
     store.close().unwrap();
     (folder, path)
 }

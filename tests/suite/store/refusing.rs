@@ -24,11 +24,7 @@ fn refused_file(bytes: &[u8], words: &str) {
     assert!(error.to_string().contains(words), "{error}");
     assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
-    assert_eq!(
-        fs::read_dir(parent).unwrap().count(),
-        1,
-        "nothing beside it"
-    );
+    assert_eq!(fs::read_dir(parent).unwrap().count(), 1, "nothing beside it");
 }
 
 /// The bytes of a whole file after some SQL of another program.
@@ -54,10 +50,7 @@ fn files_that_are_not_ours_are_refused_untouched() {
         &written_by(false, "PRAGMA application_id = 77; CREATE TABLE t (a)"),
         "application id 0x0000004d",
     );
-    refused_file(
-        &written_by(true, "PRAGMA user_version = 99"),
-        "a newer inch (schema 99",
-    );
+    refused_file(&written_by(true, "PRAGMA user_version = 99"), "a newer inch (schema 99");
 }
 
 #[test]
@@ -69,11 +62,7 @@ fn things_that_are_not_files_are_refused() {
     assert!(refused(&at("fifo")).to_string().contains("a pipe"));
     let _listener = UnixListener::bind(at("socket")).unwrap();
     assert!(refused(&at("socket")).to_string().contains("a socket"));
-    assert!(
-        refused(Path::new("/dev/null"))
-            .to_string()
-            .contains("a device")
-    );
+    assert!(refused(Path::new("/dev/null")).to_string().contains("a device"));
     symlink(at("nowhere"), at("link")).unwrap();
     assert_eq!(refused(&at("link")).fault(), Fault::Missing);
     assert!(!at("nowhere").exists());
@@ -92,9 +81,7 @@ fn a_file_with_two_names_is_refused_and_a_link_to_a_file_is_fine() {
     }
     fs::remove_file(&second).unwrap();
     symlink(&path, &second).unwrap();
-    open(&second)
-        .apply(&add(1, "daily", today()), &stamp(today()))
-        .unwrap();
+    open(&second).apply(&add(1, "daily", today()), &stamp(today())).unwrap();
     assert_eq!(open(&path).load(today()).unwrap().habits.len(), 1);
 }
 
@@ -114,14 +101,8 @@ fn a_newer_schema_that_only_the_log_tells_of_is_refused() {
     let (_folder, path) = place();
     open(&path).close().unwrap();
     let newer = Connection::open(&path).unwrap();
-    newer
-        .execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99")
-        .unwrap();
-    assert_eq!(
-        fs::read(&path).unwrap()[60..64],
-        [0, 0, 0, 1],
-        "the header is older"
-    );
+    newer.execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99").unwrap();
+    assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 1], "the header is older");
     assert!(refused(&path).to_string().contains("schema 99"));
 }
 
@@ -129,10 +110,7 @@ fn a_newer_schema_that_only_the_log_tells_of_is_refused() {
 fn a_file_that_went_away_takes_no_more_changes() {
     type Harm = fn(&Path);
     let harms: [(Harm, &str); 3] = [
-        (
-            |path| fs::remove_file(path).unwrap(),
-            "was deleted or moved away",
-        ),
+        (|path| fs::remove_file(path).unwrap(), "was deleted or moved away"),
         (
             |path| {
                 let other = path.with_file_name("other.db");
@@ -141,32 +119,21 @@ fn a_file_that_went_away_takes_no_more_changes() {
             },
             "another one took its place",
         ),
-        (
-            |path| fs::remove_file(path.with_extension("db-wal")).unwrap(),
-            "lost its log",
-        ),
+        (|path| fs::remove_file(path.with_extension("db-wal")).unwrap(), "lost its log"),
     ];
     for (harm, words) in harms {
         let (_folder, path) = place();
         let mut store = open(&path);
-        store
-            .apply(&add(1, "daily", today()), &stamp(today()))
-            .unwrap();
+        store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
         harm(&path);
         for _ in 0..2 {
-            let error = store
-                .apply(&rename(1, "Read"), &stamp(today()))
-                .unwrap_err();
+            let error = store.apply(&rename(1, "Read"), &stamp(today())).unwrap_err();
             assert!(error.to_string().contains(words), "{error}");
             assert!(error.to_string().contains("Nothing was saved"), "{error}");
             assert_eq!(error.fault(), Fault::Io);
             assert!(store.is_read_only());
         }
-        assert_eq!(
-            store.load(today()).unwrap().habits[0].name,
-            "Habit 1",
-            "nothing was saved"
-        );
+        assert_eq!(store.load(today()).unwrap().habits[0].name, "Habit 1", "nothing was saved");
         assert!(store.undo(&stamp(today())).is_err());
     }
 }
@@ -175,29 +142,17 @@ fn a_file_that_went_away_takes_no_more_changes() {
 fn refusals_of_the_domain_and_limits_save_nothing() {
     let (_folder, path) = place();
     let mut store = open(&path);
-    let error = store
-        .apply(&rename(1, "Read"), &stamp(today()))
-        .unwrap_err();
-    assert!(
-        matches!(error, StoreError::Refused(Refusal::Missing("habit"))),
-        "{error}"
-    );
+    let error = store.apply(&rename(1, "Read"), &stamp(today())).unwrap_err();
+    assert!(matches!(error, StoreError::Refused(Refusal::Missing("habit"))), "{error}");
     let many = |count| Change::Together {
         what: "import".into(),
-        changes: (0..count)
-            .map(|number| add(number, "daily", today()))
-            .collect(),
+        changes: (0..count).map(|number| add(number, "daily", today())).collect(),
     };
     let error = store.apply(&many(1001), &stamp(today())).unwrap_err();
-    assert!(
-        matches!(error, StoreError::Limit { limit: 1000, .. }),
-        "{error}"
-    );
+    assert!(matches!(error, StoreError::Limit { limit: 1000, .. }), "{error}");
     assert_eq!(store.load(today()).unwrap().habits, []);
     store.apply(&many(1000), &stamp(today())).unwrap();
-    let error = store
-        .apply(&add(5000, "daily", today()), &stamp(today()))
-        .unwrap_err();
+    let error = store.apply(&add(5000, "daily", today()), &stamp(today())).unwrap_err();
     assert!(error.to_string().contains("at most 1000 habits"), "{error}");
 }
 
@@ -205,19 +160,14 @@ fn refusals_of_the_domain_and_limits_save_nothing() {
 fn rows_that_something_else_spoilt_are_named_and_not_guessed_at() {
     let (_folder, path) = place();
     let mut store = open(&path);
-    store
-        .apply(&add(1, "daily", today()), &stamp(today()))
-        .unwrap();
+    store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
     Connection::open(&path)
         .unwrap()
         .execute_batch("UPDATE habit_schedule SET schedule = 'often'")
         .unwrap();
     let error = store.load(today()).unwrap_err();
     assert_eq!(error.fault(), Fault::Data);
-    assert!(
-        error.to_string().contains("'often' is not a schedule"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("'often' is not a schedule"), "{error}");
 }
 
 /// Runs the test of that name again as a user whom permissions bind; root may write anything.
@@ -241,17 +191,12 @@ fn as_nobody(name: &str, path: &Path) {
 #[test]
 fn a_file_that_may_not_be_written_can_be_browsed() {
     // Files with a log beside them, and without; write-protected themselves, or by their folder.
-    for (has_log, file_mode, folder_mode) in [
-        (false, 0o444, 0o555),
-        (false, 0o666, 0o555),
-        (false, 0o444, 0o777),
-        (true, 0o444, 0o555),
-    ] {
+    for (has_log, file_mode, folder_mode) in
+        [(false, 0o444, 0o555), (false, 0o666, 0o555), (false, 0o444, 0o777), (true, 0o444, 0o555)]
+    {
         let (folder, path) = place();
         let mut store = open(&path);
-        store
-            .apply(&add(1, "daily", today()), &stamp(today()))
-            .unwrap();
+        store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
         let parent = path.parent().unwrap();
         let _held = if has_log {
             Some(store)
@@ -281,9 +226,7 @@ fn browses_as_nobody() {
     assert_eq!(store.load(today()).unwrap().habits.len(), 1);
     assert_eq!(store.news(today()).unwrap(), []);
     store.refresh_checkpoints(today()).unwrap();
-    let error = store
-        .apply(&rename(1, "Read"), &stamp(today()))
-        .unwrap_err();
+    let error = store.apply(&rename(1, "Read"), &stamp(today())).unwrap_err();
     assert_eq!(error.fault(), Fault::Permission);
     assert!(error.to_string().contains("Nothing was saved"), "{error}");
     store.close().unwrap();
@@ -302,8 +245,5 @@ fn creates_as_nobody() {
     let path = PathBuf::from(std::env::var_os("INCH_TEST_DB").unwrap());
     let error = Store::open(&path, options()).map(drop).unwrap_err();
     assert_eq!(error.fault(), Fault::Permission, "{error}");
-    assert!(
-        error.to_string().contains("could not be created"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("could not be created"), "{error}");
 }

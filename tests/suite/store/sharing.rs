@@ -5,8 +5,7 @@ use super::*;
 fn pair() -> (TempDir, PathBuf, Store, Store) {
     let (folder, path) = place();
     let (mut one, mut two) = (open(&path), open(&path));
-    one.apply(&add(1, "daily", day("2026-01-01")), &stamp(today()))
-        .unwrap();
+    one.apply(&add(1, "daily", day("2026-01-01")), &stamp(today())).unwrap();
     one.load(today()).unwrap();
     two.load(today()).unwrap();
     (folder, path, one, two)
@@ -35,8 +34,7 @@ fn others_changes_between_our_own_are_not_skipped() {
     two.apply(&rename(1, "Theirs"), &stamp(today())).unwrap();
     let ours = mark(1, today(), Some(Mark::Done));
     one.apply(&ours, &stamp(today())).unwrap();
-    two.apply(&add(2, "daily", today()), &stamp(today()))
-        .unwrap();
+    two.apply(&add(2, "daily", today()), &stamp(today())).unwrap();
     let news = one.news(today()).unwrap();
     let changes: Vec<_> = news.into_iter().map(|news| news.change).collect();
     assert_eq!(changes, [rename(1, "Theirs"), add(2, "daily", today())]);
@@ -83,11 +81,7 @@ fn a_write_that_has_to_wait_too_long_says_so_and_saves_nothing() {
     let error = one.apply(&rename(1, "Read"), &stamp(today())).unwrap_err();
     assert_eq!(error.fault(), Fault::Busy, "{error}");
     assert!(error.to_string().contains("Nothing was saved"), "{error}");
-    assert_eq!(
-        one.load(today()).unwrap().habits[0].name,
-        "Habit 1",
-        "reading goes on"
-    );
+    assert_eq!(one.load(today()).unwrap().habits[0].name, "Habit 1", "reading goes on");
     other.execute_batch("ROLLBACK").unwrap();
     one.apply(&rename(1, "Read"), &stamp(today())).unwrap();
 }

@@ -52,52 +52,23 @@ fn every_kind_of_change_can_be_taken_back_and_made_again() {
         add(1, "daily", day("2026-01-01")),
         add(2, "daily", day("2026-01-01")),
         rename(1, "Read"),
-        Change::HabitLink {
-            habit,
-            topic: Some("linear-algebra".into()),
-        },
+        Change::HabitLink { habit, topic: Some("linear-algebra".into()) },
         Change::RecipeSet {
             habit,
             from: today(),
-            recipe: Recipe {
-                anchor: "coffee".into(),
-                ..Recipe::default()
-            },
+            recipe: Recipe { anchor: "coffee".into(), ..Recipe::default() },
         },
-        Change::ScheduleSet {
-            habit,
-            from: today(),
-            schedule: "2/week".parse().unwrap(),
-        },
+        Change::ScheduleSet { habit, from: today(), schedule: "2/week".parse().unwrap() },
         mark(1, day("2026-02-01"), Some(Mark::Done)),
-        Change::CheckInNote {
-            habit,
-            day: today(),
-            note: Some("tired".into()),
-        },
+        Change::CheckInNote { habit, day: today(), note: Some("tired".into()) },
         mark(1, today(), Some(Mark::Rest)),
         Change::HabitArchive { habit, on: today() },
-        Change::HabitUnarchive {
-            habit,
-            on: plus(today(), 9),
-        },
-        Change::HabitsReorder {
-            positions: vec![(habit, 7), (habit_id(2), 3)],
-        },
+        Change::HabitUnarchive { habit, on: plus(today(), 9) },
+        Change::HabitsReorder { positions: vec![(habit, 7), (habit_id(2), 3)] },
         Change::HabitDelete { habit },
-        Change::TopicSet {
-            topic: "a".into(),
-            state: TopicState::Mastered,
-            on: today(),
-        },
-        Change::TopicSet {
-            topic: "a".into(),
-            state: TopicState::NotStarted,
-            on: today(),
-        },
-        Change::OwnTopicPut {
-            topic: topic.clone(),
-        },
+        Change::TopicSet { topic: "a".into(), state: TopicState::Mastered, on: today() },
+        Change::TopicSet { topic: "a".into(), state: TopicState::NotStarted, on: today() },
+        Change::OwnTopicPut { topic: topic.clone() },
         Change::OwnTopicDelete { topic: topic.id },
         Change::ProjectAdd {
             project: project_id(1),
@@ -107,11 +78,7 @@ fn every_kind_of_change_can_be_taken_back_and_made_again() {
         },
         Change::ProjectEdit {
             project: project_id(1),
-            draft: ProjectDraft {
-                links: vec![],
-                status: Status::Live,
-                ..draft
-            },
+            draft: ProjectDraft { links: vec![], status: Status::Live, ..draft },
             on: plus(today(), 1),
         },
         Change::ProjectStatus {
@@ -119,12 +86,8 @@ fn every_kind_of_change_can_be_taken_back_and_made_again() {
             status: Status::Dropped,
             on: plus(today(), 2),
         },
-        Change::ProjectsReorder {
-            positions: vec![(project_id(1), 5)],
-        },
-        Change::ProjectDelete {
-            project: project_id(1),
-        },
+        Change::ProjectsReorder { positions: vec![(project_id(1), 5)] },
+        Change::ProjectDelete { project: project_id(1) },
         Change::Together {
             what: "import of habits.csv".into(),
             changes: vec![
@@ -153,31 +116,20 @@ fn every_kind_of_change_can_be_taken_back_and_made_again() {
     }
     assert_eq!(store.redo(&stamp(today())).unwrap(), None);
     // Once more, now that everything was redone.
-    assert_eq!(
-        store.undo(&stamp(today())).unwrap().unwrap().change,
-        changes[changes.len() - 1]
-    );
+    assert_eq!(store.undo(&stamp(today())).unwrap().unwrap().change, changes[changes.len() - 1]);
 }
 
 #[test]
 fn something_new_ends_what_could_be_made_again() {
     let (_folder, path) = place();
     let mut store = open(&path);
-    store
-        .apply(&add(1, "daily", today()), &stamp(today()))
-        .unwrap();
+    store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
     store.apply(&rename(1, "Read"), &stamp(today())).unwrap();
     store.undo(&stamp(today())).unwrap().unwrap();
     store.apply(&rename(1, "Write"), &stamp(today())).unwrap();
     assert_eq!(store.redo(&stamp(today())).unwrap(), None);
-    assert_eq!(
-        store.undo(&stamp(today())).unwrap().unwrap().change,
-        rename(1, "Write")
-    );
-    assert_eq!(
-        store.undo(&stamp(today())).unwrap().unwrap().change,
-        add(1, "daily", today())
-    );
+    assert_eq!(store.undo(&stamp(today())).unwrap().unwrap().change, rename(1, "Write"));
+    assert_eq!(store.undo(&stamp(today())).unwrap().unwrap().change, add(1, "daily", today()));
 }
 
 #[test]
@@ -185,19 +137,13 @@ fn a_deleted_habit_comes_back_with_its_days() {
     let (_folder, path) = place();
     let mut store = open(&path);
     let first = day("2024-01-01");
-    store
-        .apply(&add(1, "daily", first), &stamp(today()))
-        .unwrap();
+    store.apply(&add(1, "daily", first), &stamp(today())).unwrap();
     let year = Change::Together {
         what: "a year".into(),
-        changes: (0..365)
-            .map(|at| mark(1, plus(first, at), Some(Mark::Done)))
-            .collect(),
+        changes: (0..365).map(|at| mark(1, plus(first, at), Some(Mark::Done))).collect(),
     };
     store.apply(&year, &stamp(today())).unwrap();
-    store
-        .apply(&Change::HabitDelete { habit: habit_id(1) }, &stamp(today()))
-        .unwrap();
+    store.apply(&Change::HabitDelete { habit: habit_id(1) }, &stamp(today())).unwrap();
     let mut store = open(&path);
     let mut memory = store.load(today()).unwrap();
     assert!(memory.habits.is_empty());
@@ -212,9 +158,7 @@ fn a_deleted_habit_comes_back_with_its_days() {
 fn what_was_altered_since_is_not_overwritten_and_the_later_change_is_named() {
     let (_folder, path) = place();
     let mut store = open(&path);
-    store
-        .apply(&add(1, "daily", today()), &stamp(today()))
-        .unwrap();
+    store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
     store.apply(&rename(1, "Read"), &stamp(today())).unwrap();
     // Another machine's change, as merging would bring it.
     let sql = Connection::open(&path).unwrap();
@@ -228,10 +172,7 @@ fn what_was_altered_since_is_not_overwritten_and_the_later_change_is_named() {
     let error = store.undo(&stamp(today())).unwrap_err();
     let text = error.to_string();
     assert!(matches!(error, StoreError::Overtaken { .. }), "{text}");
-    assert!(
-        text.contains("the renaming of a habit of 2026-11-24T08:00"),
-        "{text}"
-    );
+    assert!(text.contains("the renaming of a habit of 2026-11-24T08:00"), "{text}");
     assert!(text.contains("Nothing was changed"), "{text}");
     assert_eq!(store.load(today()).unwrap().habits[0].name, "Theirs");
 }
@@ -253,9 +194,6 @@ fn undo_and_redo_never_scan_the_journal() {
                 |row| row.get(3),
             )
             .unwrap();
-        assert_eq!(
-            plan,
-            format!("SEARCH change USING INDEX {index} (device=?)")
-        );
+        assert_eq!(plan, format!("SEARCH change USING INDEX {index} (device=?)"));
     }
 }
