@@ -10,10 +10,7 @@
 //! The long history is written by plain SQL, in one transaction: through the store each check-in
 //! would be journalled, which takes minutes. Its journal therefore holds the habits alone; undo
 //! finds its change by an index, whatever the journal's length.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a bench that can't go on says so by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a bench that can't go on says so by panicking")]
 
 use std::{
     cell::RefCell,
@@ -109,17 +106,11 @@ fn today() -> NaiveDate {
 }
 
 fn stamp() -> Stamp {
-    Stamp {
-        at: DateTime::parse_from_rfc3339("2126-11-23T12:00:00+01:00").unwrap(),
-        today: today(),
-    }
+    Stamp { at: DateTime::parse_from_rfc3339("2126-11-23T12:00:00+01:00").unwrap(), today: today() }
 }
 
 fn open(path: &Path) -> Store {
-    let options = Options {
-        busy_timeout: Duration::from_millis(250),
-        rules: Rules::default(),
-    };
+    let options = Options { busy_timeout: Duration::from_millis(250), rules: Rules::default() };
     Store::open(path, options).unwrap()
 }
 
@@ -149,9 +140,8 @@ fn make(path: &Path, habits: i64, days: i64) {
 
     let mut sql = Connection::open(path).unwrap();
     let all = sql.transaction().unwrap();
-    let mut insert = all
-        .prepare("INSERT INTO check_in (habit, day, mark) VALUES (?1, ?2, ?3)")
-        .unwrap();
+    let mut insert =
+        all.prepare("INSERT INTO check_in (habit, day, mark) VALUES (?1, ?2, ?3)").unwrap();
     for (habit, id) in (0..).zip(&ids) {
         let id = id.0.to_string();
         for day in 0..days {
@@ -220,29 +210,15 @@ impl App {
         let terminal =
             Terminal::with_options(CrosstermBackend::new(Wire), TerminalOptions { viewport })
                 .unwrap();
-        let mut app = Self {
-            store,
-            model,
-            keymap,
-            theme,
-            terminal,
-        };
+        let mut app = Self { store, model, keymap, theme, terminal };
         app.perform(effects);
         app.draw();
         app
     }
 
     fn draw(&mut self) {
-        let Self {
-            model,
-            keymap,
-            theme,
-            terminal,
-            ..
-        } = self;
-        terminal
-            .draw(|frame| view(model, keymap, theme, frame))
-            .unwrap();
+        let Self { model, keymap, theme, terminal, .. } = self;
+        terminal.draw(|frame| view(model, keymap, theme, frame)).unwrap();
     }
 
     /// A key, all that follows from it, and the frame.
@@ -340,12 +316,10 @@ fn move_on(bencher: Bencher, history: History) {
 #[divan::bench(args = ALL, sample_count = 100, sample_size = 1)]
 fn move_on_and_read(bencher: Bencher, history: History) {
     let path = history.path();
-    bencher
-        .with_inputs(|| App::start(&path))
-        .bench_local_values(|mut app| {
-            app.press(black_box("j"));
-            app
-        });
+    bencher.with_inputs(|| App::start(&path)).bench_local_values(|mut app| {
+        app.press(black_box("j"));
+        app
+    });
 }
 
 /// The roadmap as it ships.
