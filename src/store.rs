@@ -78,6 +78,8 @@ pub struct Store {
     seen: Option<Seen>,
     /// Where the checkpoints end that were handed out: older days can't be altered in memory.
     handed: BTreeMap<HabitId, NaiveDate>,
+    /// The last load folded days that a newer row would have spared it.
+    owes_folds: bool,
 }
 
 impl Store {
@@ -99,6 +101,7 @@ impl Store {
             read_only: opened.read_only,
             seen: None,
             handed: BTreeMap::new(),
+            owes_folds: false,
         })
     }
 
@@ -130,7 +133,7 @@ impl Store {
 
     /// Reads what the screen needs: definitions whole, each habit's days from its checkpoint on.
     pub fn load(&mut self, today: NaiveDate) -> Result<Workspace, StoreError> {
-        let (workspace, seen) = self.read(|sql, rules| {
+        let (workspace, seen, owes_folds) = self.read(|sql, rules| {
             let mut workspace = Workspace {
                 rules,
                 habits: habit::all(sql)?,
@@ -140,13 +143,17 @@ impl Store {
                 projects: project::all(sql)?,
             };
             let mut stored = derived::all(sql)?;
+            let mut owes_folds = false;
             for habit in &workspace.habits {
                 let stored = stored.remove(&habit.id);
+                let reached = stored.as_ref().map(|stored| stored.checkpoint.resume);
                 let track = derived::track(sql, habit, stored, rules, None, today)?;
+                owes_folds |= derived::is_behind(reached, &track.checkpoint, today);
                 workspace.tracks.insert(habit.id, track);
             }
-            Ok((workspace, Seen::now(sql)?))
+            Ok((workspace, Seen::now(sql)?, owes_folds))
         })?;
+        self.owes_folds = owes_folds;
         self.seen = Some(seen);
         self.handed.clear();
         self.hand_out(workspace.tracks.values());
@@ -220,23 +227,11 @@ impl Store {
     /// Does nothing where the file can't be written. Not to be called while a day is pretended: rows
     /// for a day to come would be of no use until then.
     pub fn refresh_checkpoints(&mut self, today: NaiveDate) -> Result<(), StoreError> {
-        if self.is_read_only() {
-            return Ok(());
-        }
-        let is_due = self.read(|sql, rules| {
-            let mut stored = derived::all(sql)?;
-            for habit in habit::all(sql)? {
-                let stored = stored.remove(&habit.id);
-                if derived::renewed(sql, &habit, stored, rules, today)?.is_some() {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        })?;
-        if is_due {
+        if self.owes_folds && !self.is_read_only() {
             self.commit(|sql, rules, _| {
                 derived::renew(sql, &habit::all(sql)?, rules, today).map(Some)
             })?;
+            self.owes_folds = false;
         }
         Ok(())
     }

@@ -35,9 +35,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The longest window, in days: marks this much earlier may matter to a day.
 const WINDOW: i64 = 366;
 
-/// So many marks of one habit in memory are more than two months' worth: its checkpoint is old.
-const MANY: usize = 100;
-
 /// See the module.
 pub struct Desk {
     /// The open file.
@@ -83,10 +80,8 @@ impl Desk {
     /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
     /// nothing is lost, and the next time does it.
     pub fn tidy(&mut self) {
-        let mut tracks = self.workspace.tracks.values();
-        if tracks.any(|track| track.marks.len() > MANY) {
-            let _ = self.store.refresh_checkpoints(self.today());
-        }
+        // By the real day: rows for a pretended one would be of no use tomorrow.
+        let _ = self.store.refresh_checkpoints(self.now.at.date_naive());
     }
 
     /// New ids, never made before.

@@ -154,8 +154,16 @@ pub(super) fn track(
     Ok(track)
 }
 
+/// Whether a start that used `used` would have been quicker with another row than the stored one,
+/// which reaches `reached`.
+pub(super) fn is_behind(reached: Option<NaiveDate>, used: &Checkpoint, today: NaiveDate) -> bool {
+    // A habit whose days are all young has nothing to fold.
+    let is_folded = used.resume != NaiveDate::MIN;
+    is_folded && (reached != Some(used.resume) || used.resume < boundary(boundary(today)))
+}
+
 /// A newer checkpoint than the stored one, when it is missing, stale or a month behind.
-pub(super) fn renewed(
+fn renewed(
     sql: &Connection,
     habit: &Habit,
     stored: Option<Stored>,
