@@ -33,7 +33,7 @@ use inch::{
         habit::Recipe,
         ids::{HabitId, IdSource},
     },
-    keymap::{Keymap, chord::Chord, contexts, reference},
+    keymap::{Keymap, chord::Chord, contexts},
     store::{Options, Store},
     ui::{theme::Theme, view},
 };
@@ -193,7 +193,6 @@ impl App {
         let config = Config::default();
         let theme = Theme::new(&config, true);
         let keymap = Keymap::default();
-        let help_length = reference::lines(&keymap, false).len();
         let size = Size::new(120, 40);
         let (model, effects) = Model::new(Start {
             workspace: store.load(today()).unwrap(),
@@ -204,7 +203,6 @@ impl App {
             size,
             ids: IdSource::new(2, 2),
             is_first_start: false,
-            help_length: u16::try_from(help_length).unwrap(),
         });
         let viewport = Viewport::Fixed(Rect::from(size));
         let terminal =

@@ -43,8 +43,8 @@ pub use self::{
     update::{heatmap_end, update},
 };
 use self::{
-    areas::Areas, confirm::Confirm, find::Find, form::Form, listing::Listing, menu::Menu,
-    note::Note, palette::Palette,
+    areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, listing::Listing,
+    menu::Menu, note::Note, palette::Palette,
 };
 use crate::{
     config::Config,
@@ -167,14 +167,20 @@ pub struct Model {
     pub tree: Listing<TreeRow>,
     /// Rows of the portfolio.
     pub projects: Listing<ProjectRow>,
-    /// The selected item of the detail, or its first line where it has no items.
-    pub detail_index: usize,
+    /// The first line of the detail that is in sight.
+    pub detail_top: usize,
+    /// The selected item of the detail, when one is in sight.
+    pub detail_item: Option<usize>,
+    /// What scrolls, as it was measured before the last message that may scroll it.
+    pub shape: Shape,
     /// What is being looked for in each pane.
     pub queries: [String; 3],
     /// Which topics the roadmap shows.
     pub filter: Filter,
-    /// Whether archived habits and dropped projects are listed.
+    /// Whether archived habits are listed.
     pub shows_archived: bool,
+    /// Whether dropped projects are listed.
+    pub shows_dropped: bool,
     /// What is on top.
     pub overlay: Option<Overlay>,
     /// The message in the footer.
@@ -189,15 +195,26 @@ pub struct Model {
     pub size: Size,
     /// Where everything is; follows size and model.
     pub areas: Areas,
-    help_length: u16,
+    /// Whose detail is in sight.
+    subject: Option<Subject>,
     /// The change that the form or note on top asked for, until it is on the disk or refused.
     saving: Option<Change>,
+    /// Changes that waited and are being tried again.
+    retried: Vec<Change>,
     /// What was last said of changes that wait.
     said_of_waiting: String,
     shipped: Curriculum,
     folded: BTreeSet<String>,
     folded_levels: BTreeSet<Level>,
     ids: IdSource,
+}
+
+/// Whose detail is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Subject {
+    Habit(HabitId),
+    Row(TreeRow),
+    Project(ProjectRow),
 }
 
 /// What a model starts from.
@@ -219,8 +236,6 @@ pub struct Start {
     pub ids: IdSource,
     /// Nothing was ever stored in this file.
     pub is_first_start: bool,
-    /// How many lines the help has: the keys are not known here.
-    pub help_length: u16,
 }
 
 impl Model {
@@ -239,10 +254,13 @@ impl Model {
             habits: Listing::default(),
             tree: Listing::default(),
             projects: Listing::default(),
-            detail_index: 0,
+            detail_top: 0,
+            detail_item: None,
+            shape: Shape::default(),
             queries: Default::default(),
             filter: Filter::default(),
             shows_archived: false,
+            shows_dropped: false,
             overlay: start.is_first_start.then_some(Overlay::Welcome),
             notice: None,
             unsaved: Vec::new(),
@@ -250,8 +268,9 @@ impl Model {
             asks: BTreeMap::new(),
             size: start.size,
             areas: Areas::default(),
-            help_length: start.help_length,
+            subject: None,
             saving: None,
+            retried: Vec::new(),
             said_of_waiting: String::new(),
             shipped: start.curriculum,
             folded: BTreeSet::new(),
@@ -292,6 +311,15 @@ impl Model {
     /// How far the person is with a topic.
     pub fn topic_state(&self, topic: &TopicId) -> TopicState {
         self.workspace.topic_state(topic)
+    }
+
+    /// The selected row of the focused pane.
+    fn selected_subject(&self) -> Option<Subject> {
+        match self.pane {
+            Pane::Today => self.habits.selected().copied().map(Subject::Habit),
+            Pane::Curriculum => self.tree.selected().cloned().map(Subject::Row),
+            Pane::Portfolio => self.projects.selected().copied().map(Subject::Project),
+        }
     }
 
     /// How many rows a pane's list has.

@@ -45,11 +45,11 @@ pub enum Context {
 impl Context {
     /// In the order of help.
     pub const ALL: [Self; 14] = [
-        Self::Global,
         Self::Today,
         Self::Curriculum,
         Self::Portfolio,
         Self::Detail,
+        Self::Global,
         Self::Find,
         Self::Form,
         Self::Note,
@@ -91,10 +91,9 @@ pub struct Binding {
     pub chords: Vec<Chord>,
     /// What they ask for.
     pub action: Action,
-    /// Its word in the footer; rows of one context with the same word are shown as one.
-    pub hint: Option<&'static str>,
-    /// Its sentence in help.
-    pub help: &'static str,
+    /// Its word in the footer, after its rank: hints of a lower rank come first. Rows of one context
+    /// with the same word are shown as one.
+    pub hint: Option<(u8, &'static str)>,
 }
 
 /// Keys and a word for the footer.
@@ -167,22 +166,32 @@ impl Keymap {
         })
     }
 
-    /// What the footer offers now: hints of actions that would do something.
+    /// What the footer offers now, in the order of rank: hints of actions that would do something.
     pub fn hints(&self, model: &Model) -> Vec<Hint> {
-        let mut hints: Vec<Hint> = Vec::new();
+        let mut hints: Vec<(u8, Hint)> = Vec::new();
         for context in contexts(model) {
             let start = hints.len();
             for binding in self.bindings.iter().filter(|binding| binding.context == *context) {
-                let Some(label) = binding.hint else { continue };
-                let is_shown = model.overlay.is_some() || is_available(model, binding.action);
+                let Some((rank, label)) = binding.hint else { continue };
+                let action = binding.action;
+                // On a heading, Space folds.
+                let is_fold = matches!(action, Action::AdvanceTopic | Action::AdvanceProject)
+                    && model.is_on_heading();
+                let label = if is_fold { "fold" } else { label };
+                let is_shown = model.overlay.is_some() || is_available(model, action);
+                let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
                 let first = binding.chords[..1].to_vec();
-                if let Some(same) = hints[start..].iter_mut().find(|hint| hint.label == label) {
-                    same.keys.extend(first);
-                } else if is_shown {
-                    hints.push(Hint { keys: first, label, action: binding.action });
+                let same = hints[start..].iter_mut().find(|(_, hint)| hint.label == label);
+                match same {
+                    Some((_, same)) if is_shown => same.keys.extend(first),
+                    None if is_shown && !is_known => {
+                        hints.push((rank, Hint { keys: first, label, action }));
+                    }
+                    _ => {}
                 }
             }
         }
-        hints
+        hints.sort_by_key(|(rank, _)| *rank);
+        hints.into_iter().map(|(_, hint)| hint).collect()
     }
 }

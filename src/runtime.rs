@@ -106,11 +106,11 @@ fn open(launch: Launch) -> Result<End, Failed> {
     let waiter = wait::waiter(store.path());
     let theme = Theme::new(&launch.config, launch.has_color);
     let hands = Hands { store, clock: launch.clock, open: perform::browser };
-    let session = Session::start(hands, launch.config, terminal::size())?;
+    let session = Session::start(hands, launch.config, theme, terminal::size())?;
     let keeper = Keeper::default();
     keeper.restore_on_panic();
     let signals = Signals::listen(keeper.clone())?;
-    let mut app = App { screen: Screen::enter(&keeper)?, session, signals, waiter, theme };
+    let mut app = App { screen: Screen::enter(&keeper)?, session, signals, waiter };
     let ended = app.run();
     // Closing the file takes a while; the shell is back before that.
     app.screen.leave();
@@ -150,7 +150,6 @@ struct App {
     screen: Screen,
     signals: Signals,
     waiter: Box<dyn Wait>,
-    theme: Theme,
 }
 
 impl App {
@@ -164,7 +163,7 @@ impl App {
             if woken.is_hung_up {
                 return Ok(HUNG_UP);
             }
-            self.session.wake(woken.is_due, woken.has_news);
+            let is_new_day = self.session.wake(woken.is_due, woken.has_news);
             while let Some(heard) = self.signals.next() {
                 if let Some(end) = self.hear(heard)? {
                     return Ok(end);
@@ -174,6 +173,11 @@ impl App {
                 let batch = input::drain(stdin())?;
                 has_more = batch.has_more;
                 for event in batch.events {
+                    // Keys that came along with a new day were meant for the day before, which the
+                    // screen still showed; a tick must not land elsewhere.
+                    if is_new_day && self.session.model.overlay.is_none() {
+                        continue;
+                    }
                     self.session.hear(event);
                     if let Some(end) = self.grant()? {
                         return Ok(end);
@@ -188,8 +192,7 @@ impl App {
 
     fn draw(&mut self) -> io::Result<()> {
         self.screen.put(self.session.take_outgoing().as_bytes());
-        let Session { model, keymap, .. } = &self.session;
-        let theme = &self.theme;
+        let Session { model, keymap, theme, .. } = &self.session;
         self.screen.draw(|frame| ui::view(model, keymap, theme, frame))
     }
 

@@ -22,7 +22,8 @@ use ratatui::{Frame, buffer::Buffer, layout::Rect, text::Line};
 
 use self::theme::Theme;
 use crate::{
-    app::{Focus, Model, Pane, areas::Layout, today_count},
+    app::{Focus, Model, Overlay, Pane, areas::Layout, detail::Shape, today_count},
+    domain::text,
     keymap::Keymap,
 };
 
@@ -38,6 +39,18 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     if theme.glyphs.is_ascii {
         plain_punctuation(frame.buffer_mut());
     }
+}
+
+/// Measures what scrolls: the help while it is open, else the detail.
+pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
+    if matches!(model.overlay, Some(Overlay::Help { .. })) {
+        return Shape { lines: overlay::help_lines(model, keymap, theme), items: Vec::new() };
+    }
+    // A detail that is out of sight is measured as it will be seen: it takes the list's place.
+    let hidden = model.areas.lists[model.pane as usize];
+    let Some(area) = model.areas.detail.or(hidden) else { return Shape::default() };
+    let document = detail::document(model, area, theme);
+    Shape { lines: document.lines.len(), items: document.items }
 }
 
 fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
@@ -60,8 +73,8 @@ fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     footer::draw(model, keymap, theme, frame);
 }
 
-/// Our own sentences are set with dashes, dots and quotes; terminals that know only ASCII get its
-/// next best, in one place. The person's own text stays as it is.
+/// Sentences are set with dashes, dots and quotes; terminals that know only ASCII get its next best,
+/// in one place, in the person's own text as well.
 fn plain_punctuation(buffer: &mut Buffer) {
     const PLAIN: [(&str, &str); 11] = [
         ("·", "-"),
@@ -88,7 +101,7 @@ fn frames(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let in_list = model.focus == Focus::List;
     let lists =
         Pane::ALL.map(|pane| (model.areas.lists[pane as usize], in_list && pane == model.pane));
-    let mut all = [lists[0], lists[1], lists[2], (model.areas.detail, !in_list)];
+    let mut all = [(model.areas.detail, !in_list), lists[0], lists[1], lists[2]];
     all.sort_by_key(|(_, has_keys)| *has_keys);
     for (area, has_keys) in all {
         if let Some(area) = area {
@@ -97,15 +110,29 @@ fn frames(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     }
 }
 
-/// Too small for panes: today's count, and that more room shows more.
+/// Too small for panes: the day's count, the habit that Space would tick, what there is to say.
 fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let count = today_count(model);
+    let day = if model.day == model.today { "today" } else { "that day" };
+    let mut content = vec![format!("inch {}/{} {day}", count.done, count.due)];
+    if model.is_hidden() {
+        content.push("A window is open.".to_owned());
+    } else if model.pane != Pane::Today {
+        content.push("1 today, q quits".to_owned());
+    } else if let Some(habit) = model.selected_habit() {
+        let ask = model.asks.get(&habit.id);
+        let (glyph, _) =
+            ask.map_or((theme.glyphs.idle, theme.muted), |ask| today::mark(ask, theme));
+        content.push(format!("{glyph} {}", text::shown(&habit.name)));
+        content.push("space ticks, q quits".to_owned());
+    }
+    match (model.unsaved.len(), &model.notice) {
+        (0, None) => {}
+        (0, Some(notice)) => content.push(notice.text.clone()),
+        (count, _) => content.push(format!("{count} not saved")),
+    }
+    content.push("40×12 shows more".to_owned());
     let area = frame.area().intersection(model.areas.screen);
-    let content = [
-        format!("inch {}/{} today", count.done, count.due),
-        "space ticks, q quits".to_owned(),
-        "40×12 shows more".to_owned(),
-    ];
     for (y, text) in (area.y..area.bottom()).zip(content) {
         let text = fit::clipped(&text, usize::from(area.width), theme);
         frame.render_widget(Line::from(text), Rect { y, height: 1, ..area });

@@ -2,21 +2,32 @@
 //!
 //! Owns how the model follows the disk and what it says about it. Must not write anything.
 
-use super::{Failure, Model, Overlay, Pane, Tone};
+use std::collections::BTreeSet;
+
+use super::{Failure, Model, Overlay, Pane, Tone, TreeRow};
 use crate::domain::{
     change::{Applied, Change, Origin},
     day::short,
     describe::describe,
     habit::Mark,
     ids::HabitId,
-    record::Key,
+    project::Status,
+    record::{Key, Record},
     text,
 };
 
 impl Model {
     /// Our own change is on the disk.
     pub(super) fn take_in(&mut self, applied: &Applied) {
-        self.absorb(applied);
+        let is_late = self.forget_retried(&applied.change);
+        // The "next" row names another topic once this one is mastered; the selection stays with it.
+        let next = match (&applied.change, self.tree.selected()) {
+            (Change::TopicSet { topic, .. }, Some(TreeRow::Next(next))) if topic == next => {
+                Some(topic)
+            }
+            _ => None,
+        };
+        self.absorb([applied]);
         match applied.origin {
             Origin::Asked => {
                 if self.saving.as_ref() == Some(&applied.change) {
@@ -26,7 +37,14 @@ impl Model {
                 if self.unsaved.is_empty() {
                     self.said_of_waiting.clear();
                 }
-                self.show(&applied.change);
+                if is_late {
+                    self.say(Tone::Good, "Saved what was waiting.");
+                } else if applied.seq.is_some() {
+                    self.show(applied);
+                    if let Some(topic) = next {
+                        self.reveal_topic(topic);
+                    }
+                }
             }
             Origin::Undone | Origin::Redone => {
                 let what = describe(applied, &self.workspace, &self.curriculum, self.today);
@@ -37,10 +55,23 @@ impl Model {
         }
     }
 
+    /// Whether the change is one that waited and was tried again: whoever asked for it has long gone
+    /// on to something else.
+    fn forget_retried(&mut self, change: &Change) -> bool {
+        let place = self.retried.iter().position(|retried| retried == change);
+        place.map(|place| self.retried.remove(place)).is_some()
+    }
+
     /// Other processes' changes are on the disk.
     pub(super) fn hear(&mut self, changes: &[Applied]) {
-        for applied in changes {
-            self.absorb(applied);
+        self.absorb(changes);
+        let images = || changes.iter().flat_map(|applied| &applied.after);
+        if let Some(Overlay::Note(note)) = &mut self.overlay {
+            let key = Key::CheckIn(note.habit, note.day);
+            if images().any(|image| image.key == key) {
+                let text = "This day was changed elsewhere meanwhile; saving replaces its note.";
+                note.error = Some(text.to_owned());
+            }
         }
         let is_welcoming = matches!(self.overlay, Some(Overlay::Welcome));
         if is_welcoming && !self.workspace.habits.is_empty() {
@@ -48,33 +79,57 @@ impl Model {
         }
     }
 
-    fn absorb(&mut self, applied: &Applied) {
-        self.workspace.absorb(applied);
-        let mut habits: Vec<HabitId> = applied.tracks.iter().map(|track| track.habit).collect();
-        for image in &applied.after {
-            match &image.key {
-                Key::Habit(habit) | Key::CheckIn(habit, _) => habits.push(*habit),
-                Key::OwnTopic(_) => self.rebuild_curriculum(),
-                Key::Topic(_) | Key::Project(_) => {}
+    fn absorb<'a>(&mut self, changes: impl IntoIterator<Item = &'a Applied>) {
+        let (mut habits, mut has_own_topics) = (BTreeSet::new(), false);
+        for applied in changes {
+            self.workspace.absorb(applied);
+            habits.extend(applied.tracks.iter().map(|track| track.habit));
+            for image in &applied.after {
+                match &image.key {
+                    Key::Habit(habit) | Key::CheckIn(habit, _) => drop(habits.insert(*habit)),
+                    Key::OwnTopic(_) => has_own_topics = true,
+                    Key::Topic(_) | Key::Project(_) => {}
+                }
             }
         }
-        habits.sort_unstable();
-        habits.dedup();
         for habit in habits {
             self.recompute_habit(habit);
+        }
+        if has_own_topics {
+            self.rebuild_curriculum();
         }
         self.recompute_asks();
         self.refresh_rows();
     }
 
     /// Selects what was changed, and says what the screen alone doesn't.
-    fn show(&mut self, change: &Change) {
-        match change {
+    fn show(&mut self, applied: &Applied) {
+        let was_done = applied.before.iter().any(|image| {
+            matches!(&image.record, Some(Record::CheckIn(before)) if before.mark == Some(Mark::Done))
+        });
+        match &applied.change {
             Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => {
                 self.celebrate(*habit);
                 if *day == self.day && self.pane == Pane::Today {
                     self.select_next_unfinished();
                 }
+            }
+            Change::CheckInSet { habit, day, mark } => {
+                let name = text::clip(&self.habit_name(*habit), 40);
+                let day = short(*day, self.today);
+                let said = match mark {
+                    Some(Mark::Rest) if was_done => {
+                        format!("Rest: {name}, {day}; it was done. u takes it back.")
+                    }
+                    Some(_) => format!("Rest: {name}, {day}."),
+                    None => format!("Nothing said: {name}, {day}."),
+                };
+                self.say(Tone::Good, said);
+            }
+            Change::CheckInNote { day, note, .. } => {
+                let day = short(*day, self.today);
+                let what = if note.is_some() { "Note saved" } else { "Note cleared" };
+                self.say(Tone::Good, format!("{what}, {day}."));
             }
             Change::HabitAdd { habit, name, .. } => {
                 self.go_to(Pane::Today);
@@ -98,13 +153,16 @@ impl Model {
             }
             Change::ProjectAdd { project, .. } | Change::ProjectEdit { project, .. } => {
                 self.reveal_project(*project);
+                self.say(Tone::Good, "Saved. u takes it back.");
             }
             Change::ProjectStatus { project, status, on } => {
                 let title =
                     self.workspace.project(*project).map(|project| project.draft.title.clone());
                 let title = title.unwrap_or_default();
                 let (title, on) = (text::shown(&title).into_owned(), short(*on, self.today));
-                self.say(Tone::Good, format!("“{title}” is {} since {on}.", status.word()));
+                let way_back = if *status == Status::Dropped { " u brings it back." } else { "" };
+                let word = status.word();
+                self.say(Tone::Good, format!("“{title}” is {word} since {on}.{way_back}"));
             }
             Change::TopicSet { topic, state, .. } => {
                 let title = self.topic_title(topic);
@@ -113,7 +171,13 @@ impl Model {
             Change::OwnTopicPut { topic } => {
                 self.go_to(Pane::Curriculum);
                 self.reveal_topic(&topic.id);
+                self.say(Tone::Good, "Saved. u takes it back.");
             }
+            Change::Together { .. }
+            | Change::HabitRename { .. }
+            | Change::HabitLink { .. }
+            | Change::RecipeSet { .. }
+            | Change::ScheduleSet { .. } => self.say(Tone::Good, "Saved. u takes it back."),
             _ => {}
         }
     }
@@ -128,7 +192,8 @@ impl Model {
         let (Some(habit), Some(figures)) = (self.workspace.habit(id), self.figures.get(&id)) else {
             return;
         };
-        let name = text::shown(&habit.name);
+        // A long name must not push out what there is to be glad of.
+        let name = text::clip(&text::shown(&habit.name), 28);
         let streak = figures.current_streak;
         let streak = match streak {
             0 => String::new(),
@@ -165,17 +230,26 @@ impl Model {
             }
             (Some(Overlay::Form(form)), _) if is_of_form => form.error = Some(text),
             (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
-            _ => self.say(Tone::Bad, text),
+            (_, change) => {
+                if let Some(change) = change {
+                    let _ = self.forget_retried(&change);
+                }
+                self.say(Tone::Bad, text);
+            }
         }
     }
 
-    /// A change waits to be written; the newest mark of a day takes the place of an older one.
+    /// A change waits to be written; the newest mark or note of a day takes the place of an older
+    /// one.
     fn wait_for(&mut self, change: Change) {
-        if let Change::CheckInSet { habit, day, .. } = &change {
-            self.unsaved.retain(|other| {
-                !matches!(other, Change::CheckInSet { habit: whose, day: on, .. } if whose == habit && on == day)
-            });
-        }
+        let _ = self.forget_retried(&change);
+        let subject = |change: &Change| match change {
+            Change::CheckInSet { habit, day, .. } => Some((false, *habit, *day)),
+            Change::CheckInNote { habit, day, .. } => Some((true, *habit, *day)),
+            _ => None,
+        };
+        let replaced = subject(&change);
+        self.unsaved.retain(|other| replaced.is_none() || subject(other) != replaced);
         self.unsaved.push(change);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns the one guard that `update`, the footer, help and the palette share. Must not act.
 
-use super::{Action, Focus, Model, Pane, TreeRow, detail};
+use super::{Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layout, detail};
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
@@ -16,6 +16,19 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Pane::Curriculum => has_topic,
         Pane::Portfolio => has_project,
     };
+    if model.areas.layout == Layout::Tiny {
+        // What can't be seen can't be done, but for the tick that the notice speaks of.
+        return match action {
+            Action::ToggleCheckIn => in_today && has_habit,
+            Action::FocusToday
+            | Action::Undo
+            | Action::Redo
+            | Action::Quit
+            | Action::Interrupt
+            | Action::Suspend => true,
+            _ => false,
+        };
+    }
     match action {
         Action::Up
         | Action::Down
@@ -28,9 +41,12 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote => in_today && has_habit,
         Action::DayBack | Action::DayForward => in_today,
         Action::BackToToday => in_today && model.day != model.today,
-        Action::AdvanceTopic => model.pane == Pane::Curriculum && has_row,
+        Action::AdvanceTopic => {
+            model.pane == Pane::Curriculum && (has_topic || has_row && model.can_fold())
+        }
         Action::AdvanceProject => model.pane == Pane::Portfolio && has_row,
-        Action::Fold | Action::Unfold => !in_today && has_row,
+        Action::Fold => !in_today && has_row && model.can_fold(),
+        Action::Unfold => model.is_on_heading() && model.can_fold(),
         Action::ChooseState | Action::Copy => has_record,
         Action::Edit | Action::Delete => {
             has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
@@ -47,7 +63,8 @@ pub fn is_available(model: &Model, action: Action) -> bool {
             model.focus == Focus::Detail
                 || model.is_zoomed
                 || !model.query().is_empty()
-                || model.day != model.today
+                || model.pane == Pane::Curriculum && model.filter != Filter::All
+                || in_today && model.day != model.today
         }
         Action::FocusToday
         | Action::FocusCurriculum
@@ -72,7 +89,10 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::Save
         | Action::Cancel
         | Action::Confirm
-        | Action::Decline => model.overlay.is_some(),
+        | Action::Decline
+        | Action::Close
+        | Action::KeepFilter
+        | Action::ClearFilter => model.overlay.is_some(),
     }
 }
 
@@ -105,8 +125,20 @@ impl Model {
         }
     }
 
-    /// Whether the selected row of the roadmap is a heading.
-    pub(super) fn is_on_heading(&self) -> bool {
-        matches!(self.tree.selected(), Some(TreeRow::Area(_) | TreeRow::Module(_)))
+    /// Whether the selected row of the focused pane is a heading.
+    pub fn is_on_heading(&self) -> bool {
+        match self.pane {
+            Pane::Today => false,
+            Pane::Curriculum => {
+                matches!(self.tree.selected(), Some(TreeRow::Area(_) | TreeRow::Module(_)))
+            }
+            Pane::Portfolio => matches!(self.projects.selected(), Some(ProjectRow::Level(_))),
+        }
+    }
+
+    /// Whether folds are in force: while finding or filtering everything that fits is shown.
+    fn can_fold(&self) -> bool {
+        let is_filtered = self.pane == Pane::Curriculum && self.filter != Filter::All;
+        self.query().is_empty() && !is_filtered
     }
 }

@@ -9,7 +9,7 @@ use super::Model;
 pub struct Count {
     /// Due and done.
     pub done: usize,
-    /// Due.
+    /// Due, and not met by other days of its window.
     pub due: usize,
 }
 
@@ -18,6 +18,6 @@ pub fn today_count(model: &Model) -> Count {
     let asks = model.workspace.active_habits().filter_map(|habit| model.asks.get(&habit.id));
     asks.fold(Count::default(), |count, ask| Count {
         done: count.done + usize::from(ask.is_finished()),
-        due: count.due + usize::from(ask.is_due),
+        due: count.due + usize::from(ask.is_finished() || ask.is_unfinished()),
     })
 }

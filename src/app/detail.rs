@@ -2,7 +2,7 @@
 //!
 //! Owns which items a habit, a topic and a project have, in the order they are drawn. Must not draw.
 
-use super::{Effect, Focus, Model, Pane, ProjectRow};
+use super::{Action, Effect, Focus, Message, Model, Overlay, Pane, ProjectRow};
 use crate::domain::{
     ids::{ProjectId, TopicId},
     text,
@@ -47,16 +47,28 @@ fn topic_items(model: &Model, id: &TopicId) -> Vec<Item> {
     needs.chain(opens).map(Item::Topic).chain(resources).chain(proof).collect()
 }
 
-/// About how many lines a detail without items has; drawing knows exactly, and holds the rest.
-pub fn most_lines(model: &Model) -> usize {
-    let pitch = model.selected_project().map_or("", |project| &project.draft.pitch);
-    pitch.lines().map(|line| line.len() / 36 + 1).sum::<usize>() + 8
+/// What scrolls, measured as it would be drawn: sizes are data, and only drawing knows them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Lines in all.
+    pub lines: usize,
+    /// The lines that are items, in the order of [`items`].
+    pub items: Vec<usize>,
+}
+
+/// Whether `message` may scroll something, so that [`Model::shape`] must be measured before it.
+pub fn needs_shape(model: &Model, message: &Message) -> bool {
+    matches!(message, Message::Action(_))
+        && (matches!(model.overlay, Some(Overlay::Help { .. }))
+            || model.focus == Focus::Detail
+            || matches!(message, Message::Action(Action::FocusDetail | Action::Help)))
 }
 
 /// The link that `o` opens: the selected one in the detail, else the first.
 pub fn link(model: &Model) -> Option<String> {
     let items = items(model);
-    let selected = (model.focus == Focus::Detail).then(|| items.get(model.detail_index)).flatten();
+    let selected = model.detail_item.filter(|_| model.focus == Focus::Detail);
+    let selected = selected.and_then(|item| items.get(item));
     let links = selected.into_iter().chain(&items);
     links.into_iter().find_map(|item| match item {
         Item::Link(url) => Some(url.clone()),
@@ -65,6 +77,42 @@ pub fn link(model: &Model) -> Option<String> {
 }
 
 impl Model {
+    /// Goes into the detail, to its first item in sight.
+    pub(super) fn enter_detail(&mut self) {
+        self.focus = Focus::Detail;
+        self.detail_top = 0;
+        self.detail_item = None;
+        self.scroll_detail(0);
+    }
+
+    /// Moves through the detail: by one to the next item in sight, or by a line where there is none;
+    /// by more, by so many lines. What is selected is always in sight.
+    pub(super) fn scroll_detail(&mut self, by: isize) {
+        let height = self.areas.detail.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
+        let Shape { lines, items } = &self.shape;
+        let last_top = lines.saturating_sub(height);
+        let top = self.detail_top.min(last_top);
+        let in_sight = |item: usize, top: usize| {
+            items.get(item).is_some_and(|line| (top..top + height).contains(line))
+        };
+        let beside = match self.detail_item {
+            Some(item) if by.unsigned_abs() == 1 => item.checked_add_signed(by),
+            _ => None,
+        };
+        if let Some(beside) = beside.filter(|item| in_sight(*item, top)) {
+            self.detail_item = Some(beside);
+            return;
+        }
+        let top = top.saturating_add_signed(by).min(last_top);
+        let mut seen = (0..items.len()).filter(|item| in_sight(*item, top));
+        let stays = self.detail_item.filter(|item| by.unsigned_abs() <= 1 && in_sight(*item, top));
+        // Coming from below, or going to the very end, the last one in sight is the nearest.
+        let is_from_below = by == isize::MAX || by < 0 && by != isize::MIN;
+        let nearest = if is_from_below { seen.next_back() } else { seen.next() };
+        self.detail_item = stays.or(nearest);
+        self.detail_top = top;
+    }
+
     /// The projects that prove a topic.
     pub fn proof(&self, topic: &TopicId) -> impl Iterator<Item = &crate::domain::project::Project> {
         self.workspace.projects.iter().filter(move |project| project.draft.topics.contains(topic))
@@ -72,15 +120,15 @@ impl Model {
 
     /// Goes where the selected item of the detail leads.
     pub(super) fn follow(&mut self) -> Vec<Effect> {
-        match items(self).get(self.detail_index) {
-            Some(Item::Link(url)) => return self.open(&url.clone()),
+        match self.detail_item.and_then(|item| items(self).get(item).cloned()) {
+            Some(Item::Link(url)) => return self.open(&url),
             Some(Item::Topic(topic)) => {
                 self.go_to(Pane::Curriculum);
-                self.reveal_topic(topic);
+                self.reveal_topic(&topic);
             }
             Some(Item::Project(project)) => {
                 self.go_to(Pane::Portfolio);
-                self.reveal_project(*project);
+                self.reveal_project(project);
             }
             None => {}
         }

@@ -3,8 +3,8 @@
 //! The only room outside `ui` that knows the text-area widget. Must not know what the text is for.
 //! What is typed or pasted passes the sanitizer at once, so that a field can always be drawn.
 
-pub use ratatui_textarea::Input;
-use ratatui_textarea::{CursorMove, Key, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+pub use ratatui_textarea::{Input, Key};
 
 use crate::domain::text;
 
@@ -18,12 +18,12 @@ pub struct Editor {
 impl Editor {
     /// A field of one line.
     pub fn line(text: &str) -> Self {
-        Self::new(vec![text::shown(text).into_owned()], false)
+        Self::new(vec![text::typed(text, false).into_owned()], false)
     }
 
     /// A field of several lines.
     pub fn lines(text: &str) -> Self {
-        Self::new(text::shown_lines(text).split('\n').map(str::to_owned).collect(), true)
+        Self::new(text::typed(text, true).split('\n').map(str::to_owned).collect(), true)
     }
 
     fn new(lines: Vec<String>, is_multiline: bool) -> Self {
@@ -71,8 +71,7 @@ impl Editor {
     /// Inserts pasted text; line ends become spaces in a field of one line.
     pub fn paste(&mut self, pasted: &str) {
         let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
-        let safe =
-            if self.is_multiline { text::shown_lines(&pasted) } else { text::shown(&pasted) };
+        let safe = text::typed(&pasted, self.is_multiline);
         self.area.insert_str(safe);
     }
 
@@ -99,7 +98,7 @@ impl Editor {
             (Key::Enter, ..) if self.is_multiline => area.insert_newline(),
             (Key::Enter | Key::Tab, ..) | (Key::Char(_), true, _) | (Key::Char(_), _, true) => {}
             (Key::Char(c), ..) => {
-                let safe = text::shown(c.encode_utf8(&mut [0; 4])).into_owned();
+                let safe = text::typed(c.encode_utf8(&mut [0; 4]), false).into_owned();
                 area.insert_str(safe);
             }
             _ => drop(area.input_without_shortcuts(input)),

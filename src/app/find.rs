@@ -29,13 +29,31 @@ pub fn matching<T>(
     items: impl IntoIterator<Item = T>,
     text_of: impl Fn(&T) -> String,
 ) -> Vec<T> {
+    ranked(query, AtomKind::Fuzzy, items, text_of)
+}
+
+/// As [`matching`], for words that people know: letters that are strewn over others don't count.
+pub fn containing<T>(
+    query: &str,
+    items: impl IntoIterator<Item = T>,
+    text_of: impl Fn(&T) -> String,
+) -> Vec<T> {
+    ranked(query, AtomKind::Substring, items, text_of)
+}
+
+fn ranked<T>(
+    query: &str,
+    kind: AtomKind,
+    items: impl IntoIterator<Item = T>,
+    text_of: impl Fn(&T) -> String,
+) -> Vec<T> {
     if query.trim().is_empty() {
         return items.into_iter().collect();
     }
     let mut config = Config::DEFAULT;
     config.prefer_prefix = true;
     let mut matcher = Matcher::new(config);
-    let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
     let mut buffer = Vec::new();
     let mut scored: Vec<_> = items
         .into_iter()

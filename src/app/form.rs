@@ -3,10 +3,8 @@
 //! Owns fields, the focused one, and whether something was typed. Must not know what a form is for:
 //! each form's own file turns its fields into a change.
 
-use ratatui_textarea::Key;
-
 use super::{
-    editor::{Editor, Input},
+    editor::{Editor, Input, Key},
     find,
 };
 use crate::domain::{

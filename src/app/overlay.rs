@@ -3,12 +3,10 @@
 //! Owns the dispatch to the overlay in place. An overlay takes every key: nothing falls through to
 //! the panes below. Must not know how overlays are drawn.
 
-use ratatui_textarea::Key;
-
 use super::{
     Action, Effect, Model, Overlay, Pane,
     confirm::Confirm,
-    editor::Input,
+    editor::{Input, Key},
     form::{Form, Subject},
     habit_form, project_form, topic_form,
 };
@@ -55,7 +53,6 @@ impl Model {
             },
             Overlay::Confirm(confirm) => match action {
                 Action::Confirm => return confirm.effect.into_iter().collect(),
-                Action::Interrupt => {}
                 _ => self.overlay = confirm.back.map(|back| *back),
             },
             Overlay::Note(note) => match action {
@@ -70,7 +67,7 @@ impl Model {
             },
             Overlay::Form(form) => return self.act_on_form(form, action),
             Overlay::Find(find) => match action {
-                Action::Accept => {}
+                Action::KeepFilter => {}
                 Action::Up | Action::Down => {
                     let by = if action == Action::Up { -1 } else { 1 };
                     match self.pane {
@@ -80,10 +77,7 @@ impl Model {
                     }
                     self.overlay = Some(Overlay::Find(find));
                 }
-                _ => {
-                    self.queries[self.pane as usize].clear();
-                    self.refresh_rows();
-                }
+                _ => self.show_all(),
             },
         }
         Vec::new()
@@ -94,14 +88,15 @@ impl Model {
         let offset = match action {
             Action::Up => offset.saturating_sub(1),
             Action::Down => offset.saturating_add(1),
-            Action::PageUp | Action::HalfUp => offset.saturating_sub(page),
-            Action::PageDown | Action::HalfDown => offset.saturating_add(page),
+            Action::PageUp => offset.saturating_sub(page),
+            Action::PageDown => offset.saturating_add(page),
+            Action::HalfUp => offset.saturating_sub(page / 2),
+            Action::HalfDown => offset.saturating_add(page / 2),
             Action::Top => 0,
             Action::Bottom => u16::MAX,
             _ => return,
         };
-        self.overlay =
-            Some(Overlay::Help { offset: offset.min(self.help_length.saturating_sub(page)) });
+        self.overlay = Some(Overlay::Help { offset });
     }
 
     fn act_on_form(&mut self, mut form: Box<Form>, action: Action) -> Vec<Effect> {

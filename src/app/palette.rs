@@ -31,7 +31,7 @@ impl Palette {
     pub fn narrow(&mut self) {
         let offered = self.offered.iter().copied();
         let found =
-            find::matching(&self.editor.text(), offered, |action| action.title().to_owned());
+            find::containing(&self.editor.text(), offered, |action| action.title().to_owned());
         self.actions.replace(found);
         self.actions.select(0);
     }

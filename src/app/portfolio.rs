@@ -34,7 +34,7 @@ impl Model {
     pub(super) fn project_rows(&self) -> Vec<ProjectRow> {
         let projects = self.workspace.projects.iter();
         let listed: Vec<_> =
-            projects.filter(|project| self.shows_archived || !is_dropped(project)).collect();
+            projects.filter(|project| self.shows_dropped || !is_dropped(project)).collect();
         let query = &self.queries[2];
         if !query.is_empty() {
             let found = find::matching(query, listed, |project| project.draft.title.clone());
@@ -150,7 +150,7 @@ impl Model {
             return;
         };
         let level = project.draft.level;
-        self.shows_archived |= is_dropped(project);
+        self.shows_dropped |= is_dropped(project);
         self.queries[2].clear();
         self.folded_levels.remove(&level);
         self.refresh_rows();

@@ -52,7 +52,7 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
         labelled(
             Name::Pitch,
             "Pitch",
-            "what it does and for whom; alt+enter starts a new line",
+            "what it does and for whom; alt-enter starts a new line",
             Field::Text(Editor::lines(&draft.pitch)),
         ),
         labelled(

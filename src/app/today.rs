@@ -73,6 +73,20 @@ impl Model {
         unsaved.unwrap_or_else(|| self.asks.get(&habit).and_then(|ask| ask.mark))
     }
 
+    /// The note of the shown day, as it will be once unsaved changes are written.
+    fn note_on_day(&self, habit: HabitId) -> Option<&str> {
+        let unsaved = self.unsaved.iter().rev().find_map(|change| match change {
+            Change::CheckInNote { habit: whose, day, note }
+                if *whose == habit && *day == self.day =>
+            {
+                Some(note.as_deref())
+            }
+            _ => None,
+        });
+        let track = self.workspace.tracks.get(&habit);
+        unsaved.unwrap_or_else(|| track?.notes.get(&self.day).map(String::as_str))
+    }
+
     fn set_mark(&mut self, habit: HabitId, mark: Option<Mark>) -> Vec<Effect> {
         if mark == Some(Mark::Done) && self.day > self.today {
             let day = short(self.day, self.today);
@@ -103,10 +117,8 @@ impl Model {
             Action::ToggleCheckIn => self.set_mark(id, toggled(Mark::Done)),
             Action::ToggleRest => self.set_mark(id, toggled(Mark::Rest)),
             Action::WriteNote => {
-                let note =
-                    self.workspace.tracks.get(&id).and_then(|track| track.notes.get(&self.day));
-                self.overlay =
-                    Some(Overlay::Note(Note::new(id, self.day, note.map(String::as_str))));
+                let note = Note::new(id, self.day, self.note_on_day(id));
+                self.overlay = Some(Overlay::Note(note));
                 Vec::new()
             }
             Action::ChooseState => {
@@ -116,6 +128,9 @@ impl Model {
                     ("rest", Some(Mark::Rest)),
                     ("nothing said", None),
                 ];
+                let is_future = self.day > self.today;
+                let choices =
+                    choices.into_iter().filter(|(_, mark)| !is_future || *mark != Some(Mark::Done));
                 let current = self.mark_on_day(id);
                 self.overlay = Some(Overlay::Menu(Menu::new(
                     format!("{name}, {}", short(self.day, self.today)),

@@ -5,11 +5,16 @@
 use ratatui::layout::Size;
 
 use super::{
-    Action, Effect, Focus, Message, Model, Overlay, Pane, Tone, areas::areas, confirm::Confirm,
-    detail, find::Find, is_available, palette::Palette,
+    Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Tone, TreeRow,
+    areas::{Layout, areas},
+    confirm::Confirm,
+    detail,
+    find::Find,
+    is_available,
+    palette::Palette,
 };
 use crate::domain::{
-    day::{plus, week_start},
+    day::{plus, short, week_start},
     figures::rate_reads_from,
     ids::HabitId,
 };
@@ -23,11 +28,19 @@ const READ_AHEAD_DAYS: i64 = 60;
 /// Takes in a message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
+        Message::Action(Action::Interrupt) if model.is_hidden() => vec![Effect::Quit],
+        Message::Action(_) | Message::Typed(_) | Message::Pasted(_) if model.is_hidden() => {
+            Vec::new()
+        }
         Message::Action(action) => {
             model.notice = None;
             match model.overlay.take() {
                 Some(overlay) => model.act_on_overlay(overlay, action),
                 None if is_available(model, action) => act(model, action),
+                None if action == Action::Edit && model.pane == Pane::Curriculum => {
+                    model.say(Tone::Plain, "Only topics of your own can be edited. a adds one.");
+                    Vec::new()
+                }
                 None => Vec::new(),
             }
         }
@@ -72,7 +85,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Retry => {
-            std::mem::take(&mut model.unsaved).into_iter().map(Effect::Apply).collect()
+            model.retried = std::mem::take(&mut model.unsaved);
+            model.retried.iter().cloned().map(Effect::Apply).collect()
         }
         Message::Moment { today, until } => {
             model.until = until;
@@ -96,6 +110,10 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
         let height = model.areas.list_height(pane);
+        // A list that is out of sight keeps its place for when it comes back.
+        if height == 0 {
+            continue;
+        }
         match pane {
             Pane::Today => model.habits.keep_visible(height),
             Pane::Curriculum => model.tree.keep_visible(height),
@@ -110,9 +128,16 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         Some(Overlay::Menu(menu)) => menu.choices.keep_visible(overlay_height),
         _ => {}
     }
-    let items = detail::items(model).len();
-    if items > 0 {
-        model.detail_index = model.detail_index.min(items - 1);
+    let subject = model.selected_subject();
+    if subject != model.subject {
+        // Another record begins at its top.
+        model.subject = subject;
+        model.detail_top = 0;
+        model.detail_item = None;
+    }
+    if let Some(Overlay::Help { offset }) = &mut model.overlay {
+        let lines = u16::try_from(model.shape.lines).unwrap_or(u16::MAX);
+        *offset = (*offset).min(lines.saturating_sub(overlay_height));
     }
     if model.row_count(model.pane) == 0 {
         model.focus = Focus::List;
@@ -149,6 +174,10 @@ pub fn heatmap_end(model: &Model) -> chrono::NaiveDate {
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if matches!(action, Action::Find | Action::Fold | Action::Unfold | Action::FilterStates) {
+        // These are about the list.
+        model.focus = Focus::List;
+    }
     match action {
         Action::Up => model.step(-1),
         Action::Down => model.step(1),
@@ -163,10 +192,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::FocusPortfolio => model.go_to(Pane::Portfolio),
         Action::NextPane => model.go_to(Pane::ALL[(model.pane as usize + 1) % 3]),
         Action::PreviousPane => model.go_to(Pane::ALL[(model.pane as usize + 2) % 3]),
-        Action::FocusDetail => {
-            model.focus = Focus::Detail;
-            model.detail_index = 0;
-        }
+        Action::FocusDetail => model.enter_detail(),
         Action::Follow => return model.follow(),
         Action::OpenLink => {
             if let Some(url) = detail::link(model) {
@@ -176,7 +202,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Zoom => model.is_zoomed = !model.is_zoomed,
         Action::Back => model.step_back(),
         Action::ShowArchived => {
-            model.shows_archived = !model.shows_archived;
+            let shows = match model.pane {
+                Pane::Portfolio => &mut model.shows_dropped,
+                _ => &mut model.shows_archived,
+            };
+            *shows = !*shows;
             model.refresh_rows();
         }
         Action::Copy => {
@@ -204,6 +234,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 impl Model {
+    /// Whether a window is open that the terminal is too small to show: it takes no keys blindly.
+    pub fn is_hidden(&self) -> bool {
+        self.overlay.is_some() && self.areas.layout == Layout::Tiny
+    }
+
     /// Does an action that the palette chose, once the palette is closed.
     pub(super) fn act_chosen(&mut self, action: Action) -> Vec<Effect> {
         if is_available(self, action) { act(self, action) } else { Vec::new() }
@@ -212,29 +247,26 @@ impl Model {
     /// Moves the selection of whatever takes the keys.
     fn step(&mut self, by: isize) {
         match (self.focus, self.pane) {
-            (Focus::Detail, _) => {
-                // Where there are no items the index is the first line shown.
-                let items = detail::items(self).len();
-                let last = items.checked_sub(1).unwrap_or_else(|| detail::most_lines(self));
-                self.detail_index = self.detail_index.saturating_add_signed(by).min(last);
-                return;
-            }
+            (Focus::Detail, _) => self.scroll_detail(by),
             (Focus::List, Pane::Today) => self.habits.step(by),
             (Focus::List, Pane::Curriculum) => self.tree.step(by),
             (Focus::List, Pane::Portfolio) => self.projects.step(by),
         }
-        self.detail_index = 0;
     }
 
+    /// Rows of what takes the keys, less one that stays in sight.
     fn page(&self) -> isize {
-        isize::from(i16::try_from(self.areas.list_height(self.pane).max(2) - 1).unwrap_or(i16::MAX))
+        let rows = match self.focus {
+            Focus::List => self.areas.list_height(self.pane),
+            Focus::Detail => self.areas.detail.map_or(0, |area| area.height.saturating_sub(2)),
+        };
+        isize::from(i16::try_from(rows.max(2) - 1).unwrap_or(i16::MAX))
     }
 
     /// Focuses a pane's list.
     pub(super) fn go_to(&mut self, pane: Pane) {
         self.pane = pane;
         self.focus = Focus::List;
-        self.detail_index = 0;
     }
 
     /// One step back: out of the detail, the query, the past, the zoom.
@@ -242,8 +274,10 @@ impl Model {
         if self.focus == Focus::Detail {
             self.focus = Focus::List;
         } else if !self.query().is_empty() {
-            self.queries[self.pane as usize].clear();
-            self.refresh_rows();
+            self.show_all();
+        } else if self.filter != Filter::All && self.pane == Pane::Curriculum {
+            self.filter = Filter::All;
+            self.show_all();
         } else if self.day != self.today && self.pane == Pane::Today {
             self.day = self.today;
             self.recompute_asks();
@@ -252,8 +286,27 @@ impl Model {
         }
     }
 
+    /// Clears what hides rows; a topic that was found stays selected wherever it stands.
+    pub(super) fn show_all(&mut self) {
+        self.queries[self.pane as usize].clear();
+        let found = match (self.pane, self.tree.selected()) {
+            (Pane::Curriculum, Some(TreeRow::Topic(topic))) => Some(topic.clone()),
+            _ => None,
+        };
+        self.refresh_rows();
+        if let Some(topic) = found {
+            self.reveal_topic(&topic);
+        }
+    }
+
     /// Quits at once, unless something is not on the disk yet.
     fn quit(&mut self) -> Vec<Effect> {
+        // A detail that hides its list was opened to be read.
+        let hides_list = self.areas.lists[self.pane as usize].is_none();
+        if self.focus == Focus::Detail && hides_list {
+            self.focus = Focus::List;
+            return Vec::new();
+        }
         if self.unsaved.is_empty() {
             return vec![Effect::Quit];
         }
@@ -269,13 +322,11 @@ impl Model {
 
     /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
     fn begin_day(&mut self, today: chrono::NaiveDate) {
-        let was_on_today = self.day == self.today;
+        self.say(Tone::Plain, format!("A new day: {}.", short(today, today)));
         self.today = today;
         self.day = today;
         self.recompute_figures();
-        if was_on_today || self.overlay.is_none() {
-            self.select_first_unfinished();
-        }
+        self.select_first_unfinished();
     }
 
     /// Reads one habit's figures anew.

@@ -27,11 +27,13 @@ impl Recipe {
     /// The recipe as sentences; what was left empty is left out. `name` stands in for a missing
     /// behaviour after an anchor.
     pub fn sentence(&self, name: &str) -> String {
-        let behaviour = if self.behaviour.is_empty() { name } else { &self.behaviour };
-        let act = match (self.anchor.as_str(), self.behaviour.as_str()) {
+        // People often type the "I" that stands there already.
+        let (anchor, behaviour) = (without_i(&self.anchor), without_i(&self.behaviour));
+        let act = match (anchor, behaviour) {
             ("", "") => String::new(),
             ("", behaviour) => format!("I will {behaviour}."),
-            (anchor, _) => format!("After I {anchor}, I will {behaviour}."),
+            (anchor, "") => format!("After I {anchor}, I will {name}."),
+            (anchor, behaviour) => format!("After I {anchor}, I will {behaviour}."),
         };
         match (act.as_str(), self.celebration.as_str()) {
             (_, "") => act,
@@ -39,6 +41,10 @@ impl Recipe {
             (_, celebration) => format!("{act} Then {celebration}."),
         }
     }
+}
+
+fn without_i(text: &str) -> &str {
+    text.strip_prefix("I will ").or_else(|| text.strip_prefix("I ")).unwrap_or(text)
 }
 
 /// A habit as it is stored and held: definition and every version of schedule and recipe.
@@ -157,6 +163,7 @@ mod tests {
             let [anchor, behaviour, celebration] = parts.map(str::to_owned);
             Recipe { anchor, behaviour, celebration }.sentence("read")
         };
+        assert_eq!(recipe(["I wake", "I read", ""]), "After I wake, I will read.");
         assert_eq!(recipe(["", "", ""]), "");
         assert_eq!(recipe(["", "read one page", ""]), "I will read one page.");
         assert_eq!(recipe(["sit down", "", ""]), "After I sit down, I will read.");

@@ -103,9 +103,14 @@ impl FromStr for Schedule {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || ScheduleError(text.to_owned());
-        let lower = text.trim().to_lowercase();
+        let words: Vec<_> = text.split_whitespace().map(str::to_lowercase).collect();
+        let lower = words.join(" ").replace(" / ", "/").replace(" times a week", "/week");
         match lower.as_str() {
-            "daily" => return Ok(Self::Daily),
+            "daily" | "every day" => return Ok(Self::Daily),
+            "weekly" | "once a week" | "every week" => return Ok(Self::PerWeek(1)),
+            "every other day" => return Ok(Self::Every(2)),
+            "weekdays" | "mon-fri" => return Self::from_str("mon,tue,wed,thu,fri"),
+            "weekends" | "weekend" => return Self::from_str("sat,sun"),
             "none" => return Ok(Self::None),
             _ => {}
         }
@@ -134,6 +139,15 @@ mod tests {
             ["daily", "mon,wed,fri", "1/week", "7/week", "every 2 days", "every 365 days", "none"]
         {
             assert_eq!(text.parse::<Schedule>().unwrap().to_string(), text);
+        }
+        for (said, meant) in [
+            ("every day", "daily"),
+            ("Weekdays", "mon,tue,wed,thu,fri"),
+            ("2 times a week", "2/week"),
+            ("3 / week", "3/week"),
+            ("every other  day", "every 2 days"),
+        ] {
+            assert_eq!(said.parse::<Schedule>().unwrap().to_string(), meant);
         }
         assert_eq!(" Friday, MON ".parse::<Schedule>().unwrap().to_string(), "mon,fri");
     }

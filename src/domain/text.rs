@@ -155,6 +155,12 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     shown_where(text, |_| false)
 }
 
+/// Text in a field while it is edited: as [`shown`], but with what may be stored and is not shown,
+/// so that editing one word takes nothing from another. Line ends and tabs stay where `is_lines`.
+pub fn typed(text: &str, is_lines: bool) -> Cow<'_, str> {
+    shown_where(text, |c| is_quiet(c) || is_lines && matches!(c, '\n' | '\t'))
+}
+
 /// Several lines of stored text, safe to print; line ends stay.
 pub fn shown_lines(text: &str) -> Cow<'_, str> {
     shown_where(text, |c| c == '\n')

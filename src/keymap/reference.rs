@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use super::{Context, Keymap};
+use crate::app::Action;
 
 /// A line of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,19 +16,19 @@ pub enum Line {
     Keys {
         /// All chords of one binding.
         keys: String,
-        /// The sentence.
-        help: &'static str,
-        /// The action, to dim what would do nothing now.
-        action: crate::app::Action,
+        /// What they ask for, with its sentence.
+        action: Action,
     },
     /// Between two contexts.
     Gap,
 }
 
-/// Every binding under the heading of its context; `is_ascii` spells arrows out.
-pub fn lines(keymap: &Keymap, is_ascii: bool) -> Vec<Line> {
+/// Every binding under the heading of its context, `first` before the others; `is_ascii` spells
+/// arrows out.
+pub fn lines(keymap: &Keymap, first: Context, is_ascii: bool) -> Vec<Line> {
     let mut lines = Vec::new();
-    for context in Context::ALL {
+    let others = Context::ALL.into_iter().filter(|context| *context != first);
+    for context in std::iter::once(first).chain(others) {
         let bindings = keymap.bindings().iter().filter(|binding| binding.context == context);
         if !lines.is_empty() {
             lines.push(Line::Gap);
@@ -35,7 +36,7 @@ pub fn lines(keymap: &Keymap, is_ascii: bool) -> Vec<Line> {
         lines.push(Line::Heading(context.title()));
         lines.extend(bindings.map(|binding| {
             let keys: Vec<_> = binding.chords.iter().map(|chord| chord.shown(is_ascii)).collect();
-            Line::Keys { keys: keys.join(" "), help: binding.help, action: binding.action }
+            Line::Keys { keys: keys.join(" "), action: binding.action }
         }));
     }
     lines
@@ -44,13 +45,13 @@ pub fn lines(keymap: &Keymap, is_ascii: bool) -> Vec<Line> {
 /// The README's block, as Markdown.
 pub fn markdown(keymap: &Keymap) -> String {
     let mut text = String::new();
-    for line in lines(keymap, false) {
+    for line in lines(keymap, Context::Today, false) {
         // Writing to a string can't fail.
         let _ = match line {
             Line::Heading(title) => write!(text, "**{title}**\n\n| key | does |\n|---|---|\n"),
-            Line::Keys { keys, help, .. } => {
+            Line::Keys { keys, action } => {
                 let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-                writeln!(text, "| {} | {help} |", keys.join(" "))
+                writeln!(text, "| {} | {} |", keys.join(" "), action.title())
             }
             Line::Gap => writeln!(text),
         };

@@ -77,10 +77,9 @@ impl Hands {
 
     /// Opens a link, which has been checked, in the browser; nothing when that went well.
     pub fn open(&self, url: &str) -> Option<Message> {
-        let error = (self.open)(url).err()?;
-        let reason = text::shown(&error.to_string()).into_owned();
-        // The link comes first: a narrow screen shows the beginning only.
-        let text = format!("{url} could not be opened from here ({reason}).");
+        (self.open)(url).err()?;
+        // Why is of no use to anybody: there is no browser to be reached from this terminal.
+        let text = format!("No browser could be opened from here. y copies the address: {url}");
         Some(Message::Failed(Failure { text, change: None, is_waiting: false }))
     }
 
@@ -94,7 +93,7 @@ impl Hands {
 pub fn copy(copied: &str) -> (String, Message) {
     let sequence = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(copied));
     let shown = text::clip(&text::shown(copied), SAID_GRAPHEMES);
-    (sequence, Message::Said(format!("Copied: {shown}")))
+    (sequence, Message::Said(format!("Sent to the terminal's clipboard: {shown}")))
 }
 
 /// The browser of the platform, by an argument vector.

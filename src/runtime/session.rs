@@ -15,15 +15,16 @@ use super::{
     wait::Deadline,
 };
 use crate::{
-    app::{Effect, Failure, Message, Model, Start, update},
-    config::{Config, Glyphs},
+    app::{Effect, Failure, Message, Model, Start, detail, update},
+    config::Config,
     domain::{
         change::Change,
         curriculum::Curriculum,
         ids::{HabitId, IdSource},
     },
-    keymap::{Keymap, reference},
+    keymap::Keymap,
     store::StoreError,
+    ui::{self, theme::Theme},
 };
 
 /// How long a change that was not saved waits for the next try, at first and later.
@@ -51,6 +52,8 @@ pub struct Session {
     pub model: Model,
     /// The keys.
     pub keymap: Keymap,
+    /// How it looks.
+    pub theme: Theme,
     hands: Hands,
     wish: Option<Wish>,
     /// For the terminal, along with the next frame.
@@ -72,12 +75,15 @@ pub struct Session {
 
 impl Session {
     /// Reads the file and does what the first frame needs.
-    pub fn start(mut hands: Hands, config: Config, size: Size) -> Result<Self, StoreError> {
+    pub fn start(
+        mut hands: Hands,
+        config: Config,
+        theme: Theme,
+        size: Size,
+    ) -> Result<Self, StoreError> {
         let now = hands.clock.now();
         let workspace = hands.store.load(now.today)?;
         let keymap = Keymap::default();
-        let is_ascii = config.glyphs == Glyphs::Ascii;
-        let help = reference::lines(&keymap, is_ascii).len();
         let is_first_start = workspace.habits.is_empty()
             && workspace.projects.is_empty()
             && workspace.progress.is_empty()
@@ -93,11 +99,11 @@ impl Session {
             size,
             ids: IdSource::new(seed, millis),
             is_first_start: is_first_start && !hands.store.is_read_only(),
-            help_length: u16::try_from(help).unwrap_or(u16::MAX),
         });
         let mut session = Self {
             model,
             keymap,
+            theme,
             hands,
             wish: None,
             outgoing: String::new(),
@@ -138,6 +144,9 @@ impl Session {
         if let Message::Failed(failure) = &message {
             self.last_failure.clone_from(&failure.text);
         }
+        if detail::needs_shape(&self.model, &message) {
+            self.model.shape = ui::shape(&self.model, &self.keymap, &self.theme);
+        }
         for effect in update(&mut self.model, message) {
             self.perform(effect);
         }
@@ -152,9 +161,12 @@ impl Session {
 
     /// After every sleep, before anything else: the time is read, then others' changes, and what
     /// was not saved is tried again when it is time.
-    pub fn wake(&mut self, is_due: bool, has_news: bool) {
+    ///
+    /// Tells whether another day has begun.
+    pub fn wake(&mut self, is_due: bool, has_news: bool) -> bool {
         self.loads.clear();
         let now = self.hands.clock.now();
+        let before = self.model.today;
         let is_another = (now.today, now.until) != (self.model.today, self.model.until);
         if is_another {
             let (today, until) = (now.today, now.until);
@@ -178,6 +190,7 @@ impl Session {
             self.retry_at = None;
             self.retry();
         }
+        self.model.today != before
     }
 
     /// When there is something to do without being asked; at once if there is more to take in.

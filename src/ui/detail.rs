@@ -1,7 +1,7 @@
 //! The detail: a document of lines, some of which are items that lead somewhere.
 //!
-//! Owns scrolling to the selected item and what is said when more lies below. Each kind of record
-//! has its own file. Must not know what an item leads to.
+//! Owns drawing the part in sight and what is said when more lies below. Each kind of record has its
+//! own file. Must not know what an item leads to.
 
 use ratatui::{
     Frame,
@@ -51,31 +51,34 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Draws it.
-pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+/// The document of the focused pane's selection, for a frame of this size.
+pub fn document<'a>(model: &Model, area: Rect, theme: &'a Theme) -> Document<'a> {
     let columns = usize::from(area.width).saturating_sub(4);
     let height = usize::from(area.height).saturating_sub(2);
-    let mut document = match model.pane {
+    match model.pane {
         Pane::Today => habit_detail::document(model, columns, height, theme),
         Pane::Curriculum => topic_detail::document(model, columns, theme),
         Pane::Portfolio => project_detail::document(model, columns, theme),
-    };
+    }
+}
+
+/// Draws it.
+pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let mut document = document(model, area, theme);
     let has_keys = model.focus == Focus::Detail;
-    let offset = offset(model, &document, height, has_keys);
+    let height = usize::from(area.height).saturating_sub(2);
+    let offset = model.detail_top.min(document.lines.len().saturating_sub(height));
     let below = document.lines.len().saturating_sub(offset + height);
     let inner = pane::titled(area, has_keys, &document.title, &document.fact, theme, frame);
     if below > 0 && area.height > 2 {
         let text = format!(" {below} more ");
         let width = u16::try_from(text.len()).unwrap_or(0);
-        let place = Rect {
-            x: area.right().saturating_sub(width + 2),
-            y: area.bottom() - 1,
-            width,
-            height: 1,
-        };
+        let x = area.right().saturating_sub(width + 2);
+        let place = Rect { x, y: area.bottom() - 1, width, height: 1 };
         frame.render_widget(Span::styled(text, theme.muted), place);
     }
-    let selected = document.items.get(model.detail_index).copied().filter(|_| has_keys);
+    let selected = model.detail_item.filter(|_| has_keys);
+    let selected = selected.and_then(|item| document.items.get(item).copied());
     let visible = document.lines.drain(..).enumerate().skip(offset).take(height);
     for (y, (at, line)) in (inner.y..).zip(visible) {
         let place = Rect { y, height: 1, ..inner };
@@ -85,20 +88,5 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         }
         let place = Rect { x: place.x + 1, width: place.width.saturating_sub(2), ..place };
         frame.render_widget(line, place);
-    }
-}
-
-/// The first visible line: the selected item stands in sight, with what comes before it.
-fn offset(model: &Model, document: &Document<'_>, height: usize, has_keys: bool) -> usize {
-    let last = document.lines.len().saturating_sub(height);
-    if !has_keys {
-        return 0;
-    }
-    match document.items.get(model.detail_index) {
-        _ if document.items.is_empty() => model.detail_index.min(last),
-        Some(_) if model.detail_index == 0 => 0,
-        Some(_) if model.detail_index + 1 == document.items.len() => last,
-        Some(line) => (line + 3).saturating_sub(height).min(last),
-        None => 0,
     }
 }

@@ -36,7 +36,7 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
     let when = if model.day == model.today { "today" } else { "that day" };
     let mut right = unsaved(model, theme);
     right.extend([
-        Span::styled(theme.glyphs.done, theme.done),
+        Span::styled(format!("  {}", theme.glyphs.done), theme.done),
         Span::raw(format!(" {}/{} {when}   ", today.done, today.due)),
         Span::styled(theme.glyphs.topic, theme.link),
         Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
@@ -47,25 +47,37 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
 }
 
 fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
-    let mut left = vec![Span::raw(" "), day(model, theme, "%a %-d %b"), Span::raw("  ")];
-    let mut right = unsaved(model, theme);
-    right.push(Span::raw(" "));
+    let right = unsaved(model, theme);
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
-    let room = columns.saturating_sub(taken(&left) + taken(&right));
     let (today, topics) = (today_count(model), progress(model));
     let counts = [
         format!("{}/{}", today.done, today.due),
         format!("{}/{}", topics.mastered, topics.counted),
         model.workspace.projects.len().to_string(),
     ];
-    // Names and counts, or names, or numbers alone: whatever fits whole.
-    let full = tabs(model, theme, |pane| format!("{} {}", pane.title(), counts[pane as usize]));
-    let titled = tabs(model, theme, |pane| pane.title().to_owned());
-    let numbered = tabs(model, theme, |pane| {
-        if pane == model.pane { pane.title().to_owned() } else { String::new() }
-    });
-    let fitting = [full, titled].into_iter().find(|tabs| taken(tabs) <= room);
-    left.extend(fitting.unwrap_or(numbered));
+    let full = |pane: Pane| format!("{} {}", pane.title(), counts[pane as usize]);
+    let titled = |pane: Pane| pane.title().to_owned();
+    let numbered = |pane: Pane| if pane == model.pane { full(pane) } else { String::new() };
+    let bare = |pane: Pane| if pane == model.pane { titled(pane) } else { String::new() };
+    let long = || day(model, theme, "%a %-d %b");
+    let short = || Span::styled(model.day.format("%-d %b").to_string(), long().style);
+    // The first that fits whole: names and counts, then names, then numbers, then a short day.
+    let choices = [
+        (long(), tabs(model, theme, full)),
+        (long(), tabs(model, theme, titled)),
+        (long(), tabs(model, theme, numbered)),
+        (short(), tabs(model, theme, numbered)),
+        (short(), tabs(model, theme, bare)),
+    ];
+    let room = columns.saturating_sub(taken(&right) + 3);
+    let count = choices.len();
+    let (day, tabs) = choices
+        .into_iter()
+        .enumerate()
+        .find(|(at, (day, tabs))| at + 1 == count || day.width() + taken(tabs) <= room)
+        .map_or_else(|| (long(), Vec::new()), |(_, choice)| choice);
+    let mut left = vec![Span::raw(" "), day, Span::raw("  ")];
+    left.extend(tabs);
     fit::spread(left, right, columns)
 }
 
@@ -106,7 +118,7 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
 fn unsaved<'a>(model: &Model, theme: &Theme) -> Vec<Span<'a>> {
     match model.unsaved.len() {
         0 => Vec::new(),
-        count => vec![Span::styled(format!("{count} not saved   "), theme.bad)],
+        count => vec![Span::styled(format!("{count} not saved "), theme.bad)],
     }
 }
 

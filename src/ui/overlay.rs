@@ -41,6 +41,11 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     }
 }
 
+/// How many lines the help has.
+pub fn help_lines(model: &Model, keymap: &Keymap, theme: &Theme) -> usize {
+    help::content(model, keymap, usize::MAX, theme).len()
+}
+
 /// The window's frame, and the room inside with a column free on both sides.
 fn window(area: Rect, title: &str, fact: &str, theme: &Theme, frame: &mut Frame<'_>) -> Rect {
     pane::bordered(area, true, theme, frame);

@@ -38,7 +38,9 @@ pub fn titled(
 ) -> Rect {
     let style = if is_focused { theme.title_focused } else { theme.title };
     let room = usize::from(area.width).saturating_sub(4);
-    let fact = fit::clipped(fact, room / 2, theme);
+    // The title comes first, but it leaves the fact a third.
+    let left = room.saturating_sub(fit::width(title) + 3).max(room / 3);
+    let fact = fit::clipped(fact, left, theme);
     let gap = if fact.is_empty() { 2 } else { fit::width(&fact) + 5 };
     let title = fit::clipped(title, (room + 2).saturating_sub(gap), theme);
     let mut block = Block::new().title(Line::from(Span::styled(format!(" {title} "), style)));

@@ -14,7 +14,7 @@ use ratatui::{
 use super::{fit, header, pane, theme::Theme};
 use crate::{
     app::{Focus, Model, Pane, ProjectRow},
-    domain::day::short,
+    domain::{day::short, project::Status},
 };
 
 /// Columns of the status.
@@ -36,7 +36,11 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = pane::titled(area, is_focused, &title, &fact, theme, frame);
     if model.projects.rows().is_empty() && height > 0 {
         let text = if model.queries[2].is_empty() {
-            "No projects yet. Press 3, then a: the first exercise counts."
+            match (model.workspace.projects.is_empty(), is_focused) {
+                (false, _) => "All projects are dropped. Press . to see them.",
+                (true, true) => "No projects yet. Press a: the first exercise counts.",
+                (true, false) => "No projects yet. Press 3, then a: the first exercise counts.",
+            }
         } else {
             "No project fits. esc shows all."
         };
@@ -55,7 +59,9 @@ fn line<'a>(model: &Model, row: ProjectRow, columns: usize, theme: &'a Theme) ->
             let fold =
                 if model.is_level_folded(level) { theme.glyphs.folded } else { theme.glyphs.open };
             let projects = model.workspace.projects.iter();
-            let count = projects.filter(|project| project.draft.level == level).count();
+            let listed = projects
+                .filter(|project| model.shows_dropped || project.draft.status != Status::Dropped);
+            let count = listed.filter(|project| project.draft.level == level).count();
             fit::spread(
                 vec![
                     Span::styled(fold, theme.muted),

@@ -31,9 +31,12 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
     document.push(Span::styled("Projects grow from simple to complex:", theme.muted));
     document.gap();
     for level in Level::ALL {
-        let word = Span::styled(format!("{:<13}", level.word()), theme.heading);
-        let meaning = fit::clipped(meaning(level), columns.saturating_sub(13), theme);
-        document.push(Line::from(vec![word, Span::styled(meaning, theme.muted)]));
+        let lines = fit::wrapped(meaning(level), columns.saturating_sub(13));
+        for (at, line) in lines.into_iter().enumerate() {
+            let word = if at == 0 { level.word() } else { "" };
+            let word = Span::styled(format!("{word:<13}"), theme.heading);
+            document.push(Line::from(vec![word, Span::styled(line, theme.muted)]));
+        }
     }
     document
 }

@@ -101,8 +101,8 @@ pub struct GlyphSet {
     pub project: &'static str,
     /// Topics in the header.
     pub topic: &'static str,
-    /// Between two facts.
-    pub dot: &'static str,
+    /// The day has a note.
+    pub note: &'static str,
     /// Where text was cut.
     pub ellipsis: &'static str,
     /// Left and right of the focused tab.
@@ -132,7 +132,7 @@ const UNICODE: GlyphSet = GlyphSet {
     length: "▇",
     project: "■",
     topic: "◆",
-    dot: "·",
+    note: "*",
     ellipsis: "…",
     tab: ["▌", "▐"],
     border: border::PLAIN,
@@ -147,8 +147,8 @@ const ASCII: GlyphSet = GlyphSet {
     idle: ".",
     day_done: "#",
     day_missed: ".",
-    open: "v",
-    folded: ">",
+    open: "-",
+    folded: "+",
     next: "*",
     learning: "l",
     practising: "p",
@@ -158,7 +158,7 @@ const ASCII: GlyphSet = GlyphSet {
     length: "=",
     project: "#",
     topic: "*",
-    dot: "-",
+    note: "*",
     ellipsis: "~",
     tab: ["[", "]"],
     border: border::Set {

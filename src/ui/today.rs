@@ -18,7 +18,7 @@ use crate::{
     app::{Focus, Model, Pane, today_count},
     domain::{
         change::Change,
-        day::plus,
+        day::{plus, short},
         figures::Ask,
         habit::{Habit, Mark},
         ids::HabitId,
@@ -39,10 +39,12 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let height = model.areas.list_height(Pane::Today);
     let inner = pane::titled(area, is_focused, &title(model), &fact(model, height), theme, frame);
     if model.habits.rows().is_empty() && height > 0 {
-        let text = if model.queries[0].is_empty() {
-            "No habits yet. Press a to add one: something so small that it takes ten seconds."
-        } else {
-            "No habit fits. esc shows all."
+        let text = match (model.queries[0].is_empty(), model.workspace.habits.is_empty()) {
+            (true, true) => {
+                "No habits yet. Press a to add one: something so small that it takes ten seconds."
+            }
+            (true, false) => "All habits are archived. Press . to see them.",
+            (false, _) => "No habit fits. esc shows all.",
         };
         return pane::empty(text, inner, theme, frame);
     }
@@ -53,9 +55,15 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
 
 fn title(model: &Model) -> String {
     let number = if model.areas.lists[1].is_some() { "1 " } else { "" };
+    let day = match (model.day - model.today).num_days() {
+        0 => Pane::Today.title().to_owned(),
+        -1 => "Yesterday".to_owned(),
+        1 => "Tomorrow".to_owned(),
+        _ => short(model.day, model.today),
+    };
     match model.queries[0].as_str() {
-        "" => format!("{number}Today"),
-        query => format!("{number}Today /{query}"),
+        "" => format!("{number}{day}"),
+        query => format!("{number}{day} /{query}"),
     }
 }
 
@@ -78,8 +86,7 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
     let is_archived = habit.archived_on().is_some();
     let (glyph, style) = mark(ask, theme);
     let fixed = 2 + STREAK;
-    let strip_days =
-        [14, 7].into_iter().find(|days| columns >= fixed + NAME + 1 + days).unwrap_or(0);
+    let strip_days = strip_days(model, columns.saturating_sub(fixed));
     let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
     let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
     let mut spans = vec![
@@ -87,6 +94,13 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
         Span::raw(" "),
         Span::styled(fit::fitted(&habit.name, name, theme), name_style),
     ];
+    let track = model.workspace.tracks.get(&id);
+    if track.is_some_and(|track| track.notes.contains_key(&model.day)) {
+        // The gap behind the name is there for it.
+        let text = fit::fitted(&habit.name, name.saturating_sub(2), theme);
+        spans[2] = Span::styled(text, name_style);
+        spans.push(Span::styled(format!(" {}", theme.glyphs.note), theme.under_way));
+    }
     let word = if is_unsaved(model, id) {
         Some(("not saved", theme.bad))
     } else {
@@ -106,6 +120,16 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
     Line::from(spans)
 }
 
+/// How many days the strips have: as many as leave every name whole, else as leave it 20 columns.
+fn strip_days(model: &Model, columns: usize) -> usize {
+    let names = model.habits.rows().iter().filter_map(|id| model.workspace.habit(*id));
+    let longest = names.map(|habit| fit::width(&habit.name)).max().unwrap_or(0);
+    // A name that is very long is cut anyway.
+    let longest = longest.min(2 * NAME);
+    let leaving = |name: usize| [14, 7].into_iter().find(|days| columns > name + days);
+    leaving(longest.max(NAME)).or_else(|| leaving(NAME)).unwrap_or(0)
+}
+
 fn is_unsaved(model: &Model, id: HabitId) -> bool {
     model.unsaved.iter().any(|change| {
         matches!(change, Change::CheckInSet { habit, day, .. } | Change::CheckInNote { habit, day, .. }
@@ -114,7 +138,7 @@ fn is_unsaved(model: &Model, id: HabitId) -> bool {
 }
 
 /// The box of a habit's day.
-fn mark<'t>(ask: &Ask, theme: &'t Theme) -> (&'t str, ratatui::style::Style) {
+pub fn mark<'t>(ask: &Ask, theme: &'t Theme) -> (&'t str, ratatui::style::Style) {
     match (ask.mark, ask.is_due) {
         (Some(Mark::Done), _) => (theme.glyphs.done, theme.done),
         (Some(Mark::Rest), _) => (theme.glyphs.rest, theme.rest),
@@ -137,7 +161,10 @@ fn streak(
     }
     match model.figures.get(&habit.id) {
         Some(figures) if figures.current_streak > 0 => {
-            let text = format!("{} {}", figures.current_streak, figures.unit.letter());
+            let (count, unit) = (figures.current_streak, figures.unit.letter());
+            // Years of days need the gap as well.
+            let gap = if count < 1_000 { " " } else { "" };
+            let text = format!("{count}{gap}{unit}");
             (text, theme.text)
         }
         _ => (String::new(), theme.muted),

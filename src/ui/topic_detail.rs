@@ -59,7 +59,9 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
     for line in fit::wrapped(check, columns) {
         document.push(line);
     }
-    document.push(Span::styled(place(model, topic), theme.muted));
+    for line in fit::wrapped(&place(model, topic), columns) {
+        document.push(Span::styled(line, theme.muted));
+    }
     document.gap();
     let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
     neighbours(&mut document, "needs", &topic.prerequisites, model, columns, theme);
@@ -87,9 +89,8 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
 fn place(model: &Model, topic: &Topic) -> String {
     let module = model.curriculum.modules.iter().find(|module| module.id == topic.module);
     let mut place = module.map_or_else(String::new, |module| module.title.clone());
-    let is_open =
-        !matches!(model.topic_state(&topic.id), TopicState::Mastered | TopicState::Skipped);
-    if is_open && model.curriculum.is_ready(topic, |id| model.topic_state(id)) {
+    let is_untouched = model.topic_state(&topic.id) == TopicState::NotStarted;
+    if is_untouched && model.curriculum.is_ready(topic, |id| model.topic_state(id)) {
         place.push_str(", ready to learn");
     }
     if topic.is_own {

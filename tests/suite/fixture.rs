@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use inch::{
-    app::{Effect, Failure, Message, Model, Start, update},
+    app::{Effect, Failure, Message, Model, Start, detail::needs_shape, update},
     config::Config,
     domain::{
         change::{Applied, Change, Origin, Records},
@@ -21,6 +21,7 @@ use inch::{
         workspace::{Track, Workspace},
     },
     keymap::{Keymap, chord::Chord, contexts},
+    ui::{shape, theme::Theme},
 };
 use ratatui::{
     crossterm::event::{KeyEvent, KeyModifiers},
@@ -173,8 +174,6 @@ impl Person {
             size: Size { width, height },
             ids: IdSource::new(7, 1_763_856_000_000),
             is_first_start,
-            help_length: u16::try_from(inch::keymap::reference::lines(&keymap, false).len())
-                .unwrap(),
         });
         let mut person = Self { model, memory, keymap, effects: Vec::new() };
         person.perform(effects);
@@ -183,6 +182,10 @@ impl Person {
 
     /// Sends a message and performs what it asks for.
     pub fn send(&mut self, message: Message) {
+        if needs_shape(&self.model, &message) {
+            let theme = Theme::new(&self.model.config, true);
+            self.model.shape = shape(&self.model, &self.keymap, &theme);
+        }
         let effects = update(&mut self.model, message);
         self.perform(effects);
     }

@@ -5,6 +5,7 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{lines, styled, window};
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
         editor::Editor,
         form::{Field, Form, Labelled},
     },
+    domain::text,
     ui::{fit, theme::Theme},
 };
 
@@ -60,7 +62,7 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
     );
     let area = Rect { x: area.x + LABEL, width: area.width.saturating_sub(LABEL), ..area };
     match &labelled.field {
-        Field::Text(editor) => text(editor, is_focused, area, theme, frame),
+        Field::Text(editor) => typed(editor, is_focused, area, theme, frame),
         Field::Choice { options, index } => {
             let arrows = if theme.glyphs.is_ascii { ["<", ">"] } else { ["←", "→"] };
             let chosen =
@@ -95,7 +97,7 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
             if !is_focused && editor.is_empty() {
                 return;
             }
-            text(editor, is_focused, row, theme, frame);
+            typed(editor, is_focused, row, theme, frame);
             if let Some(token) = suggestion {
                 let used = u16::try_from(fit::width(&editor.text()) + 2)
                     .unwrap_or(u16::MAX)
@@ -110,21 +112,23 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
 }
 
 /// The end of a text that does not fit, since what was added last matters.
-fn tail(text: &str, columns: usize, theme: &Theme) -> String {
-    if fit::width(text) <= columns {
-        return text.to_owned();
+fn tail(stored: &str, columns: usize, theme: &Theme) -> String {
+    let safe = text::shown(stored);
+    if fit::width(&safe) <= columns {
+        return safe.into_owned();
     }
-    let mut kept = text;
-    while fit::width(kept) + 1 > columns {
-        let mut letters = kept.chars();
-        letters.next();
-        kept = letters.as_str();
-    }
-    format!("{}{kept}", theme.glyphs.ellipsis)
+    let room = columns.saturating_sub(fit::width(theme.glyphs.ellipsis));
+    let mut used = 0;
+    let kept = safe.graphemes(true).rev().take_while(|grapheme| {
+        used += fit::width(grapheme);
+        used <= room
+    });
+    let length: usize = kept.map(str::len).sum();
+    format!("{}{}", theme.glyphs.ellipsis, &safe[safe.len() - length..])
 }
 
 /// An editor with its cursor while it is focused, plain text otherwise.
-fn text(editor: &Editor, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+fn typed(editor: &Editor, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     if is_focused {
         frame.render_widget(editor.widget(), area);
         return;

@@ -1,4 +1,4 @@
-//! The help: every key, from the table; what would do nothing now is dimmed.
+//! The help: every key, from the table; what would do nothing now is dimmed. Then what the signs mean.
 
 use ratatui::{
     Frame,
@@ -8,8 +8,9 @@ use ratatui::{
 
 use super::{lines, window};
 use crate::{
-    app::{Model, is_available},
-    keymap::{Keymap, reference},
+    app::{Model, Pane, is_available},
+    domain::topic::TopicState,
+    keymap::{Context, Keymap, reference},
     ui::{fit, theme::Theme},
 };
 
@@ -25,20 +26,61 @@ pub fn draw(
     theme: &Theme,
     frame: &mut Frame<'_>,
 ) {
-    let all = reference::lines(keymap, theme.glyphs.is_ascii);
+    let columns = usize::from(area.width).saturating_sub(4);
+    let all = content(model, keymap, columns, theme);
     let last = (usize::from(offset) + usize::from(area.height.saturating_sub(2))).min(all.len());
     let inner = window(area, "Keys", &format!("{last}/{}", all.len()), theme, frame);
-    let columns = usize::from(inner.width);
-    let content = all.into_iter().skip(usize::from(offset)).map(|line| match line {
-        reference::Line::Heading(title) => Line::from(Span::styled(title, theme.heading)),
-        reference::Line::Gap => Line::default(),
-        reference::Line::Keys { keys, help, action } => {
-            let style = if is_available(model, action) { theme.text } else { theme.muted };
-            Line::from(vec![
-                Span::styled(format!("  {}", fit::fitted(&keys, KEYS, theme)), theme.key),
-                Span::styled(fit::clipped(help, columns.saturating_sub(KEYS + 2), theme), style),
-            ])
-        }
-    });
-    lines(content, inner, frame);
+    lines(all.into_iter().skip(usize::from(offset)), inner, frame);
+}
+
+/// All of it: the focused pane's keys first.
+pub fn content<'a>(
+    model: &Model,
+    keymap: &Keymap,
+    columns: usize,
+    theme: &'a Theme,
+) -> Vec<Line<'a>> {
+    let first = match model.pane {
+        Pane::Today => Context::Today,
+        Pane::Curriculum => Context::Curriculum,
+        Pane::Portfolio => Context::Portfolio,
+    };
+    let row = |keys: &str, key_style, help: &str, style| {
+        Line::from(vec![
+            Span::styled(format!("  {}", fit::fitted(keys, KEYS, theme)), key_style),
+            Span::styled(fit::clipped(help, columns.saturating_sub(KEYS + 2), theme), style),
+        ])
+    };
+    let keys = reference::lines(keymap, first, theme.glyphs.is_ascii);
+    let mut all: Vec<_> = keys
+        .into_iter()
+        .map(|line| match line {
+            reference::Line::Heading(title) => Line::from(Span::styled(title, theme.heading)),
+            reference::Line::Gap => Line::default(),
+            reference::Line::Keys { keys, action } => {
+                let style = if is_available(model, action) { theme.text } else { theme.muted };
+                row(&keys, theme.key, action.title(), style)
+            }
+        })
+        .collect();
+    all.push(Line::default());
+    all.push(Line::from(Span::styled("Signs", theme.heading)));
+    let glyphs = theme.glyphs;
+    for (sign, style, meaning) in [
+        (glyphs.done, theme.done, "done"),
+        (glyphs.due, theme.due, "due, or a topic not started"),
+        (glyphs.rest, theme.rest, "a rest day, or a topic skipped"),
+        (glyphs.idle, theme.muted, "nothing is asked; in a row of days: missed"),
+        (glyphs.note, theme.muted, "the day has a note"),
+        ("23 d", theme.text, "a streak of 23 days; w is weeks, × is times"),
+        ("3/5 w", theme.text, "3 of the 5 days that this week asks for are done"),
+        ("strength", theme.text, "an average that weighs the newest days most"),
+    ] {
+        all.push(row(sign, style, meaning, theme.text));
+    }
+    for state in [TopicState::Learning, TopicState::Practising, TopicState::Mastered] {
+        let (sign, style) = theme.topic(state);
+        all.push(row(sign, style, &format!("a topic: {}", state.word()), theme.text));
+    }
+    all
 }

@@ -21,7 +21,7 @@ pub fn draw(note: &Note, model: &Model, area: Rect, theme: &Theme, frame: &mut F
     let columns = usize::from(below.width);
     let line = match &note.error {
         Some(error) => Span::styled(fit::clipped(error, columns, theme), theme.bad),
-        None => Span::styled("enter saves, alt+enter starts a new line", theme.muted),
+        None => Span::styled("enter saves, alt-enter starts a new line", theme.muted),
     };
     frame.render_widget(line, below);
 }

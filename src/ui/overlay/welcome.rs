@@ -48,7 +48,7 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         Span::raw(" starts with nothing"),
     ]);
     let question = styled("A first habit, if you like:", theme.muted);
-    let parts: [Vec<Line<'_>>; 5] = [idea, panes.to_vec(), vec![question], offer, vec![keys]];
+    let parts: [Vec<Line<'_>>; 5] = [panes.to_vec(), idea, vec![question], offer, vec![keys]];
     // From the least needed on, parts go until the rest fits with a line between.
     let needed =
         |parts: &[Vec<Line<'_>>]| parts.iter().map(|part| part.len() + 1).sum::<usize>() - 1;
