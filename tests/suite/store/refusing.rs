@@ -170,6 +170,51 @@ fn rows_that_something_else_spoilt_are_named_and_not_guessed_at() {
     assert!(error.to_string().contains("'often' is not a schedule"), "{error}");
 }
 
+#[test]
+fn no_program_can_write_a_day_that_does_not_exist_or_that_inch_does_not_keep() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    let mut make = |change: Change| drop(store.apply(&change, &stamp(today())).unwrap());
+    let (first, last) = (day("1970-01-01"), day("2200-12-31"));
+    // The ends of the range, and the one day beyond that inch itself writes.
+    make(add(1, "daily", first));
+    make(Change::HabitArchive { habit: habit_id(1), on: last });
+    make(mark(1, first, Some(Mark::Done)));
+    make(mark(1, last, Some(Mark::Rest)));
+    make(Change::TopicSet { topic: "a".into(), state: TopicState::Learning, on: last });
+    make(Change::ProjectAdd {
+        project: project_id(1),
+        draft: ProjectDraft { title: "Digits".into(), ..ProjectDraft::default() },
+        position: 0,
+        on: first,
+    });
+    // What a wrong clock says does not keep anybody from working.
+    for wrong in ["1969-12-31", "2345-06-07"] {
+        let wrong = Stamp { today: day_of_any_year(wrong), ..stamp(today()) };
+        store.apply(&rename(1, &wrong.today.to_string()), &wrong).unwrap();
+    }
+    let sql = Connection::open(&path).unwrap();
+    for (table, column) in [
+        ("habit_schedule", "effective_day"),
+        ("habit_recipe", "effective_day"),
+        ("check_in", "day"),
+        ("topic_progress", "changed_on"),
+        ("project_status", "day"),
+    ] {
+        for bad in ["2026-02-30", "2026-13-01", "2026-1-1", "1969-12-31", "2201-01-02", "now", ""] {
+            let written = sql.execute(&format!("UPDATE {table} SET {column} = ?1"), [bad]);
+            assert!(written.is_err(), "{table}.{column} = '{bad}'");
+        }
+    }
+    for bad in ["2026-02-30", "now", "2026-11-23 00:00"] {
+        assert!(sql.execute("UPDATE change SET day = ?1", [bad]).is_err(), "{bad}");
+    }
+}
+
+fn day_of_any_year(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
 /// Runs `body` as a user whom permissions bind: right here, unless this is root, who may write
 /// anything and runs the test of that name again as somebody else.
 pub(super) fn as_nobody(name: &str, body: fn(&Path), path: &Path) {
