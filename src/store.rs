@@ -72,7 +72,8 @@ pub struct Store {
     sql: Connection,
     watch: Watch,
     place: Place,
-    path: PathBuf,
+    /// As it was asked for, for messages.
+    asked: PathBuf,
     options: Options,
     read_only: Option<ReadOnly>,
     seen: Option<Seen>,
@@ -89,14 +90,14 @@ impl Store {
     /// [`Self::is_read_only`].
     pub fn open(path: &Path, options: Options) -> Result<Self, StoreError> {
         // Later changes of the working folder must not lead elsewhere.
-        let path = std::path::absolute(path)
+        let asked = std::path::absolute(path)
             .map_err(|source| StoreError::NotSeen { path: path.to_owned(), source })?;
-        let opened = open::open(&path, options)?;
+        let opened = open::open(&asked, options)?;
         Ok(Self {
             sql: opened.sql,
             watch: opened.watch,
             place: opened.place,
-            path,
+            asked,
             options,
             read_only: opened.read_only,
             seen: None,
@@ -105,9 +106,9 @@ impl Store {
         })
     }
 
-    /// The file, as an absolute path.
+    /// Where the file is, through no link: its log is beside it there.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.place.path
     }
 
     /// Whether every change will be refused; the error of [`Self::apply`] says why.
@@ -117,7 +118,7 @@ impl Store {
 
     /// Closes the file; the log beside it is emptied into it unless others use it.
     pub fn close(self) -> Result<(), StoreError> {
-        let Self { sql, place, path, watch, read_only, .. } = self;
+        let Self { sql, place, asked, watch, read_only, .. } = self;
         let close = || -> rusqlite::Result<()> {
             if read_only.is_none() && watch.broken().is_none() {
                 // Readers elsewhere may keep the log from being emptied; nobody waits for that.
@@ -126,7 +127,7 @@ impl Store {
             }
             sql.close().map_err(|(_, error)| error)
         };
-        let closed = close().map_err(|error| Cause::from(error).at(&path, Doing::Saving));
+        let closed = close().map_err(|error| Cause::from(error).at(&asked, Doing::Saving));
         drop(place);
         closed
     }
@@ -257,7 +258,7 @@ impl Store {
             moment.commit()?;
             Ok(found)
         };
-        read().map_err(|cause: Cause| cause.at(&self.path, Doing::Reading))
+        read().map_err(|cause: Cause| cause.at(&self.asked, Doing::Reading))
     }
 
     /// Commits what `body` wrote, or rolls it back when that is `None` or an error.
@@ -284,7 +285,7 @@ impl Store {
             }
             Ok(Ok(written))
         };
-        match write().map_err(|cause: Cause| cause.at(&self.path, Doing::Saving))? {
+        match write().map_err(|cause: Cause| cause.at(&self.asked, Doing::Saving))? {
             Ok(written) => Ok(written),
             Err(why) => {
                 self.read_only = Some(why.clone());
@@ -294,7 +295,7 @@ impl Store {
     }
 
     fn refusal(&self, why: ReadOnly) -> StoreError {
-        StoreError::ReadOnly { path: self.path.clone(), why }
+        StoreError::ReadOnly { path: self.asked.clone(), why }
     }
 
     /// Remembers an own change, so that it is no news.

@@ -1,9 +1,10 @@
 -- inch keeps everything in this one file. Other programs may read it; please write only through
 -- inch, which journals every change so that it can be undone.
 --
--- Days are logical dates as text, YYYY-MM-DD. Moments are RFC 3339 with their offset. Ids are
--- UUIDs as lowercase text, or slugs. Deleted things keep their row, so that undo can bring them
--- back: look at is_deleted.
+-- Days are logical dates as text, YYYY-MM-DD, from 1970-01-01 to 2200-12-31. Those that come from
+-- the clock alone may lie outside, for a clock may be wrong. Moments are RFC 3339 with their offset.
+-- Ids are UUIDs as lowercase text, or slugs. Deleted things keep their row, so that undo can bring
+-- them back: look at is_deleted.
 
 -- 'inch' in ASCII: how a file is known to be ours.
 PRAGMA application_id = 0x696e6368;
@@ -24,11 +25,13 @@ CREATE TABLE habit (
 ) STRICT, WITHOUT ROWID;
 
 -- What a habit asks for from a day on, until the next row: 'daily', 'mon,wed,fri', '3/week',
--- 'every 4 days', or 'none' while it is archived. The first day is the day it was created.
+-- 'every 4 days', or 'none' while it is archived. The first day is the day it was created; the last
+-- may be the day after the archive day 2200-12-31.
 CREATE TABLE habit_schedule (
   habit         TEXT NOT NULL REFERENCES habit (id) ON DELETE CASCADE,
   effective_day TEXT NOT NULL
-    CHECK (effective_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    CHECK (effective_day IS date(effective_day)
+      AND effective_day BETWEEN '1970-01-01' AND '2201-01-01'),
   schedule      TEXT NOT NULL CHECK (schedule <> ''),
   PRIMARY KEY (habit, effective_day)
 ) STRICT, WITHOUT ROWID;
@@ -37,7 +40,8 @@ CREATE TABLE habit_schedule (
 CREATE TABLE habit_recipe (
   habit         TEXT NOT NULL REFERENCES habit (id) ON DELETE CASCADE,
   effective_day TEXT NOT NULL
-    CHECK (effective_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    CHECK (effective_day IS date(effective_day)
+      AND effective_day BETWEEN '1970-01-01' AND '2200-12-31'),
   anchor        TEXT NOT NULL,
   behaviour     TEXT NOT NULL,
   celebration   TEXT NOT NULL,
@@ -47,7 +51,8 @@ CREATE TABLE habit_recipe (
 -- What was said about a habit on a day: a mark, a note, or both. No row: nothing was said.
 CREATE TABLE check_in (
   habit TEXT NOT NULL REFERENCES habit (id),
-  day   TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  day   TEXT NOT NULL
+    CHECK (day IS date(day) AND day BETWEEN '1970-01-01' AND '2200-12-31'),
   mark  TEXT CHECK (mark IN ('done', 'rest')),
   note  TEXT CHECK (note <> ''),
   PRIMARY KEY (habit, day),
@@ -58,7 +63,9 @@ CREATE TABLE check_in (
 CREATE TABLE topic_progress (
   topic      TEXT PRIMARY KEY NOT NULL,
   state      TEXT NOT NULL CHECK (state IN ('learning', 'practising', 'mastered', 'skipped')),
-  changed_on TEXT NOT NULL CHECK (changed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+  changed_on TEXT NOT NULL
+    CHECK (changed_on IS date(changed_on)
+      AND changed_on BETWEEN '1970-01-01' AND '2200-12-31')
 ) STRICT, WITHOUT ROWID;
 
 -- Topics that the person added to a module. mastery_check is 'You can …', or empty.
@@ -103,7 +110,8 @@ CREATE TABLE project_topic (
 CREATE TABLE project_status (
   project TEXT NOT NULL REFERENCES project (id) ON DELETE CASCADE,
   place   INTEGER NOT NULL,
-  day     TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  day     TEXT NOT NULL
+    CHECK (day IS date(day) AND day BETWEEN '1970-01-01' AND '2200-12-31'),
   status  TEXT NOT NULL
     CHECK (status IN ('idea', 'scoped', 'building', 'shipped', 'live', 'dropped')),
   PRIMARY KEY (project, place)
@@ -118,7 +126,7 @@ CREATE TABLE change (
   device     TEXT NOT NULL,
   device_seq INTEGER NOT NULL,
   at         TEXT NOT NULL,
-  day        TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  day        TEXT NOT NULL CHECK (day IS date(day)),
   origin     TEXT NOT NULL CHECK (origin IN ('asked', 'undone', 'redone')),
   target     INTEGER REFERENCES change (seq),
   state      TEXT NOT NULL CHECK (state IN ('done', 'undone', 'discarded')),
@@ -137,7 +145,7 @@ CREATE INDEX change_to_redo ON change (device) WHERE origin = 'asked' AND state 
 -- them. Holds for every day before resume, while basis is the habit's schedules and the rules.
 CREATE TABLE habit_fold (
   habit    TEXT PRIMARY KEY NOT NULL REFERENCES habit (id) ON DELETE CASCADE,
-  resume   TEXT NOT NULL CHECK (resume GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  resume   TEXT NOT NULL CHECK (resume IS date(resume)),
   basis    TEXT NOT NULL,
   strength REAL NOT NULL CHECK (strength BETWEEN 0 AND 1),
   state    TEXT NOT NULL CHECK (json_valid(state))

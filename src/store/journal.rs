@@ -2,7 +2,10 @@
 //!
 //! Owns the `change` table. Must not know what a change does to other tables.
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use std::borrow::Cow;
+
+use chrono::SecondsFormat;
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{
     error::Cause,
@@ -15,9 +18,8 @@ use crate::domain::{
 
 const INSERT: &str = "INSERT INTO change \
      (device, device_seq, at, day, origin, target, state, change, before, after) \
-     VALUES (:device, \
-       (SELECT coalesce(max(device_seq), 0) + 1 FROM change WHERE device = :device), \
-       :at, :day, :origin, :target, 'done', :change, :before, :after)";
+     VALUES (?1, (SELECT coalesce(max(device_seq), 0) + 1 FROM change WHERE device = ?1), \
+       ?2, ?3, ?4, ?5, 'done', ?6, ?7, ?8)";
 
 const NEWEST_DONE: &str = "SELECT seq, origin, change, before, after FROM change \
      WHERE device = ?1 AND origin = 'asked' AND state = 'done' ORDER BY seq DESC LIMIT 1";
@@ -46,9 +48,9 @@ pub(super) struct NewEntry<'a> {
     pub(super) origin: Origin,
     /// The change that it takes back or makes again.
     pub(super) target: Option<i64>,
-    pub(super) change: &'a Change,
-    pub(super) before: &'a [Image],
-    pub(super) after: &'a [Image],
+    pub(super) change: Cow<'a, Change>,
+    pub(super) before: Vec<Image>,
+    pub(super) after: Vec<Image>,
 }
 
 /// What became of a change since.
@@ -109,16 +111,19 @@ pub(super) fn add(
         )?
         .execute([device])?;
     }
-    sql.prepare_cached(INSERT)?.execute(named_params! {
-        ":device": device,
-        ":at": stamp.at.to_rfc3339_opts(chrono::SecondsFormat::Millis, false),
-        ":day": Iso(stamp.today),
-        ":origin": origin_word(entry.origin),
-        ":target": entry.target,
-        ":change": serde_json::to_string(entry.change)?,
-        ":before": serde_json::to_string(entry.before)?,
-        ":after": serde_json::to_string(entry.after)?,
-    })?;
+    let mut insert = sql.prepare_cached(INSERT)?;
+    insert.raw_bind_parameter(1, device)?;
+    insert.raw_bind_parameter(2, stamp.at.to_rfc3339_opts(SecondsFormat::Millis, false))?;
+    insert.raw_bind_parameter(3, Iso(stamp.today))?;
+    insert.raw_bind_parameter(4, origin_word(entry.origin))?;
+    insert.raw_bind_parameter(5, entry.target)?;
+    // One after the other, for SQLite copies what it is given: an import's are hundreds of MB.
+    insert.raw_bind_parameter(6, serde_json::to_string(&entry.change)?)?;
+    insert.raw_bind_parameter(7, serde_json::to_string(&entry.before)?)?;
+    insert.raw_bind_parameter(8, serde_json::to_string(&entry.after)?)?;
+    insert.raw_execute()?;
+    // Lets go of the copies.
+    drop(insert);
     let seq = sql.last_insert_rowid();
     if let Some(target) = entry.target {
         let state = match entry.origin {

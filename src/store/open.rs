@@ -54,32 +54,34 @@ pub(super) struct Opened {
 }
 
 /// Opens the file at an absolute path, or makes it when nothing is there.
-pub(super) fn open(path: &Path, options: Options) -> Result<Opened, StoreError> {
+///
+/// Messages name the path as it was asked for; all else goes by the place it leads to.
+pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError> {
     if rusqlite::version_number() < OLDEST_SQLITE {
         return Err(StoreError::OldSqlite(rusqlite::version()));
     }
-    let unusable = |problem| StoreError::Unusable { path: path.to_owned(), problem };
-    let place = if let Some(place) = place::look(path)? {
+    let unusable = |problem| StoreError::Unusable { path: asked.to_owned(), problem };
+    let place = if let Some(place) = place::look(asked)? {
         place
     } else {
-        create::create(path)?;
-        place::look(path)?.ok_or_else(|| unusable(Problem::Moved))?
+        create::create(asked)?;
+        place::look(asked)?.ok_or_else(|| unusable(Problem::Moved))?
     };
-    let (mut sql, read_only) = connect(path, options.busy_timeout)?;
-    let watch = Watch::new(path, place.identity);
+    let (mut sql, read_only) = connect(asked, &place.path, options.busy_timeout)?;
+    let watch = Watch::new(asked, &place);
     if watch.broken().is_some() {
         return Err(unusable(Problem::Moved));
     }
     // The header was read before, but newer numbers may stand in the log.
     let (application, schema) =
-        numbers(&sql).map_err(|error| Cause::from(error).at(path, Doing::Opening))?;
+        numbers(&sql).map_err(|error| Cause::from(error).at(asked, Doing::Opening))?;
     place::check_numbers(application, schema).map_err(unusable)?;
     if schema < migrate::NEWEST {
         if read_only.is_some() {
             return Err(unusable(Problem::OlderAndReadOnly));
         }
-        let migrations = migrate::all().map_err(|cause| cause.at(path, Doing::Opening))?;
-        migrate::upgrade(&mut sql, path, &migrations)?;
+        let migrations = migrate::all().map_err(|cause| cause.at(asked, Doing::Opening))?;
+        migrate::upgrade(&mut sql, &place.path, &migrations)?;
     }
     Ok(Opened { sql, watch, read_only, place })
 }
@@ -90,7 +92,11 @@ fn numbers(sql: &Connection) -> rusqlite::Result<(i32, i32)> {
 }
 
 /// Connects with as much access as can be had.
-fn connect(path: &Path, busy: Duration) -> Result<(Connection, Option<ReadOnly>), StoreError> {
+fn connect(
+    asked: &Path,
+    path: &Path,
+    busy: Duration,
+) -> Result<(Connection, Option<ReadOnly>), StoreError> {
     let log = fs::metadata(place::beside(path, "-wal")).map_or(0, |log| log.len());
     let may_write = [path, place::folder(path)]
         .into_iter()
@@ -110,12 +116,12 @@ fn connect(path: &Path, busy: Duration) -> Result<(Connection, Option<ReadOnly>)
             Err(Cause::Sql(error)) if is_about_access(&error) => {
                 first_failure.get_or_insert(error);
             }
-            Err(cause) => return Err(cause.at(path, Doing::Opening)),
+            Err(cause) => return Err(cause.at(asked, Doing::Opening)),
         }
     }
     match first_failure {
-        Some(source) if may_write || log == 0 => Err(Cause::Sql(source).at(path, Doing::Opening)),
-        _ => Err(StoreError::Unusable { path: path.to_owned(), problem: Problem::LogOutOfReach }),
+        Some(source) if may_write || log == 0 => Err(Cause::Sql(source).at(asked, Doing::Opening)),
+        _ => Err(StoreError::Unusable { path: asked.to_owned(), problem: Problem::LogOutOfReach }),
     }
 }
 

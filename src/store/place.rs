@@ -50,6 +50,9 @@ fn in_use() -> MutexGuard<'static, Vec<Identity>> {
 pub(super) struct Place {
     /// Which file it was.
     pub(super) identity: Identity,
+    /// Where it is, through no link. `SQLite` keeps its log and its shared memory there, whatever
+    /// path it is given; so that is where we look for them too.
+    pub(super) path: PathBuf,
 }
 
 impl Drop for Place {
@@ -61,14 +64,14 @@ impl Drop for Place {
     }
 }
 
-/// Looks at the path. `None`: nothing is there.
-pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
-    let unusable = |problem| StoreError::Unusable { path: path.to_owned(), problem };
-    let unseen = |source| StoreError::NotSeen { path: path.to_owned(), source };
-    let mut found = match fs::metadata(path) {
-        Ok(found) => found,
+/// Looks at the path as it was asked for. `None`: nothing is there.
+pub(super) fn look(asked: &Path) -> Result<Option<Place>, StoreError> {
+    let unusable = |problem| StoreError::Unusable { path: asked.to_owned(), problem };
+    let unseen = |source| StoreError::NotSeen { path: asked.to_owned(), source };
+    let path = match fs::canonicalize(asked) {
+        Ok(path) => path,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return if fs::symlink_metadata(path).is_ok() {
+            return if fs::symlink_metadata(asked).is_ok() {
                 Err(unusable(Problem::DanglingLink))
             } else {
                 Ok(None)
@@ -76,14 +79,15 @@ pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
         }
         Err(error) => return Err(unseen(error)),
     };
+    let mut found = fs::metadata(&path).map_err(unseen)?;
     if found.is_dir() {
-        return Err(unusable(Problem::Folder(path.join("inch.db"))));
+        return Err(unusable(Problem::Folder(asked.join("inch.db"))));
     }
     if let Some(kind) = special(&found) {
         return Err(unusable(Problem::Special(kind)));
     }
-    if found.nlink() > 1 && create::finish(path, Identity::of(&found)) {
-        found = fs::metadata(path).map_err(unseen)?;
+    if found.nlink() > 1 && create::finish(&path, Identity::of(&found)) {
+        found = fs::metadata(&path).map_err(unseen)?;
     }
     if found.nlink() > 1 {
         return Err(unusable(Problem::HardLinked(found.nlink())));
@@ -91,7 +95,7 @@ pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
     if found.len() == 0 {
         return Err(unusable(Problem::Empty));
     }
-    if let Some(kind) = network::kind(path) {
+    if let Some(kind) = network::kind(&path) {
         return Err(unusable(Problem::Network(kind)));
     }
     let identity = Identity::of(&found);
@@ -101,7 +105,7 @@ pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
             .read(true)
             // A pipe that took the file's place must not hold us up.
             .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
-            .open(path)
+            .open(&path)
             .map_err(unseen)?;
         let opened = file.metadata().map_err(unseen)?;
         if Identity::of(&opened) != identity {
@@ -113,7 +117,7 @@ pub(super) fn look(path: &Path) -> Result<Option<Place>, StoreError> {
         check_header(&header).map_err(unusable)?;
     }
     in_use.push(identity);
-    Ok(Some(Place { identity }))
+    Ok(Some(Place { identity, path }))
 }
 
 fn special(found: &fs::Metadata) -> Option<&'static str> {

@@ -1,18 +1,21 @@
-//! Whether the path still leads to the files that were opened.
+//! Whether the paths still lead to the files that were opened.
 //!
 //! Owns that comparison. Must not know what is written.
 
 use std::path::{Path, PathBuf};
 
 use super::{
-    place::{self, Identity},
+    place::{self, Identity, Place},
     problem::ReadOnly,
 };
 
 /// The files as they were when they were opened.
 #[derive(Debug)]
 pub(super) struct Watch {
-    path: PathBuf,
+    /// As it was asked for: what is opened next time.
+    asked: PathBuf,
+    /// Where the file is, where another path led there: the log is named after this one.
+    real: Option<PathBuf>,
     log_path: PathBuf,
     file: Identity,
     /// Stays the same for as long as a connection is open.
@@ -21,17 +24,25 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Remembers the log too, which the first read has made.
-    pub(super) fn new(path: &Path, file: Identity) -> Self {
-        let log_path = place::beside(path, "-wal");
-        Self { log: Identity::at(&log_path).ok(), path: path.to_owned(), log_path, file }
+    pub(super) fn new(asked: &Path, place: &Place) -> Self {
+        let log_path = place::beside(&place.path, "-wal");
+        Self {
+            log: Identity::at(&log_path).ok(),
+            asked: asked.to_owned(),
+            real: (place.path != asked).then(|| place.path.clone()),
+            log_path,
+            file: place.identity,
+        }
     }
 
     /// What became of the files, if they are not the ones any more that were opened.
     pub(super) fn broken(&self) -> Option<ReadOnly> {
-        match Identity::at(&self.path) {
-            Err(_) => return Some(ReadOnly::Deleted),
-            Ok(now) if now != self.file => return Some(ReadOnly::Replaced),
-            Ok(_) => {}
+        for path in [Some(&self.asked), self.real.as_ref()].into_iter().flatten() {
+            match Identity::at(path) {
+                Err(_) => return Some(ReadOnly::Deleted),
+                Ok(now) if now != self.file => return Some(ReadOnly::Replaced),
+                Ok(_) => {}
+            }
         }
         let log = self.log?;
         (Identity::at(&self.log_path).ok() != Some(log)).then_some(ReadOnly::LogGone)

@@ -3,7 +3,7 @@
 //! Owns the limits on numbers and the order records → journal → derived rows. Must not know
 //! transactions: the caller begins and ends them.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, ffi};
@@ -43,29 +43,43 @@ pub(super) fn apply(
     rules: Rules,
     handed: &Handed,
 ) -> Result<Option<Applied>, Cause> {
-    let mut records = Records::new();
-    for key in change.keys() {
-        let found = record::read(sql, &key)?;
-        records.insert(key, found);
-    }
-    let old = records.clone();
-    change.make(&mut records, stamp.today).map_err(StoreError::from)?;
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    for (key, new) in records {
-        let old = old.get(&key).cloned().flatten();
-        if old != new {
-            before.push(Image { key: key.clone(), record: old });
-            after.push(Image { key, record: new });
-        }
-    }
+    let (before, after) = images(sql, change, stamp.today)?;
     if after.is_empty() {
         return Ok(None);
     }
     record::write(sql, &before, &after)?;
     check_limits(sql, change, &before, &after)?;
-    let entry =
-        NewEntry { origin: Origin::Asked, target: None, change, before: &before, after: &after };
-    finish(sql, stamp, &entry, rules, handed).map(Some)
+    let change = Cow::Borrowed(change);
+    let entry = NewEntry { origin: Origin::Asked, target: None, change, before, after };
+    finish(sql, stamp, entry, rules, handed).map(Some)
+}
+
+/// The records that a change alters, before and after it. An import may have a million of them:
+/// they are moved, and of the old ones only those that exist are held beside the new.
+fn images(
+    sql: &Connection,
+    change: &Change,
+    today: NaiveDate,
+) -> Result<(Vec<Image>, Vec<Image>), Cause> {
+    let mut old = BTreeMap::new();
+    let mut records = Records::new();
+    for key in change.keys() {
+        let found = record::read(sql, &key)?;
+        if let Some(record) = &found {
+            old.insert(key.clone(), record.clone());
+        }
+        records.insert(key, found);
+    }
+    change.make(&mut records, today).map_err(StoreError::from)?;
+    let mut images = (Vec::new(), Vec::new());
+    for (key, new) in records {
+        let old = old.remove(&key);
+        if old != new {
+            images.0.push(Image { key: key.clone(), record: old });
+            images.1.push(Image { key, record: new });
+        }
+    }
+    Ok(images)
 }
 
 /// Takes this device's newest change back; `None` when there is none.
@@ -81,11 +95,11 @@ pub(super) fn undo(
     let entry = NewEntry {
         origin: Origin::Undone,
         target: Some(target.seq),
-        change: &target.change,
-        before: &target.after,
-        after: &target.before,
+        change: Cow::Owned(target.change),
+        before: target.after,
+        after: target.before,
     };
-    turn(sql, stamp, &entry, rules, handed).map(Some)
+    turn(sql, stamp, entry, rules, handed).map(Some)
 }
 
 /// Makes the change again that was taken back last; `None` when there is none.
@@ -101,31 +115,30 @@ pub(super) fn redo(
     let entry = NewEntry {
         origin: Origin::Redone,
         target: Some(target.seq),
-        change: &target.change,
-        before: &target.before,
-        after: &target.after,
+        change: Cow::Owned(target.change),
+        before: target.before,
+        after: target.after,
     };
-    turn(sql, stamp, &entry, rules, handed).map(Some)
+    turn(sql, stamp, entry, rules, handed).map(Some)
 }
 
 /// Puts records back as a journal row has them, if they still are as that row left them.
 fn turn(
     sql: &Connection,
     stamp: &Stamp,
-    entry: &NewEntry<'_>,
+    entry: NewEntry<'_>,
     rules: Rules,
     handed: &Handed,
 ) -> Result<Applied, Cause> {
-    let now = record::read_again(sql, entry.before)?;
-    let altered: Vec<&Key> = entry
-        .before
-        .iter()
-        .zip(&now)
-        .filter_map(|(then, now)| (then != now).then_some(&now.key))
-        .collect();
+    let mut altered: Vec<&Key> = Vec::new();
+    for then in &entry.before {
+        if record::read(sql, &then.key)? != then.record {
+            altered.push(&then.key);
+        }
+    }
     let overtaken = |later| {
         Cause::Store(StoreError::Overtaken {
-            change: journal::kind(entry.change),
+            change: journal::kind(&entry.change),
             is_redo: entry.origin == Origin::Redone,
             later,
         })
@@ -134,7 +147,7 @@ fn turn(
         let later = journal::culprit(sql, entry.target.unwrap_or_default(), &altered)?;
         return Err(overtaken(later));
     }
-    match record::write(sql, entry.before, entry.after) {
+    match record::write(sql, &entry.before, &entry.after) {
         // Something that came later hangs on a record that would go.
         Err(rusqlite::Error::SqliteFailure(failure, _))
             if failure.extended_code == ffi::SQLITE_CONSTRAINT_FOREIGNKEY =>
@@ -150,18 +163,18 @@ fn turn(
 fn finish(
     sql: &Connection,
     stamp: &Stamp,
-    entry: &NewEntry<'_>,
+    entry: NewEntry<'_>,
     rules: Rules,
     handed: &Handed,
 ) -> Result<Applied, Cause> {
-    let seq = journal::add(sql, &journal::device(sql)?, stamp, entry)?;
-    let tracks = settle(sql, entry, stamp, rules, handed)?;
+    let seq = journal::add(sql, &journal::device(sql)?, stamp, &entry)?;
+    let tracks = settle(sql, &entry, stamp, rules, handed)?;
     Ok(Applied {
         seq: Some(seq),
         origin: entry.origin,
-        change: entry.change.clone(),
-        before: entry.before.to_vec(),
-        after: entry.after.to_vec(),
+        change: entry.change.into_owned(),
+        before: entry.before,
+        after: entry.after,
         tracks,
     })
 }
@@ -175,7 +188,7 @@ fn settle(
     handed: &Handed,
 ) -> Result<Vec<Track>, Cause> {
     let today = stamp.today;
-    let touched = Touched::new(entry.before, entry.after);
+    let touched = Touched::new(&entry.before, &entry.after);
     let mut tracks = Vec::new();
     for id in touched.habits() {
         let stored = derived::resume(sql, id)?;

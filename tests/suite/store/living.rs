@@ -212,9 +212,38 @@ fn filled(habits: u64, days: i64) -> (TempDir, PathBuf) {
     drop(insert);
     sql.execute_batch("COMMIT").unwrap();
     sql.close().unwrap();
+    store.load(late()).unwrap();
     let start = std::time::Instant::now();
     store.refresh_checkpoints(late()).unwrap();
     println!("{habits} habits of {days} days folded in {:?}", start.elapsed());
     store.close().unwrap();
     (folder, path)
+}
+
+/// Prints the most memory that an import of many marks takes. Alone in its process.
+#[test]
+#[ignore = "a measurement: cargo test --release --test suite -- --ignored --nocapture --exact store::living::memory_of_an_import"]
+fn memory_of_an_import() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    let first = plus(late(), -10_000);
+    // Since it was last asked, where the system can begin anew (proc_pid_clear_refs(5)).
+    let peak = || {
+        let status = fs::read_to_string("/proc/self/status").unwrap();
+        let _ = fs::write("/proc/self/clear_refs", "5");
+        status.lines().find(|line| line.starts_with("VmHWM")).unwrap().to_owned()
+    };
+    let habits = (0..20).map(|number| add(number, "daily", first));
+    let marks = (0..20).flat_map(|number| {
+        (0..10_000).map(move |at| mark(number, plus(first, at), Some(Mark::Done)))
+    });
+    let import = Change::Together { what: "import".into(), changes: habits.chain(marks).collect() };
+    println!("the change: {}", peak());
+    let start = std::time::Instant::now();
+    let applied = store.apply(&import, &stamp(late())).unwrap();
+    println!("{} records made in {:?}: {}", applied.after.len(), start.elapsed(), peak());
+    drop(applied);
+    let start = std::time::Instant::now();
+    store.undo(&stamp(late())).unwrap().unwrap();
+    println!("taken back in {:?}: {}", start.elapsed(), peak());
 }
