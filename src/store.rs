@@ -46,6 +46,7 @@ mod topic;
 mod touched;
 mod value;
 mod watch;
+mod welcome;
 mod write;
 
 pub use error::{Doing, StoreError};
@@ -245,6 +246,17 @@ impl Store {
     ) -> Result<Vec<CheckIn>, StoreError> {
         let since = since.unwrap_or(NaiveDate::MIN);
         self.read(|sql, _| Ok(check_in::listed(sql, habit, since)?))
+    }
+
+    /// Whether this is a first start: nothing was ever stored here, nor said that it should not be.
+    pub fn is_welcome_due(&self) -> Result<bool, StoreError> {
+        self.read(|sql, _| Ok(welcome::is_due(sql)?))
+    }
+
+    /// Remembers that the person has seen the welcome and starts with nothing.
+    pub fn set_welcomed(&mut self) -> Result<(), StoreError> {
+        self.commit(|sql, _, _| Ok(Some(welcome::done(sql)?)))?;
+        Ok(())
     }
 
     /// Reads one moment of the file.

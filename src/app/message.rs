@@ -78,6 +78,8 @@ pub enum Effect {
     OpenUrl(String),
     /// Put text on the clipboard.
     Copy(String),
+    /// Remember that the person has seen the welcome and starts with nothing.
+    Welcomed,
     /// Give the terminal back and stop until continued.
     Suspend,
     /// End.

@@ -20,7 +20,7 @@ impl Model {
                     let starter = self.add_starter();
                     return vec![Effect::Apply(starter)];
                 }
-                Action::StartEmpty => {}
+                Action::StartEmpty => return vec![Effect::Welcomed],
                 Action::Interrupt | Action::Quit => return vec![Effect::Quit],
                 _ => self.overlay = Some(Overlay::Welcome),
             },

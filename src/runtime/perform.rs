@@ -75,6 +75,11 @@ impl Hands {
         }
     }
 
+    /// Remembers that the welcome was seen; nothing to say when that went well.
+    pub fn welcomed(&mut self) -> Option<Message> {
+        self.store.set_welcomed().err().map(failed)
+    }
+
     /// Opens a link, which has been checked, in the browser; nothing when that went well.
     pub fn open(&self, url: &str) -> Option<Message> {
         (self.open)(url).err()?;

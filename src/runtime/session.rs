@@ -84,10 +84,7 @@ impl Session {
         let now = hands.clock.now();
         let workspace = hands.store.load(now.today)?;
         let keymap = Keymap::default();
-        let is_first_start = workspace.habits.is_empty()
-            && workspace.projects.is_empty()
-            && workspace.progress.is_empty()
-            && workspace.own_topics.is_empty();
+        let is_first_start = !hands.store.is_read_only() && hands.store.is_welcome_due()?;
         let (seed, _) = Uuid::new_v4().as_u64_pair();
         let millis = u64::try_from(now.at.timestamp_millis()).unwrap_or(0);
         let (model, effects) = Model::new(Start {
@@ -98,7 +95,7 @@ impl Session {
             until: now.until,
             size,
             ids: IdSource::new(seed, millis),
-            is_first_start: is_first_start && !hands.store.is_read_only(),
+            is_first_start,
         });
         let mut session = Self {
             model,
@@ -257,6 +254,7 @@ impl Session {
                 self.outgoing.push_str(&sequence);
                 Some(said)
             }
+            Effect::Welcomed => self.hands.welcomed(),
             Effect::Suspend => {
                 self.wish = Some(Wish::Suspend);
                 None

@@ -108,6 +108,11 @@ fn escape_on_a_first_start_begins_with_nothing() {
     terminal.wait_until("the offer gone", |screen| !shows(screen, OFFER) && shows(screen, "help"));
     terminal.quit();
     assert_eq!(json(&home, &["status", "--json"])["habits"].as_array().unwrap().len(), 0);
+    let mut again = open(&home);
+    again.wait_until("no second welcome", |screen| {
+        shows(screen, "No habits yet") && !shows(screen, OFFER)
+    });
+    again.quit();
 }
 
 #[test]
@@ -189,7 +194,9 @@ fn every_size_is_drawn_and_the_way_back_loses_nothing() {
 
 #[test]
 fn a_signal_to_end_restores_the_terminal_and_is_told_by_the_exit_code() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+    for (signal, code) in
+        [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)]
+    {
         let home = Home::new();
         let mut terminal = started(&home);
         terminal.send(" ");
