@@ -122,7 +122,7 @@ impl Model {
     /// At the start only the way to the next topic is unfolded.
     pub(super) fn fold_all_but_next(&mut self) {
         let open = self.next_topic().and_then(|(topic, _)| {
-            let module = self.curriculum.modules.iter().find(|module| module.id == topic.module)?;
+            let module = self.curriculum.module(&topic.module)?;
             Some([module.area.clone(), module.id.clone()])
         });
         let areas = self.curriculum.areas.iter().map(|area| &area.id);
@@ -139,7 +139,7 @@ impl Model {
             return;
         };
         let module = topic.module.clone();
-        let area = self.curriculum.modules.iter().find(|other| other.id == module);
+        let area = self.curriculum.module(&module);
         if let Some(area) = area.map(|module| module.area.clone()) {
             self.folded.remove(&area);
         }
@@ -173,7 +173,7 @@ impl Model {
         if is_folded == was_folded {
             // Already so: step out to the area, or in to the first row.
             if is_folded {
-                let module = self.curriculum.modules.iter().find(|module| module.id == slug);
+                let module = self.curriculum.module(&slug);
                 let area = module.map(|module| module.area.clone());
                 self.tree.select_where(
                     |row| matches!(row, TreeRow::Area(slug) if Some(slug) == area.as_ref()),

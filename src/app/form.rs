@@ -254,6 +254,14 @@ impl Form {
         }
     }
 
+    /// The place of a choice's word.
+    pub fn chosen(&self, name: Name) -> Option<usize> {
+        match self.field(name) {
+            Some(Field::Choice { index, .. }) => Some(*index),
+            _ => None,
+        }
+    }
+
     /// What was taken in a field of tokens.
     pub fn values(&self, name: Name) -> Vec<String> {
         match self.field(name) {

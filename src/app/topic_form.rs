@@ -15,32 +15,35 @@ pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
     let title_of = |slug: &String| modules.clone().find(|module| module.id == *slug);
     let module = module.as_ref().and_then(title_of).map_or("", |module| module.title.as_str());
     let labelled = |name, label, help, field| Labelled { name, label, help, field };
-    let fields = vec![
-        labelled(
-            Name::Title,
-            "Title",
-            "what you want to learn, such as: Diffusion models",
-            Field::line(topic.map_or("", |topic| &topic.title)),
-        ),
-        labelled(
-            Name::Module,
-            "Module",
-            "where it stands in the roadmap; ← → chooses",
-            Field::choice(modules.clone().map(|module| module.title.as_str()), module),
-        ),
-        labelled(
-            Name::Check,
-            "You can",
-            "how you will know that you have mastered it",
-            Field::line(topic.map_or("", |topic| topic.check.trim_start_matches("You can "))),
-        ),
-        labelled(
-            Name::Link,
-            "Link",
-            "where to learn it: an http or https address, or nothing",
-            Field::line(topic.and_then(|topic| topic.link.as_deref()).unwrap_or_default()),
-        ),
-    ];
+    let fields =
+        vec![
+            labelled(
+                Name::Title,
+                "Title",
+                "what you want to learn, such as: Diffusion models",
+                Field::line(topic.map_or("", |topic| &topic.title)),
+            ),
+            labelled(
+                Name::Module,
+                "Module",
+                "where it stands in the roadmap; ← → chooses",
+                Field::choice(modules.clone().map(|module| module.title.as_str()), module),
+            ),
+            labelled(
+                Name::Check,
+                "You can",
+                "how you will know that you have mastered it",
+                Field::line(topic.map_or("", |topic| {
+                    topic.check.strip_prefix("You can ").unwrap_or(&topic.check)
+                })),
+            ),
+            labelled(
+                Name::Link,
+                "Link",
+                "where to learn it: an http or https address, or nothing",
+                Field::line(topic.and_then(|topic| topic.link.as_deref()).unwrap_or_default()),
+            ),
+        ];
     let title = topic.map_or("New topic".to_owned(), |topic| format!("Edit “{}”", topic.title));
     Form::new(title, Subject::Topic(topic.map(|topic| topic.id.clone())), fields)
 }
@@ -69,8 +72,10 @@ impl Model {
         if title.is_empty() {
             return Err("A title is needed.".to_owned());
         }
-        let module = form.text(Name::Module);
-        let module = self.curriculum.modules.iter().find(|other| other.title == module);
+        if id.is_some() && !form.is_changed() {
+            return Ok(None);
+        }
+        let module = form.chosen(Name::Module).and_then(|at| self.curriculum.modules.get(at));
         let check = form.text(Name::Check);
         let topic = OwnTopic {
             module: module.map_or_else(String::new, |module| module.id.clone()),

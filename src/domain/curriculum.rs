@@ -92,6 +92,16 @@ impl Curriculum {
         self.topics.get(self.place(id)?)
     }
 
+    /// An area by its slug.
+    pub fn area(&self, slug: &str) -> Option<&Area> {
+        self.areas.iter().find(|area| area.id == slug)
+    }
+
+    /// A module by its slug.
+    pub fn module(&self, slug: &str) -> Option<&Module> {
+        self.modules.iter().find(|module| module.id == slug)
+    }
+
     /// The topics of a module, in order.
     pub fn topics_in<'a>(&'a self, module: &'a str) -> impl Iterator<Item = &'a Topic> {
         in_range(&self.topics, self.topics_of.get(module))

@@ -61,7 +61,7 @@ pub fn wrapped(stored: &str, columns: usize) -> Vec<String> {
     textwrap::wrap(&safe, options).into_iter().map(Cow::into_owned).collect()
 }
 
-/// A line with its last part pushed to the right end; the first part gives way.
+/// A line with its last part pushed to the right end. The callers clip the first part to fit.
 pub fn spread<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: usize) -> Line<'a> {
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let gap = columns.saturating_sub(taken(&left) + taken(&right));

@@ -70,14 +70,14 @@ fn line<'a>(model: &Model, row: &TreeRow, columns: usize, theme: &'a Theme) -> L
     match row {
         TreeRow::Next(id) => next(model, id, columns, theme),
         TreeRow::Area(slug) => {
-            let area = model.curriculum.areas.iter().find(|area| area.id == *slug);
+            let area = model.curriculum.area(slug);
             let modules = model.curriculum.modules_in(slug);
             let topics = modules.flat_map(|module| model.curriculum.topics_in(&module.id));
             let title = area.map_or("", |area| area.title.as_str());
             heading(model, slug, title, 0, of(model, topics), columns, theme)
         }
         TreeRow::Module(slug) => {
-            let module = model.curriculum.modules.iter().find(|module| module.id == *slug);
+            let module = model.curriculum.module(slug);
             let topics = model.curriculum.topics_in(slug);
             let title = module.map_or("", |module| module.title.as_str());
             heading(model, slug, title, 2, of(model, topics), columns, theme)

@@ -87,7 +87,7 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
 
 /// Where a topic stands, and whether anything is missing before it.
 fn place(model: &Model, topic: &Topic) -> String {
-    let module = model.curriculum.modules.iter().find(|module| module.id == topic.module);
+    let module = model.curriculum.module(&topic.module);
     let mut place = module.map_or_else(String::new, |module| module.title.clone());
     let is_untouched = model.topic_state(&topic.id) == TopicState::NotStarted;
     if is_untouched && model.curriculum.is_ready(topic, |id| model.topic_state(id)) {
@@ -147,7 +147,7 @@ fn link<'a>(resource: &Resource, columns: usize, theme: &'a Theme) -> Line<'a> {
 }
 
 fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
-    let module = model.curriculum.modules.iter().find(|module| module.id == slug);
+    let module = model.curriculum.module(slug);
     let progress = of(model, model.curriculum.topics_in(slug));
     let mut document = Document {
         title: module.map_or_else(String::new, |module| module.title.clone()),
@@ -174,7 +174,7 @@ fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Do
 }
 
 fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
-    let area = model.curriculum.areas.iter().find(|area| area.id == slug);
+    let area = model.curriculum.area(slug);
     let modules = || model.curriculum.modules_in(slug);
     let progress = of(model, modules().flat_map(|module| model.curriculum.topics_in(&module.id)));
     let mut document = Document {

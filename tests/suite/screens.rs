@@ -269,6 +269,7 @@ fn hostile_text_stays_text() {
 
 /// Prints screens for people to read: `SHOW="learner,80,24,2 j;nobody,120,40,"`.
 #[test]
+#[ignore = "a tool for people: SHOW=… cargo test --test suite -- --ignored --nocapture print"]
 fn print_for_reading() {
     let Ok(spec) = std::env::var("SHOW") else {
         return;
