@@ -48,14 +48,17 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         Span::raw(" starts with nothing"),
     ]);
     let question = styled("A first habit, if you like:", theme.muted);
-    let parts: [Vec<Line<'_>>; 5] = [panes.to_vec(), idea, vec![question], offer, vec![keys]];
-    // From the least needed on, parts go until the rest fits with a line between.
-    let needed =
-        |parts: &[Vec<Line<'_>>]| parts.iter().map(|part| part.len() + 1).sum::<usize>() - 1;
+    let mut parts: [Vec<Line<'_>>; 5] = [idea, panes.to_vec(), vec![question], offer, vec![keys]];
     let room = usize::from(inner.height);
-    let first = (0..3).find(|first| needed(&parts[*first..]) <= room).unwrap_or(3);
+    for least_needed in [1, 0, 2] {
+        let needed: usize =
+            parts.iter().filter(|part| !part.is_empty()).map(|part| part.len() + 1).sum();
+        if needed > room + 1 {
+            parts[least_needed].clear();
+        }
+    }
     let mut content = Vec::new();
-    for part in parts.into_iter().skip(first) {
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !content.is_empty() {
             content.push(Line::default());
         }
