@@ -44,6 +44,7 @@ mod project;
 mod record;
 mod topic;
 mod touched;
+mod turn;
 mod value;
 mod watch;
 mod write;
