@@ -44,6 +44,7 @@ mod project;
 mod record;
 mod topic;
 mod touched;
+mod turn;
 mod value;
 mod watch;
 mod welcome;
@@ -150,7 +151,7 @@ impl Store {
                 let stored = stored.remove(&habit.id);
                 let reached = stored.as_ref().map(|stored| stored.checkpoint.resume);
                 let track = derived::track(sql, habit, stored, rules, None, today)?;
-                owes_folds |= derived::is_behind(reached, &track.checkpoint, today);
+                owes_folds |= derived::is_behind(habit, reached, &track.checkpoint, rules, today);
                 workspace.tracks.insert(habit.id, track);
             }
             Ok((workspace, Seen::now(sql)?, owes_folds))

@@ -14,6 +14,11 @@ use super::{
     window::{Judged, Window},
 };
 
+/// The folds' own version, the first part of every [`basis`]. To be raised whenever the same marks
+/// would fold to something else: by another rule for windows, streaks or strength, a figure more in
+/// [`Fold`], or a mended mistake. Stored checkpoints of before are then not believed any more.
+const FOLD_VERSION: u32 = 1;
+
 /// How many of the best ended streaks the state keeps.
 const BEST: usize = 5;
 
@@ -79,7 +84,15 @@ pub fn basis(habit: &Habit, rules: Rules) -> String {
         .iter()
         .map(|version| format!("{} {}", version.from, version.value))
         .collect();
-    format!("{:?} {}; {}", rules.streaks, rules.week_starts_on, versions.join("; "))
+    let versions = versions.join("; ");
+    format!("{FOLD_VERSION} {:?} {}; {versions}", rules.streaks, rules.week_starts_on)
+}
+
+/// Where a checkpoint that should reach `until` ends: a window that reaches that day is left whole,
+/// even where it begins before the first day, for its rests count as well.
+pub fn reach(habit: &Habit, rules: Rules, until: NaiveDate) -> NaiveDate {
+    Window::holding(until, &habit.schedules, rules.week_starts_on)
+        .map_or(until, |window| window.start)
 }
 
 /// The day a new checkpoint should reach: the start of a month, the newest that leaves the days of
@@ -142,12 +155,7 @@ impl Checkpoint {
     ) -> Self {
         let first_day = first_day(habit, self, marks, today);
         let mut fold = self.fold.clone();
-        // A window that reaches `until` is left whole, even where it begins before the first day:
-        // its rests count as well.
-        let resume = until.map_or(plus(today, 1), |until| {
-            Window::holding(until, &habit.schedules, rules.week_starts_on)
-                .map_or(until, |window| window.start)
-        });
+        let resume = until.map_or(plus(today, 1), |until| reach(habit, rules, until));
         let start = self.resume.max(first_day);
         for window in
             Window::between(start, plus(resume, -1), &habit.schedules, rules.week_starts_on)
@@ -167,5 +175,31 @@ impl Checkpoint {
             }
         }
         Self { resume: resume.max(self.resume), fold }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        habit::Recipe,
+        ids::{HabitId, IdSource},
+        schedule::Schedule,
+        version::Versions,
+    };
+
+    #[test]
+    fn the_basis_names_the_folds_version_the_rules_and_the_schedules() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let habit = Habit {
+            id: HabitId(IdSource::new(1, 1).next_uuid()),
+            name: "Read".into(),
+            topic: None,
+            position: 0,
+            schedules: Versions::new(day, Schedule::Daily),
+            recipes: Versions::new(day, Recipe::default()),
+            is_deleted: false,
+        };
+        assert_eq!(basis(&habit, Rules::default()), "1 Strict Mon; 2026-11-23 daily");
     }
 }

@@ -6,25 +6,36 @@ use std::{
     fs,
     fs::{DirBuilder, File, OpenOptions},
     io,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::{
+        ffi::OsStrExt,
+        fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    },
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
 use super::{
-    error::{Cause, Doing, StoreError},
+    error::{self, Cause, Doing, StoreError},
     migrate, network,
     place::{self, Identity},
     problem::Problem,
+    turn::{self, Turn},
 };
 
 /// Stands in the name of every unfinished file, before a random part.
 const UNFINISHED: &str = ".unfinished-";
 
+/// Of the random part.
+const TAG_LENGTH: usize = 32;
+
+/// What follows it in the names of the file and of those that `SQLite` makes beside it.
+const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
 /// Makes the file. If another process was quicker, its file stays.
-pub(super) fn create(path: &Path) -> Result<(), StoreError> {
+pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> {
     let not_made = |source| StoreError::NotMade { path: path.to_owned(), source };
     let folder = place::folder(path);
     DirBuilder::new()
@@ -38,6 +49,7 @@ pub(super) fn create(path: &Path) -> Result<(), StoreError> {
             problem: Problem::Network(kind),
         });
     }
+    let _turn = enter(path, folder, patience)?;
     let unfinished = Unfinished::new(path).map_err(not_made)?;
     fill(&unfinished.0).map_err(|cause| cause.at(path, Doing::Making))?;
     // No connection is open any more, so this handle drops nobody's locks.
@@ -46,6 +58,45 @@ pub(super) fn create(path: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(not_made(error)),
         _ => sync_folder(folder).map_err(not_made),
     }
+}
+
+/// Holds the folder while a file is being made in it. Whoever comes while nobody does takes away
+/// what killed processes have left there.
+fn enter(path: &Path, folder: &Path, patience: Duration) -> Result<File, StoreError> {
+    let not_made = |source| StoreError::NotMade { path: folder.to_owned(), source };
+    let handle = File::open(folder).map_err(not_made)?;
+    // Where folders can't be locked, nothing is swept, so that a lock is not needed either.
+    if turn::wait(&handle, Turn::Alone, Duration::ZERO).unwrap_or(false) {
+        sweep(path, folder);
+    }
+    // From alone to shared: others may make the same file meanwhile, and the first one wins.
+    if !turn::wait(&handle, Turn::Shared, patience).unwrap_or(true) {
+        return Err(error::busy(path, Doing::Making));
+    }
+    Ok(handle)
+}
+
+/// Takes away every unfinished file for `path`. What can't be removed does no harm.
+fn sweep(path: &Path, folder: &Path) {
+    let (Some(name), Ok(entries)) = (path.file_name(), fs::read_dir(folder)) else {
+        return;
+    };
+    let own = rustix::process::geteuid().as_raw();
+    for entry in entries.flatten() {
+        let is_ours = entry.metadata().is_ok_and(|found| found.is_file() && found.uid() == own);
+        if is_ours && is_unfinished(entry.file_name().as_bytes(), name.as_bytes()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether `found` is how an unfinished `name` is called, or a file of `SQLite`'s beside one.
+fn is_unfinished(found: &[u8], name: &[u8]) -> bool {
+    let tag = found.strip_prefix(name).and_then(|rest| rest.strip_prefix(UNFINISHED.as_bytes()));
+    tag.and_then(|tag| tag.split_at_checked(TAG_LENGTH)).is_some_and(|(tag, suffix)| {
+        tag.iter().all(u8::is_ascii_hexdigit)
+            && SUFFIXES.iter().any(|known| known.as_bytes() == suffix)
+    })
 }
 
 /// A file under a name of its own; taken away again unless it was renamed.
@@ -63,7 +114,7 @@ impl Unfinished {
 impl Drop for Unfinished {
     fn drop(&mut self) {
         // Gone already after a rename, and SQLite's own siblings seldom exist: nothing to report.
-        for suffix in ["", "-wal", "-shm", "-journal"] {
+        for suffix in SUFFIXES {
             let _ = fs::remove_file(place::beside(&self.0, suffix));
         }
     }
@@ -122,4 +173,54 @@ pub(super) fn finish(path: &Path, identity: Identity) -> bool {
 /// Makes a rename in it durable.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_millis(50);
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_a_killed_creation_left_goes_and_nothing_else_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inch.db");
+        let tag = Uuid::new_v4().simple();
+        for suffix in SUFFIXES {
+            fs::write(place::beside(&path, &format!("{UNFINISHED}{tag}{suffix}")), "x").unwrap();
+        }
+        let others = [
+            format!("inch.db.unfinished-{tag}.txt"),
+            "inch.db.unfinished-thoughts".to_owned(),
+            format!("other.db.unfinished-{tag}"),
+        ];
+        for other in &others {
+            fs::write(folder.path().join(other), "x").unwrap();
+        }
+        create(&path, PATIENCE).unwrap();
+        let mut expected = others.to_vec();
+        expected.push("inch.db".to_owned());
+        expected.sort();
+        assert_eq!(names(folder.path()), expected);
+    }
+
+    #[test]
+    fn what_another_process_is_making_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inch.db");
+        let turn = enter(&path, folder.path(), PATIENCE).unwrap();
+        let theirs = Unfinished::new(&path).unwrap();
+        create(&path, PATIENCE).unwrap();
+        assert!(theirs.0.exists());
+        drop((turn, theirs));
+        assert_eq!(names(folder.path()), ["inch.db"]);
+    }
 }

@@ -14,7 +14,7 @@ use super::{
     value::{Id, Iso},
 };
 use crate::domain::{
-    checkpoint::{Checkpoint, Fold, basis, boundary, first_day},
+    checkpoint::{Checkpoint, Fold, basis, boundary, first_day, reach},
     day::Rules,
     habit::Habit,
     ids::HabitId,
@@ -34,9 +34,9 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    /// Whether it says the same as a full fold would.
-    fn is_good(&self, habit: &Habit, rules: Rules) -> bool {
-        self.basis == basis(habit, rules)
+    /// Whether it says the same as a full fold would, and nothing of days after `today`.
+    fn is_good(&self, habit: &Habit, rules: Rules, today: NaiveDate) -> bool {
+        self.checkpoint.is_before(today) && self.basis == basis(habit, rules)
     }
 }
 
@@ -142,9 +142,7 @@ pub(super) fn track(
     from: Option<NaiveDate>,
     today: NaiveDate,
 ) -> rusqlite::Result<Track> {
-    let good =
-        stored.filter(|stored| stored.checkpoint.is_before(today) && stored.is_good(habit, rules));
-    let checkpoint = match good {
+    let checkpoint = match stored.filter(|stored| stored.is_good(habit, rules, today)) {
         Some(stored) => stored.checkpoint,
         None => fold(sql, habit, rules, today)?,
     };
@@ -155,14 +153,28 @@ pub(super) fn track(
 }
 
 /// Whether a start that used `used` would have been quicker with another row than the stored one,
-/// which reaches `reached`.
-pub(super) fn is_behind(reached: Option<NaiveDate>, used: &Checkpoint, today: NaiveDate) -> bool {
+/// which reaches `reached`: whether [`renew`] would write one.
+pub(super) fn is_behind(
+    habit: &Habit,
+    reached: Option<NaiveDate>,
+    used: &Checkpoint,
+    rules: Rules,
+    today: NaiveDate,
+) -> bool {
     // A habit whose days are all young has nothing to fold.
     let is_folded = used.resume != NaiveDate::MIN;
-    is_folded && (reached != Some(used.resume) || used.resume < boundary(boundary(today)))
+    is_folded && (reached != Some(used.resume) || is_old(habit, used, rules, today))
 }
 
-/// A newer checkpoint than the stored one, when it is missing, stale or a month behind.
+/// Whether a checkpoint is a month behind, and a newer one would reach further. Where windows are
+/// long it may not.
+fn is_old(habit: &Habit, checkpoint: &Checkpoint, rules: Rules, today: NaiveDate) -> bool {
+    let until = boundary(today);
+    checkpoint.resume < boundary(until) && checkpoint.resume < reach(habit, rules, until)
+}
+
+/// A better checkpoint than the stored one, when that is missing, stale, a month behind, or of days
+/// to come: the clock may have been wrong.
 fn renewed(
     sql: &Connection,
     habit: &Habit,
@@ -170,18 +182,16 @@ fn renewed(
     rules: Rules,
     today: NaiveDate,
 ) -> rusqlite::Result<Option<Checkpoint>> {
-    let until = boundary(today);
-    let Some(stored) = stored.filter(|stored| stored.is_good(habit, rules)) else {
+    let Some(stored) = stored.filter(|stored| stored.is_good(habit, rules, today)) else {
         let checkpoint = fold(sql, habit, rules, today)?;
         return Ok((checkpoint.resume != NaiveDate::MIN).then_some(checkpoint));
     };
     let old = stored.checkpoint;
-    if old.resume >= boundary(until) {
+    if !is_old(habit, &old, rules, today) {
         return Ok(None);
     }
     let marks = check_in::marks(sql, habit.id, old.resume)?;
-    let new = old.advance(habit, &marks, rules, today, Some(until), |_| {});
-    Ok((new.resume > old.resume).then_some(new))
+    Ok(Some(old.advance(habit, &marks, rules, today, Some(boundary(today)), |_| {})))
 }
 
 /// Stores what [`renewed`] found for all habits.

@@ -286,6 +286,12 @@ impl From<StoreError> for Cause {
     }
 }
 
+/// The error for a turn that did not come in time: the same as when `SQLite` waited in vain.
+pub(super) fn busy(path: &Path, doing: Doing) -> StoreError {
+    let source = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+    Cause::Sql(rusqlite::Error::SqliteFailure(source, None)).at(path, doing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,6 +27,9 @@ const NEWEST_DONE: &str = "SELECT seq, origin, change, before, after FROM change
 const OLDEST_UNDONE: &str = "SELECT seq, origin, change, before, after FROM change \
      WHERE device = ?1 AND origin = 'asked' AND state = 'undone' ORDER BY seq LIMIT 1";
 
+const DISCARD: &str = "UPDATE change SET state = 'discarded' \
+     WHERE device = ?1 AND origin = 'asked' AND state = 'undone'";
+
 const SINCE: &str =
     "SELECT seq, origin, change, before, after FROM change WHERE seq > ?1 ORDER BY seq";
 
@@ -105,11 +108,7 @@ pub(super) fn add(
     entry: &NewEntry<'_>,
 ) -> Result<i64, Cause> {
     if entry.origin == Origin::Asked {
-        sql.prepare_cached(
-            "UPDATE change SET state = 'discarded' \
-             WHERE device = ?1 AND origin = 'asked' AND state = 'undone'",
-        )?
-        .execute([device])?;
+        sql.prepare_cached(DISCARD)?.execute([device])?;
     }
     let mut insert = sql.prepare_cached(INSERT)?;
     insert.raw_bind_parameter(1, device)?;
@@ -220,4 +219,28 @@ pub(super) fn data_version(sql: &Connection) -> rusqlite::Result<i64> {
         .query_row([], |row| row.get(0))
         .optional()
         .map(|version| version.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::migrate;
+
+    #[test]
+    fn no_look_at_the_journal_scans_it() {
+        let mut sql = Connection::open_in_memory().unwrap();
+        migrate::run(&mut sql, &migrate::all().unwrap()).unwrap();
+        for (query, plan) in [
+            (NEWEST_DONE, "SEARCH change USING INDEX change_to_undo (device=?)"),
+            (OLDEST_UNDONE, "SEARCH change USING INDEX change_to_redo (device=?)"),
+            (DISCARD, "SEARCH change USING INDEX change_to_redo (device=?)"),
+            (SINCE, "SEARCH change USING INTEGER PRIMARY KEY (rowid>?)"),
+            (LATER, "SEARCH change USING INTEGER PRIMARY KEY (rowid>?)"),
+        ] {
+            let mut statement = sql.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+            let steps = statement.query_map(["1"], |row| row.get(3)).unwrap();
+            let steps: Vec<String> = steps.map(Result::unwrap).collect();
+            assert_eq!(steps, [plan], "{query}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use std::{
     io,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use include_dir::{Dir, include_dir};
@@ -17,8 +18,9 @@ use uuid::Uuid;
 
 use super::{
     create,
-    error::{Cause, Doing, StoreError},
+    error::{self, Cause, Doing, StoreError},
     place,
+    turn::{self, Turn},
 };
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -49,6 +51,7 @@ pub(super) fn upgrade(
     sql: &mut Connection,
     path: &Path,
     migrations: &Migrations<'_>,
+    patience: Duration,
 ) -> Result<(), StoreError> {
     let folder = place::folder(path).join("backups");
     let not_made = |source| StoreError::NotMade { path: folder.clone(), source };
@@ -56,8 +59,9 @@ pub(super) fn upgrade(
     // Two processes that find the same old file must not run the same step twice: the second waits
     // here and then finds nothing left to do.
     let queue = File::open(&folder).map_err(not_made)?;
-    rustix::fs::flock(&queue, rustix::fs::FlockOperation::LockExclusive)
-        .map_err(|error| not_made(error.into()))?;
+    if !turn::wait(&queue, Turn::Alone, patience).map_err(not_made)? {
+        return Err(error::busy(path, Doing::BackingUp));
+    }
     let pending = migrations
         .pending_migrations(sql)
         .map_err(|error| cause(error).at(path, Doing::Opening))?;
@@ -128,6 +132,16 @@ fn copy(sql: &Connection, to: &Path) -> Result<(), Cause> {
     if found != "ok" {
         return Err(Cause::Migration(format!("the backup is not whole: {found}")));
     }
+    let astray = copy
+        .prepare("PRAGMA foreign_key_check")?
+        .query_map([], |row| row.get::<_, String>(0))?
+        .next()
+        .transpose()?;
+    if let Some(table) = astray {
+        return Err(Cause::Migration(format!(
+            "a row of {table} refers to one that is not there, in the file or in its backup"
+        )));
+    }
     for table in tables(sql)? {
         let count = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
         let rows = |sql: &Connection| sql.query_one(&count, [], |row| row.get::<_, i64>(0));
@@ -150,7 +164,46 @@ mod tests {
     use rusqlite_migration::M;
 
     use super::*;
-    use crate::store::place::APPLICATION_ID;
+    use crate::{domain::fault::Fault, store::place::APPLICATION_ID};
+
+    const PATIENCE: Duration = Duration::from_millis(50);
+
+    /// An older file, and the migrations that it lacks one of.
+    fn older(path: &Path) -> (Connection, Migrations<'static>) {
+        let first = "CREATE TABLE old (word TEXT REFERENCES words (word)) STRICT; \
+             CREATE TABLE words (word TEXT PRIMARY KEY) STRICT;";
+        let mut sql = Connection::open(path).unwrap();
+        run(&mut sql, &Migrations::new(vec![M::up(first)])).unwrap();
+        (sql, Migrations::new(vec![M::up(first), M::up("ALTER TABLE old RENAME TO new;")]))
+    }
+
+    #[test]
+    fn an_upgrade_that_another_process_is_at_is_not_waited_for_without_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inch.db");
+        let (mut sql, migrations) = older(&path);
+        let backups = folder.path().join("backups");
+        fs::create_dir(&backups).unwrap();
+        let other = File::open(&backups).unwrap();
+        assert!(turn::wait(&other, Turn::Alone, Duration::ZERO).unwrap());
+        let error = upgrade(&mut sql, &path, &migrations, PATIENCE).unwrap_err();
+        assert_eq!(error.fault(), Fault::Busy, "{error}");
+        assert!(error.to_string().contains("left as it was"), "{error}");
+        drop(other);
+        upgrade(&mut sql, &path, &migrations, PATIENCE).unwrap();
+    }
+
+    #[test]
+    fn a_backup_with_a_row_that_refers_to_nothing_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inch.db");
+        let (mut sql, migrations) = older(&path);
+        sql.execute_batch("PRAGMA foreign_keys = OFF; INSERT INTO old VALUES ('astray')").unwrap();
+        let error = upgrade(&mut sql, &path, &migrations, PATIENCE).unwrap_err();
+        assert!(error.to_string().contains("a row of old refers"), "{error}");
+        assert_eq!(version(&sql).unwrap(), 1);
+        assert_eq!(fs::read_dir(folder.path().join("backups")).unwrap().count(), 0);
+    }
 
     #[test]
     fn the_embedded_migrations_are_valid_and_make_our_newest_schema() {
@@ -173,7 +226,7 @@ mod tests {
         run(&mut sql, &Migrations::new(vec![M::up(first)])).unwrap();
         let both = Migrations::new(vec![M::up(first), M::up("ALTER TABLE old RENAME TO new;")]);
         for _ in 0..2 {
-            upgrade(&mut sql, &path, &both).unwrap();
+            upgrade(&mut sql, &path, &both, PATIENCE).unwrap();
         }
         assert_eq!(version(&sql).unwrap(), 2);
         let backups: Vec<_> = fs::read_dir(folder.path().join("backups"))
@@ -196,7 +249,7 @@ mod tests {
         run(&mut sql, &Migrations::new(vec![M::up(first)])).unwrap();
         let second = "ALTER TABLE old RENAME TO new; INSERT INTO nowhere VALUES (1);";
         let both = Migrations::new(vec![M::up(first), M::up(second)]);
-        let error = upgrade(&mut sql, &path, &both).unwrap_err();
+        let error = upgrade(&mut sql, &path, &both, PATIENCE).unwrap_err();
         assert!(error.to_string().contains("as it was"), "{error}");
         assert_eq!(version(&sql).unwrap(), 1);
         assert_eq!(tables(&sql).unwrap(), ["old"]);

@@ -64,7 +64,7 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
     let place = if let Some(place) = place::look(asked)? {
         place
     } else {
-        create::create(asked)?;
+        create::create(asked, options.busy_timeout)?;
         place::look(asked)?.ok_or_else(|| unusable(Problem::Moved))?
     };
     let (mut sql, read_only) = connect(asked, &place.path, options.busy_timeout)?;
@@ -81,7 +81,7 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
             return Err(unusable(Problem::OlderAndReadOnly));
         }
         let migrations = migrate::all().map_err(|cause| cause.at(asked, Doing::Opening))?;
-        migrate::upgrade(&mut sql, &place.path, &migrations)?;
+        migrate::upgrade(&mut sql, &place.path, &migrations, options.busy_timeout)?;
     }
     Ok(Opened { sql, watch, read_only, place })
 }
@@ -262,7 +262,7 @@ mod tests {
     fn the_settings_hold() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("inch.db");
-        create::create(&path).unwrap();
+        create::create(&path, Duration::from_secs(1)).unwrap();
         let (sql, can_write) = attempt(&path, Access::Write, Duration::from_millis(9)).unwrap();
         assert!(can_write);
         for (pragma, expected) in [

@@ -67,11 +67,57 @@ fn a_pretended_past_day_reads_right_and_does_not_set_the_stored_rows_back() {
     let applied = store.apply(&mark(1, day("2025-12-01"), None), &pretended).unwrap();
     memory.absorb(&applied);
     assert_same(&memory, &path, past);
-    store.refresh_checkpoints(past).unwrap();
     let sql = Connection::open(&path).unwrap();
     let resume: String =
         sql.query_one("SELECT resume FROM habit_fold", [], |row| row.get(0)).unwrap();
     assert_eq!(resume, boundary(today()).to_string());
+}
+
+/// Whether a start on that day leaves something to be written for the next one.
+fn owes_something(path: &Path, on: NaiveDate) -> bool {
+    let mut store = open(path);
+    store.load(on).unwrap();
+    // While another program writes, only a write has to wait.
+    let other = Connection::open(path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let refreshed = store.refresh_checkpoints(on);
+    assert!(refreshed.as_ref().err().is_none_or(|error| error.fault() == Fault::Busy));
+    refreshed.is_err()
+}
+
+#[test]
+fn a_start_owes_nothing_once_all_is_folded_that_can_be() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    // Its window of a year began long before the month that a checkpoint should reach.
+    for (number, schedule) in [(1, "daily"), (2, "every 365 days")] {
+        store.apply(&add(number, schedule, day("2024-02-01")), &stamp(today())).unwrap();
+        store.apply(&mark(number, day("2024-02-02"), Some(Mark::Done)), &stamp(today())).unwrap();
+    }
+    Connection::open(&path).unwrap().execute_batch("DELETE FROM habit_fold").unwrap();
+    for on in [today(), plus(today(), 70), plus(today(), 140)] {
+        assert!(owes_something(&path, on), "{on}");
+        store.load(on).unwrap();
+        store.refresh_checkpoints(on).unwrap();
+        assert!(!owes_something(&path, on), "{on}");
+    }
+}
+
+#[test]
+fn folds_of_days_to_come_are_made_anew_once_the_clock_is_right() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    store.apply(&add(1, "daily", day("2025-01-01")), &stamp(today())).unwrap();
+    let wrong = plus(today(), 900);
+    for on in [wrong, today()] {
+        store.load(on).unwrap();
+        store.refresh_checkpoints(on).unwrap();
+        let sql = Connection::open(&path).unwrap();
+        let resume: String =
+            sql.query_one("SELECT resume FROM habit_fold", [], |row| row.get(0)).unwrap();
+        assert_eq!(resume, boundary(on).to_string());
+    }
+    assert!(!owes_something(&path, today()));
 }
 
 #[test]

@@ -157,6 +157,24 @@ fn refusals_of_the_domain_and_limits_save_nothing() {
 }
 
 #[test]
+fn several_changes_at_once_are_all_made_or_none() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
+    let refused = [rename(9, "Nobody"), mark(1, plus(today(), 1), Some(Mark::Done))];
+    for last in refused {
+        let changes = vec![add(2, "daily", today()), rename(1, "Read"), last];
+        let together = Change::Together { what: "a form".into(), changes };
+        let error = store.apply(&together, &stamp(today())).unwrap_err();
+        assert!(matches!(error, StoreError::Refused(_)), "{error}");
+    }
+    let habits = open(&path).load(today()).unwrap().habits;
+    assert_eq!((habits.len(), habits[0].name.as_str()), (1, "Habit 1"));
+    let undone = store.undo(&stamp(today())).unwrap().unwrap();
+    assert_eq!(undone.change, add(1, "daily", today()), "nothing was journalled");
+}
+
+#[test]
 fn rows_that_something_else_spoilt_are_named_and_not_guessed_at() {
     let (_folder, path) = place();
     let mut store = open(&path);

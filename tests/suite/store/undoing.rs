@@ -176,24 +176,3 @@ fn what_was_altered_since_is_not_overwritten_and_the_later_change_is_named() {
     assert!(text.contains("Nothing was changed"), "{text}");
     assert_eq!(store.load(today()).unwrap().habits[0].name, "Theirs");
 }
-
-#[test]
-fn undo_and_redo_never_scan_the_journal() {
-    let (_folder, path) = place();
-    drop(open(&path));
-    let sql = Connection::open(&path).unwrap();
-    for (state, index) in [("done", "change_to_undo"), ("undone", "change_to_redo")] {
-        let plan: String = sql
-            .query_one(
-                &format!(
-                    "EXPLAIN QUERY PLAN SELECT seq, origin, change, before, after FROM change \
-                     WHERE device = 'd' AND origin = 'asked' AND state = '{state}' \
-                     ORDER BY seq DESC LIMIT 1"
-                ),
-                [],
-                |row| row.get(3),
-            )
-            .unwrap();
-        assert_eq!(plan, format!("SEARCH change USING INDEX {index} (device=?)"));
-    }
-}
