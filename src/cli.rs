@@ -22,11 +22,14 @@ mod undo;
 
 use std::{ffi::OsString, io::Write as _, path::PathBuf, process::ExitCode};
 
-use clap::Parser as _;
+use clap::{
+    Parser as _,
+    error::{ContextKind, ContextValue},
+};
 
 pub use self::demo::Throwaway;
 use self::{
-    args::{Arguments, Command, Global},
+    args::{Arguments, Command, DataCommand, Global},
     desk::Desk,
     failure::Failure,
     output::Output,
@@ -62,11 +65,14 @@ pub enum Start {
 
 /// Reads the arguments, the program's name first, and carries out the command unless it is the app.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Start {
-    let arguments = match Arguments::try_parse_from(args) {
+    let mut arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
-        Err(error) => return Start::Finished(unparsed(&error)),
+        Err(error) => return Start::Finished(unparsed(error)),
     };
-    let mut output = Output::new(&arguments.global);
+    let global = &mut arguments.global;
+    global.db = global.db.take().or_else(|| in_environment("INCH_DB"));
+    global.config = global.config.take().or_else(|| in_environment("INCH_CONFIG"));
+    let mut output = Output::new(global);
     let started = start(arguments, &mut output).and_then(|launch| {
         output.flush()?;
         Ok(launch)
@@ -78,17 +84,35 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Start {
     }
 }
 
+/// A variable that is set but empty names nothing.
+fn in_environment(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// How much of an argument is shown again, in characters.
+const ECHO: usize = 200;
+
 /// Help and version are no errors; everything else that clap says is a usage error.
-fn unparsed(error: &clap::Error) -> ExitCode {
-    let rendered = error.render().to_string();
+fn unparsed(mut error: clap::Error) -> ExitCode {
     if !error.use_stderr() {
         let mut stdout = std::io::stdout();
-        let written = stdout.write_all(rendered.as_bytes());
+        let written = stdout.write_all(error.render().to_string().as_bytes());
         let written = written.and_then(|()| stdout.flush());
         return written.map_or_else(|error| Failure::from(error).report(), |()| ExitCode::SUCCESS);
     }
-    let message = rendered.strip_prefix("error: ").unwrap_or(&rendered);
-    Failure::usage(text::shown_lines(message.trim_end())).report()
+    let cut = |(kind, value): (ContextKind, &ContextValue)| match value {
+        ContextValue::String(text) => Some((kind, ContextValue::String(text::clip(text, ECHO)))),
+        _ => None,
+    };
+    let echoed: Vec<_> = error.context().filter_map(cut).collect();
+    for (kind, value) in echoed {
+        error.insert(kind, value);
+    }
+    let rendered = error.render().to_string();
+    let message = rendered.strip_prefix("error: ").unwrap_or(&rendered).trim_end();
+    // Its advice repeats the argument, too.
+    let lines: Vec<_> = message.lines().map(|line| text::clip(line, ECHO + 100)).collect();
+    Failure::usage(text::shown_lines(&lines.join("\n"))).report()
 }
 
 fn start(arguments: Arguments, output: &mut Output) -> Result<Option<Launch>, Failure> {
@@ -96,71 +120,77 @@ fn start(arguments: Arguments, output: &mut Output) -> Result<Option<Launch>, Fa
     let (config, config_path) = load_config(&global)?;
     output.set_glyphs(config.glyphs);
     let clock = clock(&global, &config)?;
-    let Some(command) = command else {
-        return Ok(Some(Launch {
-            db: database(global)?,
-            config,
-            clock,
-            is_demo: false,
-            has_color: output.has_color,
-            throwaway: None,
-        }));
-    };
-    match command {
-        Command::Demo => {
+    let (db, throwaway) = match command {
+        None => (database(global)?, None),
+        Some(Command::Demo) => {
             let throwaway = Throwaway::new()?;
             demo::build(&throwaway.database(), &config, &clock.now())?;
-            return Ok(Some(Launch {
-                db: throwaway.database(),
-                config,
-                clock,
-                is_demo: true,
-                has_color: output.has_color,
-                throwaway: Some(throwaway),
-            }));
+            (throwaway.database(), Some(throwaway))
         }
-        Command::Config => {
-            let path = config_path.display().to_string();
-            writeln!(output, "# {}\n\n{}", text::shown(&path), config.print().trim_end())?;
+        Some(Command::Config) => {
+            if let Some(path) = config_path {
+                writeln!(output, "# {}\n", text::shown(&path.to_string_lossy()))?;
+            }
+            writeln!(output, "{}", config.print().trim_end())?;
             return Ok(None);
         }
-        _ => {}
-    }
-    let mut desk = Desk::open(&database(global)?, &config, clock.now())?;
-    let has_grown = matches!(command, Command::Done(_) | Command::Rest(_) | Command::Import(_));
-    match command {
-        Command::Demo | Command::Config => {}
-        Command::Done(args) => mark::done(&mut desk, output, &args)?,
-        Command::Rest(args) => mark::rest(&mut desk, output, &args)?,
-        Command::Clear(args) => mark::clear(&mut desk, output, &args)?,
-        Command::Undo => undo::undo(&mut desk, output)?,
-        Command::Redo => undo::redo(&mut desk, output)?,
-        Command::Status(args) => status::run(&desk, output, &args)?,
-        Command::Log(args) => log::run(&mut desk, output, &args)?,
-        Command::Stats(args) => stats::run(&mut desk, output, &args)?,
-        Command::Habit(command) => habit::run(&mut desk, output, command)?,
-        Command::Topic(command) => topic::run(&mut desk, output, &command)?,
-        Command::Project(command) => project::run(&mut desk, output, command)?,
-        Command::Import(args) => import::run(&mut desk, output, &args)?,
-    }
-    if has_grown {
-        output.flush()?;
-        desk.tidy();
-    }
-    Ok(None)
+        Some(Command::Data(command)) => {
+            let mut desk = Desk::open(database(global)?, &config, clock.now())?;
+            work(&mut desk, output, command)?;
+            return Ok(None);
+        }
+    };
+    Ok(Some(Launch {
+        db,
+        config,
+        clock,
+        is_demo: throwaway.is_some(),
+        has_color: output.has_color,
+        throwaway,
+    }))
 }
 
-fn load_config(global: &Global) -> Result<(Config, PathBuf), Failure> {
-    let (path, is_required) = match &global.config {
-        Some(path) => (path.clone(), true),
-        // With a data file named, inch works without a home; there is only no config then.
+/// Carries the command out, and lets nobody believe that nothing came of it when only the telling
+/// failed.
+fn work(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<(), Failure> {
+    let has_grown =
+        matches!(command, DataCommand::Done(_) | DataCommand::Rest(_) | DataCommand::Import(_));
+    let told = carry_out(desk, output, command).and_then(|()| Ok(output.flush()?));
+    told.map_err(|failure| if desk.has_saved() { failure.once_saved() } else { failure })?;
+    if has_grown {
+        desk.tidy();
+    }
+    Ok(())
+}
+
+fn carry_out(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<(), Failure> {
+    match command {
+        DataCommand::Done(args) => mark::done(desk, output, &args),
+        DataCommand::Rest(args) => mark::rest(desk, output, &args),
+        DataCommand::Clear(args) => mark::clear(desk, output, &args),
+        DataCommand::Undo => undo::undo(desk, output),
+        DataCommand::Redo => undo::redo(desk, output),
+        DataCommand::Status(args) => status::run(desk, output, &args),
+        DataCommand::Log(args) => log::run(desk, output, &args),
+        DataCommand::Stats(args) => stats::run(desk, output, &args),
+        DataCommand::Habit(command) => habit::run(desk, output, command),
+        DataCommand::Topic(command) => topic::run(desk, output, &command),
+        DataCommand::Project(command) => project::run(desk, output, command),
+        DataCommand::Import(args) => import::run(desk, output, &args),
+    }
+}
+
+/// The config, and the file it may lie in: there is none without a home. What needs one for the data
+/// says so itself.
+fn load_config(global: &Global) -> Result<(Config, Option<PathBuf>), Failure> {
+    let path = match &global.config {
+        Some(path) => path.clone(),
         None => match paths::config() {
-            Ok(path) => (path, false),
-            Err(_) if global.db.is_some() => return Ok((Config::default(), PathBuf::from("-"))),
-            Err(error) => return Err(error.into()),
+            Ok(path) => path,
+            Err(_) => return Ok((Config::default(), None)),
         },
     };
-    Ok((Config::load(&path, is_required)?, path))
+    Ok((Config::load(&path, global.config.is_some())?, Some(path)))
 }
 
 fn database(global: Global) -> Result<PathBuf, Failure> {

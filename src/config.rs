@@ -187,7 +187,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> ConfigError {
     };
     let what = match fault {
         Fault::Missing => "is not there".to_owned(),
-        _ => format!("can't be read ({error})"),
+        _ => format!("can't be read: {}", text::reason(error)),
     };
     ConfigError { fault, ..unusable(path, &what, next) }
 }

@@ -1,10 +1,11 @@
-//! Import: parse, validate all, show the plan, one change, compare what is there afterwards.
+//! Import: parse, validate all, show the plan, one change, compare the counts.
 //!
 //! Owns what the formats share: reading the file, the plan and its carrying out. Must not know how
 //! a format is written (a file per format does) or how a plan is shown.
 //!
-//! An import only ever adds. A day that says something else here is kept as it is, so that nothing
-//! ticked is lost and repeating an import adds nothing.
+//! An import only ever adds. A day that says something else here is kept as it is, also when it is
+//! filled between plan and change, so that nothing ticked is lost and repeating an import adds
+//! nothing.
 
 pub mod csv;
 mod plan;
@@ -18,11 +19,8 @@ use std::{
 use chrono::NaiveDate;
 use thiserror::Error;
 
-pub use self::plan::{Kept, NewHabit, Plan};
-use crate::{
-    domain::{fault::Fault, habit::Mark, text},
-    store::StoreError,
-};
+pub use self::plan::{Count, Kept, NewHabit, Plan};
+use crate::domain::{fault::Fault, habit::Mark, text};
 
 /// An import's longest form in bytes.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
@@ -67,19 +65,6 @@ pub enum ImportError {
         /// The column, the value and the accepted form.
         what: String,
     },
-    /// The store refused or failed; it has changed nothing.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The store holds something else than what was planned, and the import was taken back.
-    #[error(
-        "{found} of {planned} days were found after importing, so the import was taken back. This is a fault of inch; please report it"
-    )]
-    Incomplete {
-        /// Days that hold what the plan says.
-        found: usize,
-        /// Days in the plan.
-        planned: usize,
-    },
 }
 
 impl ImportError {
@@ -88,8 +73,6 @@ impl ImportError {
         match self {
             Self::File { fault, .. } => *fault,
             Self::Line { .. } => Fault::Data,
-            Self::Store(error) => error.fault(),
-            Self::Incomplete { .. } => Fault::Bug,
         }
     }
 }
@@ -116,7 +99,7 @@ pub fn file_name(path: &Path) -> String {
     text::clip(&text::shown(&name.to_string_lossy()), 100)
 }
 
-/// Reads a regular file of at most 64 MiB as UTF-8; a byte order mark goes.
+/// Reads a regular file of at most 64 MiB as UTF-8; byte order marks at its start go.
 pub fn read(path: &Path) -> Result<String, ImportError> {
     let fail = |fault, what: &str, next| ImportError::File {
         file: file_name(path),
@@ -129,7 +112,7 @@ pub fn read(path: &Path) -> Result<String, ImportError> {
         match error.kind() {
             ErrorKind::NotFound => fail(Fault::Missing, "is not there", next),
             ErrorKind::PermissionDenied => fail(Fault::Permission, "may not be read", next),
-            _ => fail(Fault::Io, &format!("can't be read ({error})"), next),
+            _ => fail(Fault::Io, &format!("can't be read: {}", text::reason(&error)), next),
         }
     };
     // What is there is looked at before it is opened: opening a pipe would wait for a writer.
@@ -146,16 +129,15 @@ pub fn read(path: &Path) -> Result<String, ImportError> {
         let next = "Split it and import the parts";
         return Err(fail(Fault::Data, "is larger than 64 MiB", next));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let mut text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = String::from_utf8_lossy(good).matches('\n').count() + 1;
         let what = format!("is not UTF-8 text (line {line})");
         fail(Fault::Data, &what, "Save it as UTF-8")
     })?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
+    let marks = text.len() - text.trim_start_matches('\u{feff}').len();
+    text.drain(..marks);
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -171,7 +153,7 @@ mod tests {
         assert_eq!(fault(folder.path()), Fault::Data);
         std::fs::write(&path, b"a\nb\n\xff").unwrap();
         assert!(read(&path).unwrap_err().to_string().contains("(line 3)"));
-        std::fs::write(&path, "\u{feff}a").unwrap();
+        std::fs::write(&path, "\u{feff}\u{feff}a").unwrap();
         assert_eq!(read(&path).unwrap(), "a");
         let large = File::create(&path).unwrap();
         large.set_len(LIMIT + 1).unwrap();

@@ -2,7 +2,7 @@
 //!
 //! Owns the two default paths. Must not know what is in the files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use thiserror::Error;
@@ -23,20 +23,29 @@ impl NoHome {
     }
 }
 
-/// A home that is named must be usable: a relative one would scatter files over the disk, and the
-/// account's own folder is not what somebody means who took `HOME` away.
-fn folders() -> Result<ProjectDirs, NoHome> {
-    let has_home = !cfg!(unix)
-        || std::env::var_os("HOME").is_some_and(|home| PathBuf::from(home).is_absolute());
-    has_home.then(|| ProjectDirs::from("", "", "inch")).flatten().ok_or(NoHome)
-}
-
 /// The data file: `inch.db` in the platform's data folder.
 pub fn database() -> Result<PathBuf, NoHome> {
-    Ok(folders()?.data_dir().join("inch.db"))
+    Ok(folder("XDG_DATA_HOME", ProjectDirs::data_dir)?.join("inch.db"))
 }
 
 /// The config file: `config.toml` in the platform's config folder.
 pub fn config() -> Result<PathBuf, NoHome> {
-    Ok(folders()?.config_dir().join("config.toml"))
+    Ok(folder("XDG_CONFIG_HOME", ProjectDirs::config_dir)?.join("config.toml"))
+}
+
+/// The folder in the home, or the one that its variable names where there is no home.
+///
+/// Paths must be whole: a relative one would scatter files over the disk, and the account's own
+/// folder is not what somebody means who took `HOME` away.
+fn folder(variable: &str, of: fn(&ProjectDirs) -> &Path) -> Result<PathBuf, NoHome> {
+    if !cfg!(unix) || whole("HOME").is_some() {
+        let folders = ProjectDirs::from("", "", "inch").ok_or(NoHome)?;
+        return Ok(of(&folders).to_owned());
+    }
+    let named = whole(variable).filter(|_| cfg!(target_os = "linux"));
+    Ok(named.ok_or(NoHome)?.join("inch"))
+}
+
+fn whole(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute())
 }

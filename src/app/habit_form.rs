@@ -28,8 +28,9 @@ pub fn starter_recipe() -> Recipe {
 
 /// The form for a habit, or for a new one.
 pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
-    let recipe = habit.map(|habit| habit.recipes.newest().value.clone()).unwrap_or_default();
-    let schedule = habit.map_or(Schedule::Daily, Habit::schedule);
+    let today = model.today;
+    let recipe = habit.map(|habit| habit.recipes.at(today).clone()).unwrap_or_default();
+    let schedule = habit.map_or(Schedule::Daily, |habit| habit.schedule_on(today));
     let topics = habit.and_then(|habit| habit.topic.clone()).into_iter();
     let topics = topics.map(|id| Token { label: model.topic_title(&id), value: id.0 }).collect();
     let labelled = |name, label, help, field| Labelled { name, label, help, field };
@@ -160,7 +161,13 @@ impl Model {
             changes.push(Change::HabitLink { habit: id, topic });
         }
         if sets_recipe {
-            changes.push(Change::RecipeSet { habit: id, from, recipe });
+            changes.push(Change::RecipeSet {
+                habit: id,
+                from,
+                anchor: is_changed(Name::Anchor).then_some(recipe.anchor),
+                behaviour: is_changed(Name::Behaviour).then_some(recipe.behaviour),
+                celebration: is_changed(Name::Celebration).then_some(recipe.celebration),
+            });
         }
         if sets_schedule {
             changes.push(Change::ScheduleSet { habit: id, from, schedule });

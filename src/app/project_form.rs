@@ -8,7 +8,7 @@ use super::{
     form::{Field, Form, Labelled, Name, Subject, Token, TokenKind},
 };
 use crate::domain::{
-    change::Change,
+    change::{Change, ProjectPatch},
     ids::{ProjectId, TopicId},
     project::{Level, Project, ProjectDraft, Status},
     text,
@@ -99,7 +99,18 @@ impl Model {
                 position: self.workspace.next_project_position(),
                 on,
             }),
-            Some(project) if form.is_changed() => Some(Change::ProjectEdit { project, draft, on }),
+            Some(project) if form.is_changed() => {
+                let is_changed = |name| form.is_field_changed(name);
+                let edit = ProjectPatch {
+                    title: is_changed(Name::Title).then_some(draft.title),
+                    level: is_changed(Name::Level).then_some(draft.level),
+                    status: is_changed(Name::Status).then_some(draft.status),
+                    pitch: is_changed(Name::Pitch).then_some(draft.pitch),
+                    links: is_changed(Name::Link).then_some(draft.links),
+                    topics: is_changed(Name::Topics).then_some(draft.topics),
+                };
+                Some(Change::ProjectEdit { project, edit, on })
+            }
             Some(_) => None,
         })
     }

@@ -25,11 +25,12 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
-    /// The data file
-    #[arg(long, global = true, value_name = "FILE", env = "INCH_DB", hide_env_values = true)]
+    // clap's own reading of the environment takes an empty variable for an empty name.
+    /// The data file; the variable `INCH_DB` may name it, too
+    #[arg(long, global = true, value_name = "FILE")]
     pub db: Option<PathBuf>,
-    /// The config file
-    #[arg(long, global = true, value_name = "FILE", env = "INCH_CONFIG", hide_env_values = true)]
+    /// The config file; the variable `INCH_CONFIG` may name it, too
+    #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Pretend it is that day
     #[arg(long, global = true, value_name = "DATE", allow_negative_numbers = true)]
@@ -53,6 +54,15 @@ pub enum Color {
 pub enum Command {
     /// Open the screen on a made-up year in a throwaway file
     Demo,
+    /// On the person's own data
+    #[command(flatten)]
+    Data(DataCommand),
+    /// Print the effective config with comments
+    Config,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DataCommand {
     /// Tick a habit; without HABIT the first unfinished one
     Done(DoneArgs),
     /// Mark a rest day; without HABIT for the first unfinished one
@@ -80,8 +90,6 @@ pub enum Command {
     Project(ProjectCommand),
     /// Bring in another program's history: all of it or nothing
     Import(ImportArgs),
-    /// Print the effective config with comments
-    Config,
 }
 
 #[derive(Debug, Args)]
@@ -232,7 +240,7 @@ pub struct TopicListArgs {
     /// Only those of this area
     #[arg(long, value_name = "A")]
     pub area: Option<String>,
-    /// Only those to begin with now: untouched, and all they need is mastered or skipped
+    /// Only those whose prerequisites are all mastered or skipped
     #[arg(long)]
     pub ready: bool,
     /// As JSON

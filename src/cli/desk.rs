@@ -1,10 +1,11 @@
-//! What a command works on: the open store, what is in memory, and the time, read once.
+//! What a command works on: the data file, what is in memory of it, and the time, read once.
 //!
 //! Owns opening and the small steps that most commands share. Must not print.
 
 use std::{
+    fs,
     io::{self, IsTerminal as _},
-    path::Path,
+    path::PathBuf,
     time::Duration,
 };
 
@@ -21,12 +22,12 @@ use crate::{
         curriculum::{Curriculum, Topic},
         day::{self, plus},
         figures::Ask,
-        habit::Habit,
+        habit::{CheckIn, Habit},
         ids::{HabitId, IdSource},
         text::{clip, shown},
         workspace::Workspace,
     },
-    store::{Options, Store},
+    store::{Options, Store, StoreError},
 };
 
 /// How long a write waits for another process.
@@ -35,11 +36,15 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The longest window, in days: marks this much earlier may matter to a day.
 const WINDOW: i64 = 366;
 
-/// See the module.
+/// One command's place of work: the data file, what is in memory of it, and the time.
+///
+/// Only a change makes a file that is not there; to read, that is an empty one.
 pub struct Desk {
-    /// The open file.
-    pub store: Store,
-    /// What it holds.
+    path: PathBuf,
+    options: Options,
+    store: Option<Store>,
+    has_saved: bool,
+    /// What the file holds.
     pub workspace: Workspace,
     /// The time.
     pub now: Now,
@@ -52,12 +57,35 @@ pub fn date(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
 }
 
 impl Desk {
-    /// Opens the file and reads what is needed for today.
-    pub fn open(path: &Path, config: &Config, now: Now) -> Result<Self, Failure> {
+    /// Opens the file, if it is there, and reads what is needed for today.
+    pub fn open(path: PathBuf, config: &Config, now: Now) -> Result<Self, Failure> {
         let options = Options { busy_timeout: PATIENCE, rules: config.rules() };
-        let mut store = Store::open(path, options)?;
-        let workspace = store.load(now.today)?;
-        Ok(Self { store, workspace, now })
+        let workspace = Workspace { rules: options.rules, ..Workspace::default() };
+        // A link to nothing is there; the store says what is wrong with it.
+        let is_missing =
+            fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let mut desk = Self { path, options, store: None, has_saved: false, workspace, now };
+        if !is_missing {
+            desk.store()?;
+        }
+        Ok(desk)
+    }
+
+    /// The open file, which is made if need be.
+    pub fn store(&mut self) -> Result<&mut Store, StoreError> {
+        match &mut self.store {
+            Some(store) => Ok(store),
+            place @ None => {
+                let mut store = Store::open(&self.path, self.options)?;
+                self.workspace = store.load(self.now.today)?;
+                Ok(place.insert(store))
+            }
+        }
+    }
+
+    /// Whether anything was saved.
+    pub fn has_saved(&self) -> bool {
+        self.has_saved
     }
 
     /// The logical day.
@@ -72,16 +100,63 @@ impl Desk {
 
     /// Disk first, memory second.
     pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
-        let applied = self.store.apply(change, &self.now.stamp())?;
-        self.workspace.absorb(&applied);
+        let stamp = self.now.stamp();
+        let applied = self.store()?.apply(change, &stamp)?;
+        self.take_in(&applied);
         Ok(applied)
+    }
+
+    /// Memory follows a change that is on the disk.
+    pub fn take_in(&mut self, applied: &Applied) {
+        self.has_saved |= applied.seq.is_some();
+        self.workspace.absorb(applied);
+    }
+
+    /// Takes back the newest change, or makes it again with `is_redo`; `None` when there is none.
+    pub fn turn(&mut self, is_redo: bool) -> Result<Option<Applied>, Failure> {
+        let stamp = self.now.stamp();
+        let Some(store) = &mut self.store else {
+            return Ok(None);
+        };
+        let applied = if is_redo { store.redo(&stamp)? } else { store.undo(&stamp)? };
+        self.has_saved |= applied.is_some();
+        Ok(applied)
+    }
+
+    /// Check-ins in the order of their days, of one habit or of all.
+    pub fn check_ins(
+        &mut self,
+        habit: Option<HabitId>,
+        since: Option<NaiveDate>,
+    ) -> Result<Vec<CheckIn>, Failure> {
+        match &mut self.store {
+            Some(store) => Ok(store.check_ins(habit, since)?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Why nothing is asked for, and what to do about it; `None` when there are active habits.
+    pub fn no_habits(&self) -> Option<&'static str> {
+        if self.workspace.habits.is_empty() {
+            Some(
+                "no habits yet. Add one: inch habit add \"Read one figure\" --anchor \"sit down at my desk\"",
+            )
+        } else if self.workspace.active_habits().next().is_none() {
+            Some(
+                "all habits are archived. Bring one back: inch habit unarchive HABIT; `inch habit list --archived` shows them",
+            )
+        } else {
+            None
+        }
     }
 
     /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
     /// nothing is lost, and the next time does it.
     pub fn tidy(&mut self) {
-        // By the real day: rows for a pretended one would be of no use tomorrow.
-        let _ = self.store.refresh_checkpoints(self.now.at.date_naive());
+        if let Some(store) = &mut self.store {
+            // By the real day: rows for a pretended one would be of no use tomorrow.
+            let _ = store.refresh_checkpoints(self.now.at.date_naive());
+        }
     }
 
     /// New ids, never made before.
@@ -97,7 +172,8 @@ impl Desk {
         let is_held =
             self.workspace.tracks.get(&habit).is_some_and(|track| track.held_from <= from);
         if !is_held && day < self.today() {
-            let track = self.store.track(habit, from, self.today())?;
+            let today = self.today();
+            let track = self.store()?.track(habit, from, today)?;
             self.workspace.tracks.insert(habit, track);
         }
         Ok(())

@@ -41,8 +41,17 @@ pub enum Failure {
     #[error(transparent)]
     Import(#[from] ImportError),
     /// The reader of the output went away, or the output can't be written.
-    #[error("the output can't be written ({0})")]
+    #[error(
+        "the output can't be written: {}. Nothing was changed. Check where it goes",
+        text::reason(.0)
+    )]
     Output(#[from] io::Error),
+    /// The same, when the work was done by then.
+    #[error(
+        "the output can't be written: {}; what was asked for has been saved",
+        text::reason(.0)
+    )]
+    OutputOfSaved(io::Error),
 }
 
 impl From<DayError> for Failure {
@@ -68,6 +77,14 @@ impl Failure {
         Self::Said { message: message.into(), fault: Fault::Missing }
     }
 
+    /// The same failure, said of a command that has saved something.
+    pub fn once_saved(self) -> Self {
+        match self {
+            Self::Output(error) => Self::OutputOfSaved(error),
+            other => other,
+        }
+    }
+
     fn fault(&self) -> Fault {
         match self {
             Self::Said { fault, .. } => *fault,
@@ -75,14 +92,14 @@ impl Failure {
             Self::Config(error) => error.fault,
             Self::NoHome(error) => error.fault(),
             Self::Import(error) => error.fault(),
-            Self::Output(_) => Fault::Io,
+            Self::Output(_) | Self::OutputOfSaved(_) => Fault::Io,
         }
     }
 
     /// Prints the message for people and gives the exit code. A reader that went away wanted no
     /// more, and that is no failure.
     pub fn report(&self) -> ExitCode {
-        if let Self::Output(error) = self
+        if let Self::Output(error) | Self::OutputOfSaved(error) = self
             && error.kind() == ErrorKind::BrokenPipe
         {
             return ExitCode::SUCCESS;

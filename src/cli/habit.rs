@@ -83,18 +83,19 @@ fn edit(desk: &mut Desk, output: &mut Output, args: HabitEditArgs) -> Result<(),
             changes.push(Change::HabitLink { habit: habit.id, topic });
         }
     }
-    let before = habit.recipes.at(from).clone();
-    let recipe = Recipe {
-        anchor: args.anchor.unwrap_or(before.anchor),
-        behaviour: args.behaviour.unwrap_or(before.behaviour),
-        celebration: args.celebration.unwrap_or(before.celebration),
-    };
     if has_recipe {
-        let count = edited.recipes.set(from, recipe.clone());
+        let before = habit.recipes.at(from).clone();
+        let recipe = Recipe {
+            anchor: args.anchor.clone().unwrap_or(before.anchor),
+            behaviour: args.behaviour.clone().unwrap_or(before.behaviour),
+            celebration: args.celebration.clone().unwrap_or(before.celebration),
+        };
+        let count = edited.recipes.set(from, recipe);
         gone.extend(removed("recipe", count));
     }
     if edited.recipes != habit.recipes {
-        changes.push(Change::RecipeSet { habit: habit.id, from, recipe });
+        let (anchor, behaviour, celebration) = (args.anchor, args.behaviour, args.celebration);
+        changes.push(Change::RecipeSet { habit: habit.id, from, anchor, behaviour, celebration });
     }
     if let Some(text) = args.schedule {
         let schedule = schedule(&text)?;
@@ -139,8 +140,13 @@ fn archive(desk: &mut Desk, output: &mut Output, text: &str) -> Result<(), Failu
         return Ok(output.confirm(&format!("Already archived: {name} · {when}"))?);
     }
     let on = desk.today();
+    let planned = habit.clone().archive(on);
     desk.apply(&Change::HabitArchive { habit: habit.id, on })?;
-    Ok(output.confirm(&format!("Archived: {name}"))?)
+    output.confirm(&format!("Archived: {name}"))?;
+    if let Some(line) = removed("schedule", planned) {
+        output.confirm(&line)?;
+    }
+    Ok(())
 }
 
 fn unarchive(desk: &mut Desk, output: &mut Output, text: &str) -> Result<(), Failure> {
@@ -162,7 +168,7 @@ fn list(desk: &Desk, output: &mut Output, has_archived: bool) -> Result<(), Fail
         .map(|habit| {
             [
                 shown(&habit.name).into_owned(),
-                habit.schedule().to_string(),
+                habit.schedule_on(desk.today()).to_string(),
                 habit.id.to_string(),
                 habit
                     .archived_on()

@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     domain::{
+        change::Applied,
         day::short,
         text::{clip, shown},
     },
-    exchange::{self, Plan, csv},
+    exchange::{self, Count, Plan, csv},
 };
 
 /// How many examples of a kind the plan names.
@@ -26,17 +27,17 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     let entries = match args.from {
         Format::Csv => csv::parse(&source, desk.today()),
     };
-    let entries = entries.map_err(|bad| bad.in_file(&file))?;
-    let check_ins = desk.store.check_ins(None, None)?;
+    let check_ins = desk.check_ins(None, None)?;
     let plan = Plan::new(
         format!("import of {file}"),
-        &entries,
+        entries,
         &desk.workspace,
         check_ins,
         desk.today(),
         &mut desk.ids(),
     );
     let plan = plan.map_err(|bad| bad.in_file(&file))?;
+    drop(source);
     let lines = shown_plan(&plan, desk);
     if args.dry_run {
         for line in lines {
@@ -48,16 +49,35 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     for line in lines {
         output.confirm(&line)?;
     }
-    let (marks, notes) = (plan.marks, plan.notes);
-    let end = match plan.carry_out(&mut desk.store, &desk.now.stamp())? {
-        None => "Nothing was changed: all of it is here already.".to_owned(),
-        Some(applied) => {
-            desk.workspace.absorb(&applied);
-            let (marks, notes) = (counted(marks, "mark"), counted(notes, "note"));
-            format!("Imported and found again: {marks} and {notes}. `inch undo` takes it back.")
-        }
-    };
-    Ok(output.confirm(&end)?)
+    if plan.is_empty() {
+        let why = match (plan.already, plan.kept.len()) {
+            (0, 0) => "the file holds no days".to_owned(),
+            (_, 0) => "all of it is here already".to_owned(),
+            (_, 1) => "1 day stays as it is here".to_owned(),
+            (_, kept) => format!("{kept} days stay as they are here"),
+        };
+        return Ok(output.confirm(&format!("Nothing was changed: {why}."))?);
+    }
+    let (planned, stamp) = (plan.added, desk.now.stamp());
+    let (applied, added) = plan.carry_out(desk.store()?, &stamp)?;
+    desk.take_in(&applied);
+    output.confirm(&format!("Imported: {}.{}", both(added), undo_hint(&applied)))?;
+    if added != planned {
+        output.confirm(&format!(
+            "The plan was {}, but another program wrote there in the meantime, and that stays.",
+            both(planned)
+        ))?;
+    }
+    Ok(())
+}
+
+/// An import that came to nothing is not what undo would take back.
+fn undo_hint(applied: &Applied) -> &'static str {
+    if applied.seq.is_some() { " `inch undo` takes it back." } else { "" }
+}
+
+fn both(count: Count) -> String {
+    format!("{} and {}", counted(count.marks, "mark"), counted(count.notes, "note"))
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -68,10 +88,9 @@ fn counted(count: usize, what: &str) -> String {
 fn shown_plan(plan: &Plan, desk: &Desk) -> Vec<String> {
     let name = |text: &str| clip(&shown(text), 60);
     let mut lines = vec![format!(
-        "To add: {}, {} and {}. Here already: {} and {}.",
+        "To add: {}, {}. Here already: {} and {}.",
         counted(plan.new_habits.len(), "habit"),
-        counted(plan.marks, "mark"),
-        counted(plan.notes, "note"),
+        both(plan.added),
         counted(plan.known_habits, "habit"),
         counted(plan.already, "day"),
     )];

@@ -16,7 +16,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &LogArgs) -> Result<(), F
     let since = args.since.as_deref();
     let since = since.map(|text| desk.date(Some(text))).transpose()?;
     let habit = args.habit.as_deref().map(|text| desk.habit(text)).transpose()?;
-    let check_ins = desk.store.check_ins(habit.map(|habit| habit.id), since)?;
+    let check_ins = desk.check_ins(habit.map(|habit| habit.id), since)?;
     if args.json {
         return Ok(output.json(&check_ins)?);
     }

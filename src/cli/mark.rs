@@ -11,7 +11,7 @@ use super::{
     output::Output,
 };
 use crate::domain::{
-    change::Change,
+    change::{Change, Refusal},
     day::short,
     habit::{Habit, Mark},
     text::shown,
@@ -21,9 +21,7 @@ use crate::domain::{
 pub fn done(desk: &mut Desk, output: &mut Output, args: &DoneArgs) -> Result<(), Failure> {
     let day = desk.date(args.on.as_deref())?;
     if day > desk.today() {
-        return Err(Failure::usage(format!(
-            "{day} is in the future; a day can be marked done once it has come. Nothing was changed"
-        )));
+        return Err(Failure::usage(format!("{}. Nothing was changed", Refusal::Future(day))));
     }
     let Some(habit) = named_or_first(desk, output, args.habit.as_deref(), day)? else {
         return Ok(());
@@ -46,7 +44,7 @@ pub fn done(desk: &mut Desk, output: &mut Output, args: &DoneArgs) -> Result<(),
         }
     }
     let start = if is_done { "Already done: " } else { "" };
-    let line = said(desk, output, &habit, day, Mark::Done);
+    let line = said(desk, output, &habit, day, Mark::Done)?;
     output.confirm(&format!("{start}{line}"))?;
     Ok(())
 }
@@ -62,7 +60,7 @@ pub fn rest(desk: &mut Desk, output: &mut Output, args: &MarkArgs) -> Result<(),
         desk.apply(&Change::CheckInSet { habit: habit.id, day, mark: Some(Mark::Rest) })?;
     }
     let start = if is_rest { "Already resting: " } else { "" };
-    let line = said(desk, output, &habit, day, Mark::Rest);
+    let line = said(desk, output, &habit, day, Mark::Rest)?;
     output.confirm(&format!("{start}{line}"))?;
     Ok(())
 }
@@ -98,12 +96,10 @@ fn named_or_first(
         desk.reach(habit.id, day)?;
         return Ok(Some(habit));
     }
-    let active: Vec<_> = desk.workspace.active_habits().cloned().collect();
-    if active.is_empty() {
-        return Err(Failure::missing(
-            "there are no habits yet. Add one: inch habit add \"Read one figure\" --anchor \"sit down at my desk\"",
-        ));
+    if let Some(why) = desk.no_habits() {
+        return Err(Failure::missing(why));
     }
+    let active: Vec<_> = desk.workspace.active_habits().cloned().collect();
     let mut has_due = false;
     for habit in active {
         desk.reach(habit.id, day)?;
@@ -136,7 +132,9 @@ fn only_marked(desk: &mut Desk, day: NaiveDate) -> Result<Habit, Failure> {
     }
     let when = short(day, desk.today());
     match marked.as_slice() {
-        [] => Err(Failure::missing(format!("nothing is marked on {when}. Nothing was changed"))),
+        [] => Err(Failure::missing(format!(
+            "nothing is marked on {when}. Nothing was changed. Name another day with --on DATE; `inch log` shows what is marked"
+        ))),
         [one] => Ok(one.clone()),
         several => {
             let names: Vec<_> = several.iter().map(|habit| shown(&habit.name)).collect();
@@ -155,7 +153,13 @@ fn mark_of(desk: &Desk, habit: &Habit, day: NaiveDate) -> Option<Mark> {
 }
 
 /// `✓ Read one figure · 5 days`: the mark, the name, the day unless it is today, and how far it got.
-fn said(desk: &Desk, output: &Output, habit: &Habit, day: NaiveDate, mark: Mark) -> String {
+fn said(
+    desk: &mut Desk,
+    output: &Output,
+    habit: &Habit,
+    day: NaiveDate,
+    mark: Mark,
+) -> Result<String, Failure> {
     let today = desk.today();
     let mut parts = vec![format!("{} {}", output.mark(Some(mark)), shown(&habit.name))];
     if mark == Mark::Rest {
@@ -164,7 +168,9 @@ fn said(desk: &Desk, output: &Output, habit: &Habit, day: NaiveDate, mark: Mark)
     if day != today {
         parts.push(short(day, today));
     }
-    let window = desk.ask(habit, today).and_then(|ask| ask.window);
+    // The change may have left less of the past in memory.
+    desk.reach(habit.id, day)?;
+    let window = desk.ask(habit, day).and_then(|ask| ask.window);
     if let Some(judged) = window.filter(|judged| judged.window.quota > 1) {
         parts.push(format!("{}/{}", judged.done, judged.quota));
     }
@@ -177,5 +183,5 @@ fn said(desk: &Desk, output: &Output, habit: &Habit, day: NaiveDate, mark: Mark)
             parts.push(format!("{} in all", figures.lifetime));
         }
     }
-    parts.join(" · ")
+    Ok(parts.join(" · "))
 }

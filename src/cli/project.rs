@@ -13,7 +13,7 @@ use super::{
     table::{self, Side},
 };
 use crate::domain::{
-    change::Change,
+    change::{Change, ProjectPatch},
     ids::{ProjectId, TopicId},
     project::{Level, Project, ProjectDraft, Status, StatusChange},
     text::{clip, shown},
@@ -48,11 +48,10 @@ fn add(
     title: String,
     fields: ProjectFields,
 ) -> Result<(), Failure> {
-    let empty = ProjectDraft { title, ..ProjectDraft::default() };
     let project = ProjectId(desk.ids().next_uuid());
     desk.apply(&Change::ProjectAdd {
         project,
-        draft: filled(desk, empty, fields)?,
+        draft: patch(desk, Some(title), fields)?.over(&ProjectDraft::default()),
         position: desk.workspace.next_project_position(),
         on: desk.today(),
     })?;
@@ -75,64 +74,58 @@ fn edit(
         is_likely: |project| project.draft.status != Status::Dropped,
         is_terminal: desk::is_terminal(),
     };
-    let project = search.find(text)?;
-    let (id, mut draft) = (project.id, project.draft.clone());
-    let has_field = fields.level.is_some()
-        || fields.status.is_some()
-        || fields.pitch.is_some()
-        || !fields.links.is_empty()
-        || !fields.topics.is_empty();
-    if title.is_none() && !has_field {
+    let project = search.find(text)?.id;
+    let edit = patch(desk, title, fields)?;
+    if edit == ProjectPatch::default() {
         return Err(Failure::usage(
             "it was not said what to change. Nothing was changed. `inch project edit --help` shows what can be",
         ));
     }
-    if let Some(title) = title {
-        draft.title = title;
-    }
-    let applied = desk.apply(&Change::ProjectEdit {
-        project: id,
-        draft: filled(desk, draft, fields)?,
-        on: desk.today(),
-    })?;
+    let applied = desk.apply(&Change::ProjectEdit { project, edit, on: desk.today() })?;
     let what = if applied.seq.is_some() { "Changed" } else { "It is like that already" };
-    said(desk, output, id, what)
+    said(desk, output, project, what)
 }
 
-/// The draft with every field that was given.
-fn filled(
+/// What was given, and nothing else: two who edit at once must not undo each other.
+fn patch(
     desk: &Desk,
-    mut draft: ProjectDraft,
+    title: Option<String>,
     fields: ProjectFields,
-) -> Result<ProjectDraft, Failure> {
-    if let Some(text) = fields.level {
-        let words = Level::ALL.map(Level::word);
-        draft.level = Level::parse(&text).ok_or_else(|| unknown("level", &text, &words))?;
-    }
-    if let Some(text) = fields.status {
-        let words = Status::ALL.map(Status::word);
-        draft.status = Status::parse(&text).ok_or_else(|| unknown("status", &text, &words))?;
-    }
-    if let Some(pitch) = fields.pitch {
-        draft.pitch = pitch;
-    }
-    match fields.links.as_slice() {
-        [] => {}
-        [none] if none == "none" => draft.links.clear(),
-        _ => draft.links = fields.links,
-    }
-    match fields.topics.as_slice() {
-        [] => {}
-        [none] if none == "none" => draft.topics.clear(),
-        given => {
-            let curriculum = desk.curriculum();
-            let found = given.iter().map(|text| Ok(desk::topic(&curriculum, text)?.id.clone()));
-            draft.topics = found.collect::<Result<_, Failure>>()?;
-            let mut seen = std::collections::BTreeSet::new();
-            draft.topics.retain(|topic| seen.insert(topic.clone()));
+) -> Result<ProjectPatch, Failure> {
+    let ProjectFields { level, status, pitch, links, topics } = fields;
+    let level = level.map(|text| {
+        Level::parse(&text).ok_or_else(|| unknown("level", &text, &Level::ALL.map(Level::word)))
+    });
+    let status = status.map(|text| {
+        Status::parse(&text).ok_or_else(|| unknown("status", &text, &Status::ALL.map(Status::word)))
+    });
+    let topics = given(topics).map(|topics| -> Result<_, Failure> {
+        let (curriculum, mut found) = (desk.curriculum(), Vec::new());
+        for text in &topics {
+            let topic = &desk::topic(&curriculum, text)?.id;
+            if !found.contains(topic) {
+                found.push(topic.clone());
+            }
         }
+        Ok(found)
+    });
+    Ok(ProjectPatch {
+        title,
+        level: level.transpose()?,
+        status: status.transpose()?,
+        pitch,
+        links: given(links),
+        topics: topics.transpose()?,
+    })
+}
+
+/// A list that was typed; `none` empties it.
+fn given(texts: Vec<String>) -> Option<Vec<String>> {
+    match texts.as_slice() {
+        [] => None,
+        [none] if none == "none" => Some(Vec::new()),
+        _ => Some(texts),
     }
-    Ok(draft)
 }
 
 fn unknown(what: &str, text: &str, words: &[&str]) -> Failure {

@@ -22,7 +22,7 @@ use crate::domain::{
     habit::{Habit, Mark},
     ids::HabitId,
     schedule::Schedule,
-    streak::{self, Streak},
+    streak::Streak,
     text::shown,
 };
 
@@ -47,8 +47,6 @@ struct Row<'a> {
     rate_365: Option<f64>,
     lifetime: u32,
     #[serde(skip)]
-    all: Vec<Streak>,
-    #[serde(skip)]
     figures: Figures,
 }
 
@@ -70,7 +68,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &StatsArgs) -> Result<(),
     let one = args.habit.as_deref().map(|text| desk.habit(text)).transpose()?;
     let one = one.map(|habit| habit.id);
     let mut marks: HashMap<HabitId, BTreeMap<NaiveDate, Mark>> = HashMap::new();
-    for check_in in desk.store.check_ins(one, None)? {
+    for check_in in desk.check_ins(one, None)? {
         if let Some(mark) = check_in.mark {
             let days = marks.entry(check_in.habit).or_default();
             days.insert(check_in.day, mark);
@@ -81,7 +79,10 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &StatsArgs) -> Result<(),
         .habits
         .iter()
         .filter(|habit| one.is_none_or(|id| id == habit.id))
-        .map(|habit| row(desk, habit, &marks.remove(&habit.id).unwrap_or_default()))
+        .map(|habit| {
+            let marks = marks.remove(&habit.id).unwrap_or_default();
+            row(desk, habit, &marks, args.json)
+        })
         .collect();
     if args.json {
         let today = desk.today();
@@ -94,34 +95,38 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &StatsArgs) -> Result<(),
     Ok(())
 }
 
-fn row<'a>(desk: &Desk, habit: &'a Habit, marks: &BTreeMap<NaiveDate, Mark>) -> Row<'a> {
+/// Every streak is folded for JSON only; the text shows the best ones.
+fn row<'a>(
+    desk: &Desk,
+    habit: &'a Habit,
+    marks: &BTreeMap<NaiveDate, Mark>,
+    is_json: bool,
+) -> Row<'a> {
     let (rules, today) = (desk.workspace.rules, desk.today());
     let figures = Figures::new(habit, &Checkpoint::default(), marks, rules, today);
     let rate = |days| rate(habit, marks, rules, figures.first_day, today, days);
-    let all = streaks(habit, marks, rules, today);
+    let all = if is_json { streaks(habit, marks, rules, today) } else { Vec::new() };
     Row {
         id: habit.id,
         name: &habit.name,
-        schedule: habit.schedule(),
+        schedule: habit.schedule_on(today),
         archived_on: habit.archived_on(),
         current_streak: figures.current_streak,
-        longest_streak: streak::longest(&all).map(Span::from),
-        streaks: all.iter().copied().map(Span::from).collect(),
+        longest_streak: figures.longest().map(Span::from),
+        streaks: all.into_iter().map(Span::from).collect(),
         strength: figures.strength,
         rate_7: rate(7),
         rate_30: rate(30),
         rate_365: rate(365),
         lifetime: figures.lifetime,
-        all,
         figures,
     }
 }
 
 fn print(desk: &Desk, output: &mut Output, habits: &[Row]) -> Result<(), Failure> {
     if habits.is_empty() {
-        let hint = "Add one: inch habit add \"Read one figure\" --anchor \"sit down at my desk\"";
-        writeln!(output, "No habits yet. {hint}")?;
-        return Ok(());
+        let (day, why) = (short(desk.today(), desk.today()), desk.no_habits().unwrap_or_default());
+        return Ok(writeln!(output, "{day} · {why}")?);
     }
     let head = ["Habit", "Streak", "Longest", "Strength", "7 d", "30 d", "365 d", "In all", ""];
     let percent = |share: Option<f64>| {
@@ -129,7 +134,7 @@ fn print(desk: &Desk, output: &mut Output, habits: &[Row]) -> Result<(), Failure
     };
     let body = habits.iter().map(|row| {
         let unit = row.figures.unit;
-        let longest = streak::longest(&row.all);
+        let longest = row.figures.longest();
         [
             shown(row.name).into_owned(),
             match row.current_streak {

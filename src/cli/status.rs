@@ -87,12 +87,8 @@ fn print(
     let until =
         desk.now.until.map_or(String::new(), |until| format!(" until {}", until.format("%H:%M")));
     let day = format!("{}{until}", short(today, today));
-    if asked.is_empty() {
-        writeln!(
-            output,
-            "{day} · no habits yet. Add one: inch habit add \"Read one figure\" --anchor \"sit down at my desk\""
-        )?;
-        return Ok(());
+    if let Some(why) = desk.no_habits() {
+        return Ok(writeln!(output, "{day} · {why}")?);
     }
     writeln!(output, "{day} · {done} of {due} done")?;
     let rows: Vec<_> = asked

@@ -53,7 +53,7 @@ fn list(desk: &Desk, output: &mut Output, args: &TopicListArgs) -> Result<(), Fa
             area: module.map_or("", |module| &module.area),
             module: &topic.module,
             state: found.key(),
-            ready: found == TopicState::NotStarted && curriculum.is_ready(topic, state_of),
+            ready: curriculum.is_ready(topic, state_of),
         };
         let is_listed = state.is_none_or(|state| state == found)
             && area.is_none_or(|area| area.id == row.area)
@@ -88,9 +88,9 @@ fn set(desk: &mut Desk, output: &mut Output, text: &str, state: &str) -> Result<
     let topic: &Topic = desk::topic(&curriculum, text)?;
     let applied =
         desk.apply(&Change::TopicSet { topic: topic.id.clone(), state, on: desk.today() })?;
-    let already = if applied.seq.is_none() { "Already " } else { "" };
+    let already = if applied.seq.is_none() { "already " } else { "" };
     let title = shown(&topic.title);
-    Ok(output.confirm(&format!("{title}: {}{}", already.to_lowercase(), state.word()))?)
+    Ok(output.confirm(&format!("{title}: {already}{}", state.word()))?)
 }
 
 fn parse(text: &str) -> Result<TopicState, Failure> {

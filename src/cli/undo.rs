@@ -9,7 +9,7 @@ use crate::domain::{
 
 /// Takes back the newest change.
 pub fn undo(desk: &mut Desk, output: &mut Output) -> Result<(), Failure> {
-    let applied = desk.store.undo(&desk.now.stamp())?;
+    let applied = desk.turn(false)?;
     let line = match applied {
         Some(applied) => format!("Took back: {}", named(desk, &applied)),
         None => "There is nothing to take back.".to_owned(),
@@ -19,7 +19,7 @@ pub fn undo(desk: &mut Desk, output: &mut Output) -> Result<(), Failure> {
 
 /// Makes it again.
 pub fn redo(desk: &mut Desk, output: &mut Output) -> Result<(), Failure> {
-    let applied = desk.store.redo(&desk.now.stamp())?;
+    let applied = desk.turn(true)?;
     let line = match applied {
         Some(applied) => format!("Made again: {}", named(desk, &applied)),
         None => "There is nothing to make again.".to_owned(),

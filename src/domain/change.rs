@@ -14,7 +14,7 @@ use thiserror::Error;
 use super::{
     habit::{Mark, Recipe},
     ids::{HabitId, ProjectId, TopicId},
-    project::{ProjectDraft, Status},
+    project::{Level, ProjectDraft, Status},
     record::{Image, Key, Record},
     schedule::Schedule,
     text::TextError,
@@ -57,14 +57,18 @@ pub enum Change {
         /// The topic.
         topic: Option<TopicId>,
     },
-    /// A new recipe version.
+    /// A new recipe version: the one that holds on its effective day, with these parts altered.
     RecipeSet {
         /// Whose.
         habit: HabitId,
-        /// Its effective day.
+        /// Its effective day; a day before the creation day means that.
         from: NaiveDate,
-        /// The recipe.
-        recipe: Recipe,
+        /// Another anchor.
+        anchor: Option<String>,
+        /// Another behaviour.
+        behaviour: Option<String>,
+        /// Another celebration.
+        celebration: Option<String>,
     },
     /// A new schedule version.
     ScheduleSet {
@@ -117,6 +121,17 @@ pub enum Change {
         /// The note.
         note: Option<String>,
     },
+    /// What a day does not say yet. A mark or a note that is there stays, whoever wrote it.
+    CheckInFill {
+        /// Whose.
+        habit: HabitId,
+        /// The logical date.
+        day: NaiveDate,
+        /// The mark where there is none.
+        mark: Option<Mark>,
+        /// The note where there is none.
+        note: Option<String>,
+    },
     /// A topic's state.
     TopicSet {
         /// Which.
@@ -147,12 +162,12 @@ pub enum Change {
         /// The day it took on its first status.
         on: NaiveDate,
     },
-    /// Everything the form asks for.
+    /// Something else that the person says of it.
     ProjectEdit {
         /// Which.
         project: ProjectId,
-        /// What the person says of it now.
-        draft: ProjectDraft,
+        /// What is altered.
+        edit: ProjectPatch,
         /// The day of the change, for the status' date.
         on: NaiveDate,
     },
@@ -184,14 +199,46 @@ pub enum Change {
     },
 }
 
+/// What an edit alters of a project; what is `None` stays as it is, whoever wrote it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectPatch {
+    /// Another title.
+    pub title: Option<String>,
+    /// Another level.
+    pub level: Option<Level>,
+    /// Another status.
+    pub status: Option<Status>,
+    /// Another pitch.
+    pub pitch: Option<String>,
+    /// All links anew.
+    pub links: Option<Vec<String>>,
+    /// All topics anew.
+    pub topics: Option<Vec<TopicId>>,
+}
+
+impl ProjectPatch {
+    /// The draft with what is altered of it.
+    #[must_use]
+    pub fn over(self, draft: &ProjectDraft) -> ProjectDraft {
+        ProjectDraft {
+            title: self.title.unwrap_or_else(|| draft.title.clone()),
+            level: self.level.unwrap_or(draft.level),
+            status: self.status.unwrap_or(draft.status),
+            pitch: self.pitch.unwrap_or_else(|| draft.pitch.clone()),
+            links: self.links.unwrap_or_else(|| draft.links.clone()),
+            topics: self.topics.unwrap_or_else(|| draft.topics.clone()),
+        }
+    }
+}
+
 /// Why a change can't be made. The records stay as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// The record is gone, or never was.
-    #[error("there is no such {0}; it may have been deleted elsewhere")]
+    #[error("there is no such {0}; it may have been deleted elsewhere, so look at the list again")]
     Missing(&'static str),
     /// Another record has this identity.
-    #[error("there is such a {0} already")]
+    #[error("there is such a {0} already; try again")]
     Exists(&'static str),
     /// Done on a day that is not here yet.
     #[error("{0} is in the future; a day can be marked done once it has come")]
@@ -203,7 +250,7 @@ pub enum Refusal {
     #[error("a habit needs a schedule; archive it to pause it")]
     NoSchedule,
     /// More of something than is kept.
-    #[error("there are too many {what}; at most {limit} are kept")]
+    #[error("there are too many {what}; leave out some, until there are at most {limit}")]
     TooMany {
         /// Of what.
         what: &'static str,
@@ -211,7 +258,7 @@ pub enum Refusal {
         limit: usize,
     },
     /// A text over its limit or with unsafe characters.
-    #[error(transparent)]
+    #[error("{_0}; {}", _0.next_step())]
     Text(#[from] TextError),
 }
 
@@ -270,7 +317,9 @@ impl Change {
             Self::HabitsReorder { positions } => {
                 positions.iter().map(|(habit, _)| Key::Habit(*habit)).collect()
             }
-            Self::CheckInSet { habit, day, .. } | Self::CheckInNote { habit, day, .. } => {
+            Self::CheckInSet { habit, day, .. }
+            | Self::CheckInNote { habit, day, .. }
+            | Self::CheckInFill { habit, day, .. } => {
                 vec![Key::Habit(*habit), Key::CheckIn(*habit, *day)]
             }
             Self::TopicSet { topic, .. } => vec![Key::Topic(topic.clone())],

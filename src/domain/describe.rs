@@ -58,13 +58,21 @@ pub fn describe(
             let what = if has_text { "note" } else { "note removed" };
             format!("{what} · {} · {}", names.habit(*habit), short(*day, today))
         }
+        Change::CheckInFill { habit, day, mark, note } => {
+            let words = [mark.map(Mark::word), note.as_ref().map(|_| "note")];
+            let what: Vec<_> = words.into_iter().flatten().collect();
+            format!("{} · {} · {}", what.join(" and "), names.habit(*habit), short(*day, today))
+        }
         Change::TopicSet { topic, state, .. } => {
             format!("{} · {}", state.word(), names.topic(topic))
         }
         Change::OwnTopicPut { topic } => format!("own topic · {}", shown(&topic.title)),
         Change::OwnTopicDelete { topic } => format!("deleted · {}", names.topic(topic)),
         Change::ProjectAdd { draft, .. } => format!("new project · {}", shown(&draft.title)),
-        Change::ProjectEdit { draft, .. } => format!("edited · {}", shown(&draft.title)),
+        Change::ProjectEdit { project, edit, .. } => match &edit.title {
+            Some(title) => format!("edited · {}", shown(title)),
+            None => format!("edited · {}", names.project(*project)),
+        },
         Change::ProjectStatus { project, status, .. } => {
             format!("{} · {}", status.word(), names.project(*project))
         }

@@ -9,7 +9,7 @@ use super::{
     day::plus,
     ids::{HabitId, TopicId},
     schedule::Schedule,
-    version::Versions,
+    version::{Version, Versions},
 };
 
 /// After I *anchor*, I will *behaviour*; then *celebration*. Parts may be empty.
@@ -78,20 +78,24 @@ impl Habit {
         (newest.value == Schedule::None).then(|| plus(newest.from, -1))
     }
 
-    /// What it asks for, or asked for before it was archived.
+    /// The newest schedule but *none*, also when it begins later only: what un-archiving puts back.
     pub fn schedule(&self) -> Schedule {
-        let versions = self.schedules.as_slice();
-        versions
-            .iter()
-            .rev()
-            .map(|version| version.value)
-            .find(|schedule| *schedule != Schedule::None)
-            .unwrap_or(Schedule::None)
+        newest_real(self.schedules.as_slice())
+    }
+
+    /// What it asks for on `day`, or asked for last while it is archived then.
+    pub fn schedule_on(&self, day: NaiveDate) -> Schedule {
+        newest_real(&self.schedules.as_slice()[..=self.schedules.index_at(day)])
     }
 
     /// Archives it: *none* from the day after `on`, and never before it existed.
-    pub fn archive(&mut self, on: NaiveDate) {
-        self.schedules.set(plus(on.max(self.created_on()), 1), Schedule::None);
+    ///
+    /// Returns how many schedules that were to begin later were removed.
+    pub fn archive(&mut self, on: NaiveDate) -> usize {
+        let on = on.max(self.created_on());
+        let planned = self.schedules.as_slice().iter().filter(|version| version.from > on).count();
+        self.schedules.set(plus(on, 1), Schedule::None);
+        planned
     }
 
     /// Puts the old schedule back from `on`; on the day after archiving (or before) that undoes it.
@@ -101,6 +105,11 @@ impl Habit {
             self.schedules.set(on.max(newest.from), self.schedule());
         }
     }
+}
+
+fn newest_real(versions: &[Version<Schedule>]) -> Schedule {
+    let mut values = versions.iter().rev().map(|version| version.value);
+    values.find(|schedule| *schedule != Schedule::None).unwrap_or(Schedule::None)
 }
 
 /// What a person said about a habit on a day.
@@ -183,6 +192,22 @@ mod tests {
         assert_eq!(habit.archived_on(), None);
         assert_eq!(*habit.schedules.at(day(15)), Schedule::None);
         assert_eq!(*habit.schedules.at(day(20)), Schedule::Daily);
+    }
+
+    #[test]
+    fn what_begins_later_is_not_yet_asked_for_and_goes_with_archiving() {
+        let mut habit = habit();
+        habit.schedules.set(day(11), Schedule::PerWeek(3));
+        habit.schedules.set(day(20), Schedule::PerWeek(2));
+        let on = |habit: &Habit, number| habit.schedule_on(day(number));
+        assert_eq!(on(&habit, 1), Schedule::Daily);
+        assert_eq!(on(&habit, 10), Schedule::Daily);
+        assert_eq!(on(&habit, 11), Schedule::PerWeek(3));
+        assert_eq!(habit.schedule(), Schedule::PerWeek(2));
+        assert_eq!(habit.archive(day(10)), 2, "the one of tomorrow, too");
+        assert_eq!(on(&habit, 15), Schedule::Daily);
+        habit.unarchive(day(20));
+        assert_eq!(on(&habit, 15), Schedule::Daily);
     }
 
     #[test]

@@ -136,11 +136,6 @@ impl Run {
     }
 }
 
-/// The longest of the streaks, the newest among equals. They come oldest first.
-pub fn longest(streaks: &[Streak]) -> Option<Streak> {
-    streaks.iter().max_by_key(|streak| streak.length).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! Must not know who shows it. Stored text may come from other programs and other machines, so
 //! it is made safe when it is shown, not only checked when it is typed.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Display};
 
 use thiserror::Error;
 use unicode_segmentation::UnicodeSegmentation;
@@ -56,6 +56,18 @@ pub enum TextError {
         "'{0}' is not a link. Accepted: an http or https address without a password, up to 2,048 bytes"
     )]
     Link(String),
+}
+
+impl TextError {
+    /// What to do about it, as the end of a sentence.
+    pub fn next_step(&self) -> &'static str {
+        match self {
+            Self::Empty(_) => "give it 1 to 200 characters",
+            Self::TooLong { .. } => "shorten it",
+            Self::Unsafe { .. } => "take that character out",
+            Self::Link(_) => "mend it",
+        }
+    }
 }
 
 /// Characters that a terminal or a reader could take for something else than text: controls,
@@ -122,7 +134,7 @@ pub fn name(what: &'static str, text: &str) -> Result<String, TextError> {
 
 /// Checks text of several lines; line ends and tabs are fine. `limit` is in bytes.
 pub fn lines(what: &'static str, text: &str, limit: usize) -> Result<String, TextError> {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
     refuse_long(what, text.len(), limit, "bytes")?;
     refuse_unsafe(what, &text, |c| matches!(c, '\n' | '\t'))?;
     Ok(text)
@@ -187,6 +199,15 @@ fn shown_where(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// What the system said, as the middle of a sentence and without the number that Rust adds to it.
+pub fn reason(error: &impl Display) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error ").next().unwrap_or_default();
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(chars).collect()
+}
+
 /// The text cut to `graphemes`, with an ellipsis where something went.
 pub fn clip(text: &str, graphemes: usize) -> String {
     if text.graphemes(true).count() <= graphemes {
@@ -215,6 +236,13 @@ mod tests {
         let tower = format!("e{}", "\u{301}".repeat(9));
         assert!(matches!(name("name", &tower), Err(TextError::TooLong { limit: 8, .. })));
         assert!(name("name", "日本語 👩‍💻 é").is_ok());
+    }
+
+    #[test]
+    fn what_the_system_said_has_no_number() {
+        assert_eq!(reason(&"Is a directory (os error 21)"), "is a directory");
+        assert_eq!(reason(&"Élan vital"), "élan vital");
+        assert_eq!(reason(&""), "");
     }
 
     #[test]

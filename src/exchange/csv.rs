@@ -3,10 +3,11 @@
 //! Owns how the lines are written and what each column accepts. Must not know which habits exist.
 
 use chrono::NaiveDate;
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Position, Reader, ReaderBuilder, StringRecord};
 
 use super::{BadLine, Entry};
 use crate::domain::{
+    change::Refusal,
     day::{self, DayError},
     habit::Mark,
     text,
@@ -15,46 +16,112 @@ use crate::domain::{
 /// The header, and the accepted form in messages.
 pub const HEADER: [&str; 4] = ["habit", "date", "mark", "note"];
 
-/// A last line of our own: when it does not come out whole, a quote above it was never closed.
-const SENTINEL: &str = "\u{1}";
+/// Reads line by line; what is wrong with a line comes in its place, and ends the reading.
+pub fn parse(source: &str, today: NaiveDate) -> impl Iterator<Item = Result<Entry, BadLine>> {
+    let mut lines = Lines::new(source);
+    let mut is_over = false;
+    std::iter::from_fn(move || {
+        if is_over {
+            return None;
+        }
+        let next = lines.next_entry(today).transpose();
+        is_over = !matches!(next, Some(Ok(_)));
+        next
+    })
+}
 
-/// Reads every line, or says what is wrong with the first bad one.
-pub fn parse(source: &str, today: NaiveDate) -> Result<Vec<Entry>, BadLine> {
-    let closed = format!("{source}\n{SENTINEL}");
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(closed.as_bytes());
-    let (mut entries, mut record, mut line) = (Vec::new(), StringRecord::new(), 1);
-    let mut is_first = true;
+/// The lines of a file, with what the reader of cells does not look at: quotes that are not well
+/// formed, and where a line stands.
+struct Lines<'a> {
+    source: &'a str,
+    reader: Reader<&'a [u8]>,
+    record: StringRecord,
+    /// Where the newest record begins.
+    start: usize,
+    /// Its line, counted from 1.
+    line: u64,
+    is_first: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(source: &'a str) -> Self {
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true);
+        Self {
+            source,
+            reader: builder.from_reader(source.as_bytes()),
+            record: StringRecord::new(),
+            start: 0,
+            line: 1,
+            is_first: true,
+        }
+    }
+
+    fn next_entry(&mut self, today: NaiveDate) -> Result<Option<Entry>, BadLine> {
+        loop {
+            let from = place(self.reader.position());
+            let read = self.reader.read_record(&mut self.record);
+            let raw = self.source.get(from..place(self.reader.position())).unwrap_or_default();
+            self.go_to(from + raw.len() - raw.trim_start_matches(LINE_END).len());
+            let line = self.line;
+            let bad = |what: String| BadLine { line, what };
+            match read {
+                Err(error) => return Err(bad(format!("the line can't be read ({error})"))),
+                Ok(false) => return Ok(None),
+                Ok(true) => check_quotes(raw.trim_start_matches(LINE_END))
+                    .map_err(|what| bad(what.to_owned()))?,
+            }
+            let is_header = std::mem::take(&mut self.is_first) && is_header(&self.record);
+            if !is_header && !self.record.iter().all(|cell| cell.trim().is_empty()) {
+                return entry(line, &self.record, today).map(Some).map_err(bad);
+            }
+        }
+    }
+
+    /// Counts the lines up to there: they end in LF, in CR, or in both.
+    fn go_to(&mut self, start: usize) {
+        let passed = &self.source[self.start..start];
+        let ends = passed.matches(LINE_END).count() - passed.matches("\r\n").count();
+        self.line += ends as u64;
+        self.start = start;
+    }
+}
+
+const LINE_END: [char; 2] = ['\r', '\n'];
+
+fn place(position: &Position) -> usize {
+    usize::try_from(position.byte()).unwrap_or(usize::MAX)
+}
+
+/// Every quote that opens a cell is closed, and nothing follows it in that cell. The reader of cells
+/// takes both as they come, and would make one note of all that is left of the file.
+fn check_quotes(record: &str) -> Result<(), &'static str> {
+    let mut rest = record;
     loop {
-        let bad = |what: String| Err(BadLine { line, what });
-        match reader.read_record(&mut record) {
-            Err(error) => return bad(format!("the line can't be read ({error})")),
-            Ok(false) => return bad("a quote is opened and never closed".to_owned()),
-            Ok(true) => {}
+        if let Some(quoted) = rest.strip_prefix('"') {
+            rest = after_quote(quoted).ok_or("a quote is opened and never closed")?;
+            if !(rest.is_empty() || rest.starts_with([',', '\r', '\n'])) {
+                return Err(
+                    "text follows a closing quote. Accepted: a comma or the end of the line there; a quote inside of quotes is written twice",
+                );
+            }
         }
-        line = line_of(&record, &closed);
-        if record.len() == 1 && &record[0] == SENTINEL {
-            return Ok(entries);
-        }
-        if record.iter().next_back().is_some_and(|cell| cell.ends_with(SENTINEL)) {
-            let what = "a quote is opened and never closed".to_owned();
-            return Err(BadLine { line, what });
-        }
-        let is_header = std::mem::take(&mut is_first) && is_header(&record);
-        if !is_header && !record.iter().all(|cell| cell.trim().is_empty()) {
-            entries.push(entry(line, &record, today).map_err(|what| BadLine { line, what })?);
+        match rest.find(',') {
+            Some(comma) => rest = &rest[comma + 1..],
+            None => return Ok(()),
         }
     }
 }
 
-/// The line a record begins on; blank lines before it belong to nobody.
-fn line_of(record: &StringRecord, source: &str) -> u64 {
-    record.position().map_or(1, |position| {
-        let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-        let rest = source.get(start..).unwrap_or_default();
-        let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-        position.line() + rest[..blank].matches('\n').count() as u64
-    })
+/// What follows the closing quote; a quote that is written twice closes nothing.
+fn after_quote(mut quoted: &str) -> Option<&str> {
+    loop {
+        let rest = &quoted[quoted.find('"')? + 1..];
+        match rest.strip_prefix('"') {
+            Some(inside) => quoted = inside,
+            None => return Some(rest),
+        }
+    }
 }
 
 fn is_header(record: &StringRecord) -> bool {
@@ -64,9 +131,12 @@ fn is_header(record: &StringRecord) -> bool {
 
 fn entry(line: u64, record: &StringRecord, today: NaiveDate) -> Result<Entry, String> {
     if !(3..=4).contains(&record.len()) {
-        let found = record.len();
+        let found = match record.len() {
+            1 => "1 column was".to_owned(),
+            count => format!("{count} columns were"),
+        };
         return Err(format!(
-            "{found} columns were found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas"
+            "{found} found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas"
         ));
     }
     let habit = unguarded(record[0].trim());
@@ -81,9 +151,7 @@ fn entry(line: u64, record: &StringRecord, today: NaiveDate) -> Result<Entry, St
         return Err("column mark: it is empty, and there is no note. Accepted: done, rest, or empty with a note".to_owned());
     }
     if mark == Some(Mark::Done) && day > today {
-        return Err(format!(
-            "column date: {day} is in the future. A day can be marked done once it has come"
-        ));
+        return Err(format!("column date: {}", Refusal::Future(day)));
     }
     Ok(Entry { line, habit, day, mark, note })
 }
@@ -131,12 +199,15 @@ mod tests {
         day::parse_iso("2026-11-23").unwrap()
     }
 
+    fn all(source: &str) -> Result<Vec<Entry>, BadLine> {
+        parse(source, today()).collect()
+    }
+
     type Row = (u64, String, String, Option<Mark>, Option<String>);
 
     fn rows(source: &str) -> Vec<Row> {
-        let entries = parse(source, today()).unwrap();
         let row = |e: Entry| (e.line, e.habit, e.day.to_string(), e.mark, e.note);
-        entries.into_iter().map(row).collect()
+        all(source).unwrap().into_iter().map(row).collect()
     }
 
     #[test]
@@ -187,7 +258,7 @@ mod tests {
             ),
             (
                 "Read,2026-11-24,done",
-                "column date: 2026-11-24 is in the future. A day can be marked done once it has come",
+                "column date: 2026-11-24 is in the future; a day can be marked done once it has come",
             ),
             (
                 "Read,2026-11-22,y\u{1b}",
@@ -199,7 +270,7 @@ mod tests {
             ),
             (
                 "Read;2026-11-22;done",
-                "1 columns were found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas",
+                "1 column was found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas",
             ),
             (",2026-11-22,done", "column habit: the name is empty"),
             (
@@ -210,11 +281,78 @@ mod tests {
                 "Read,2026-11-22,done,\"oops\nRead,2026-11-21,done",
                 "a quote is opened and never closed",
             ),
+            ("Read,2026-11-22,done,\"", "a quote is opened and never closed"),
+            (
+                "Read,2026-11-22,done,\"o\"ops\nRead,2026-11-21,done",
+                "text follows a closing quote. Accepted: a comma or the end of the line there; a quote inside of quotes is written twice",
+            ),
+            (
+                "\u{1}",
+                "1 column was found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas",
+            ),
         ] {
-            let found = parse(&format!("{good}{line}\n"), today());
+            let found = all(&format!("{good}{line}\n"));
             assert_eq!(found, Err(BadLine { line: 4, what: what.into() }), "{line}");
         }
         let long = format!("Read,2026-11-22,done,{}", "x".repeat(text::NOTE_BYTES + 1));
-        assert!(parse(&long, today()).unwrap_err().what.starts_with("column note: "));
+        assert!(all(&long).unwrap_err().what.starts_with("column note: "));
+    }
+
+    #[test]
+    fn control_characters_end_no_file() {
+        let good = "Read,2026-11-21,done\n";
+        let error = all(&format!("{good}\u{1}\nRead,2026-02-30,done\n")).unwrap_err();
+        assert_eq!((error.line, error.what.starts_with("1 column was found")), (2, true));
+        for note in ["x\u{1}", "\u{1}", "\"x\u{1}\"", "\"x\n\u{1}\""] {
+            let error = all(&format!("Read,2026-11-22,done,{note}")).unwrap_err();
+            assert!(error.what.contains("the character U+0001"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_however_they_end() {
+        for end in ["\n", "\r", "\r\n"] {
+            let note = format!("\"two{end}lines\"");
+            let source = format!(
+                "{end}Habit,date,mark{end}{end}a,2026-11-21,done,{note}{end}b,2026-11-21,done{end}{end}c,x,done{end}"
+            );
+            let found: Vec<_> = parse(&source, today()).collect();
+            let lines = found.iter().map(|line| match line {
+                Ok(entry) => entry.line,
+                Err(bad) => bad.line,
+            });
+            assert_eq!(lines.collect::<Vec<_>>(), [4, 6, 8], "{end:?} {found:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_to_its_end_or_its_first_bad_line(
+            text in "(Read,2026-11-22,done,|[,\"\r\n\u{1}éx])*",
+        ) {
+            let found: Vec<_> = parse(&text, today()).collect();
+            let lines = found.iter().map(|line| match line {
+                Ok(entry) => entry.line,
+                Err(bad) => bad.line,
+            });
+            proptest::prop_assert!(lines.collect::<Vec<_>>().is_sorted_by(|a, b| a < b));
+            let bad = found.iter().position(Result::is_err);
+            proptest::prop_assert!(bad.is_none_or(|at| at + 1 == found.len()));
+        }
+
+        #[test]
+        fn a_quoted_note_comes_back_and_an_open_one_is_refused(
+            notes in proptest::collection::vec("[,\"\r\nx]{0,9}y", 1..4),
+        ) {
+            let lines: Vec<_> = notes
+                .iter()
+                .map(|note| format!("Read,2026-11-22,done,\"{}\"", note.replace('"', "\"\"")))
+                .collect();
+            let source = lines.join("\n");
+            let found = all(&source).unwrap().into_iter().map(|entry| entry.note.unwrap());
+            let wanted = notes.iter().map(|note| text::lines("", note, 99).unwrap());
+            proptest::prop_assert!(found.eq(wanted));
+            proptest::prop_assert!(all(&source[..source.len() - 1]).is_err());
+        }
     }
 }

@@ -2,25 +2,23 @@
 //!
 //! Owns the matching of habits and the rule that an import only adds. Must not know the formats.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry as MapEntry};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{BadLine, Entry, ImportError};
+use super::{BadLine, Entry};
 use crate::{
     domain::{
         change::{Applied, Change, Stamp},
-        habit::{CheckIn, Habit, Recipe},
+        habit::{CheckIn, Habit, Mark, Recipe},
         ids::{HabitId, IdSource},
+        record::{Image, Record},
         schedule::Schedule,
         workspace::Workspace,
     },
-    store::Store,
+    store::{Store, StoreError},
 };
-
-/// How many habits are kept at most.
-const HABITS: usize = 1000;
 
 /// A habit that the import creates, daily.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,24 +51,57 @@ pub struct Plan {
     pub new_habits: Vec<NewHabit>,
     /// How many habits of the file are here already.
     pub known_habits: usize,
-    /// Done and rest marks that would be added.
-    pub marks: usize,
-    /// Notes that would be added.
-    pub notes: usize,
+    /// What would be added.
+    pub added: Count,
     /// Lines whose day says all that already.
     pub already: usize,
     /// Days that say something else here.
     pub kept: Vec<Kept>,
-    /// Days as they must be afterwards.
-    expected: Vec<CheckIn>,
     changes: Vec<Change>,
 }
 
+/// Marks and notes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Done and rest marks.
+    pub marks: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Count {
+    /// What a change added to days.
+    fn of(applied: &Applied) -> Self {
+        let mut count = Self::default();
+        for (before, after) in applied.before.iter().zip(&applied.after) {
+            let has = |image: &Image| match &image.record {
+                Some(Record::CheckIn(found)) => (found.mark.is_some(), found.note.is_some()),
+                _ => (false, false),
+            };
+            let (before, after) = (has(before), has(after));
+            count.marks += usize::from(after.0 && !before.0);
+            count.notes += usize::from(after.1 && !before.1);
+        }
+        count
+    }
+}
+
+/// What a line says about its day.
+struct Said {
+    line: u64,
+    mark: Option<Mark>,
+    note: Option<String>,
+}
+
+/// Every day of a file, and whose it is.
+type Days = BTreeMap<(HabitId, NaiveDate), Said>;
+
 impl Plan {
-    /// Finds out what the entries would add to the workspace and all of its check-ins.
+    /// Finds out what the entries would add to the workspace and all of its check-ins. The first bad
+    /// line ends it.
     pub fn new(
         what: String,
-        entries: &[Entry],
+        entries: impl Iterator<Item = Result<Entry, BadLine>>,
         workspace: &Workspace,
         check_ins: Vec<CheckIn>,
         today: NaiveDate,
@@ -80,21 +111,26 @@ impl Plan {
             what,
             new_habits: Vec::new(),
             known_habits: 0,
-            marks: 0,
-            notes: 0,
+            added: Count::default(),
             already: 0,
             kept: Vec::new(),
-            expected: Vec::new(),
             changes: Vec::new(),
         };
-        let habits = plan.match_habits(entries, workspace, today, ids)?;
-        let days = unique_days(entries, &habits)?;
-        let here: HashMap<_, _> = check_ins
+        let days = plan.read(entries, workspace, today, ids)?;
+        plan.add_habits(workspace.next_habit_position());
+        let names: HashMap<HabitId, String> = workspace
+            .habits
+            .iter()
+            .map(|habit| (habit.id, habit.name.clone()))
+            .chain(plan.new_habits.iter().map(|habit| (habit.id, habit.name.clone())))
+            .collect();
+        let mut here: HashMap<_, _> = check_ins
             .into_iter()
             .map(|check_in| ((check_in.habit, check_in.day), check_in))
             .collect();
-        for ((habit, day), entry) in days {
-            plan.add(entry, habit, here.get(&(habit, day)));
+        for ((habit, day), said) in days {
+            let here = here.remove(&(habit, day));
+            plan.add(habit, day, said, here.as_ref(), &names[&habit]);
         }
         Ok(plan)
     }
@@ -104,67 +140,63 @@ impl Plan {
         self.changes.is_empty()
     }
 
-    /// Makes it one change, and compares what is there afterwards. `None` when there was nothing.
+    /// Makes it one change, and counts what it added: less than was planned where somebody else
+    /// filled a day in the meantime, for that is kept.
     pub fn carry_out(
         self,
         store: &mut Store,
         stamp: &Stamp,
-    ) -> Result<Option<Applied>, ImportError> {
-        if self.is_empty() {
-            return Ok(None);
-        }
+    ) -> Result<(Applied, Count), StoreError> {
         let change = Change::Together { what: self.what, changes: self.changes };
         let applied = store.apply(&change, stamp)?;
-        let here: HashMap<_, _> = store
-            .check_ins(None, None)?
-            .into_iter()
-            .map(|check_in| ((check_in.habit, check_in.day), check_in))
-            .collect();
-        let is_there = |wanted: &&CheckIn| here.get(&(wanted.habit, wanted.day)) == Some(*wanted);
-        let (found, planned) = (self.expected.iter().filter(is_there).count(), self.expected.len());
-        if found != planned {
-            store.undo(stamp)?;
-            return Err(ImportError::Incomplete { found, planned });
-        }
-        Ok(Some(applied))
+        let count = Count::of(&applied);
+        Ok((applied, count))
     }
 
-    /// Finds each named habit by id, then by exact name, or creates it.
-    fn match_habits<'a>(
+    /// Takes in line by line: finds each named habit by id, then by exact name, or creates it. Lines
+    /// about the same day must agree.
+    fn read(
         &mut self,
-        entries: &'a [Entry],
+        entries: impl Iterator<Item = Result<Entry, BadLine>>,
         workspace: &Workspace,
         today: NaiveDate,
         ids: &mut IdSource,
-    ) -> Result<HashMap<&'a str, HabitId>, BadLine> {
-        let mut matched = HashMap::new();
+    ) -> Result<Days, BadLine> {
+        let mut matched: HashMap<String, HabitId> = HashMap::new();
         let mut places: HashMap<HabitId, usize> = HashMap::new();
+        let mut days = Days::new();
         for entry in entries {
-            let known = match matched.get(entry.habit.as_str()) {
-                Some(id) => Some(*id),
-                None => known_habit(entry, &workspace.habits)?,
-            };
-            let id = known.unwrap_or_else(|| {
-                let id = HabitId(ids.next_uuid());
-                places.insert(id, self.new_habits.len());
-                self.new_habits.push(NewHabit { id, name: entry.habit.clone(), from: today });
+            let Entry { line, habit, day, mark, note } = entry?;
+            let id = if let Some(id) = matched.get(&habit) {
+                *id
+            } else {
+                let known = known_habit(line, &habit, &workspace.habits)?;
+                let id = known.unwrap_or_else(|| HabitId(ids.next_uuid()));
+                if known.is_none() {
+                    places.insert(id, self.new_habits.len());
+                    self.new_habits.push(NewHabit { id, name: habit.clone(), from: today });
+                }
+                matched.insert(habit, id);
                 id
-            });
+            };
             if let Some(place) = places.get(&id) {
                 let from = &mut self.new_habits[*place].from;
-                *from = entry.day.min(*from);
+                *from = day.min(*from);
             }
-            matched.insert(entry.habit.as_str(), id);
+            let said = Said { line, mark, note };
+            match days.entry((id, day)) {
+                MapEntry::Vacant(place) => {
+                    place.insert(said);
+                }
+                MapEntry::Occupied(first) => said.agrees_with(first.get())?,
+            }
         }
         let named: BTreeSet<_> = matched.values().collect();
         self.known_habits = named.len() - self.new_habits.len();
-        let count = workspace.habits.len() + self.new_habits.len();
-        if count > HABITS && !self.new_habits.is_empty() {
-            let line = entries.last().map_or(1, |entry| entry.line);
-            let what = format!("there would be {count} habits by then; at most {HABITS} are kept");
-            return Err(BadLine { line, what });
-        }
-        let position = workspace.next_habit_position();
+        Ok(days)
+    }
+
+    fn add_habits(&mut self, position: i64) {
         for (place, habit) in (position..).zip(&self.new_habits) {
             self.changes.push(Change::HabitAdd {
                 habit: habit.id,
@@ -176,84 +208,67 @@ impl Plan {
                 from: habit.from,
             });
         }
-        Ok(matched)
     }
 
-    fn add(&mut self, entry: &Entry, habit: HabitId, here: Option<&CheckIn>) {
-        let (mark, note) = here.map_or((None, None), |here| (here.mark, here.note.as_deref()));
-        let day = entry.day;
-        let (is_mark_new, is_note_new) =
-            (entry.mark.is_some() && mark.is_none(), entry.note.is_some() && note.is_none());
-        if is_mark_new {
-            let mark = entry.mark;
-            self.changes.push(Change::CheckInSet { habit, day, mark });
-            self.marks += 1;
-        }
-        if is_note_new {
-            let note = entry.note.clone();
-            self.changes.push(Change::CheckInNote { habit, day, note });
-            self.notes += 1;
-        }
-        let differs = entry.mark.is_some_and(|wanted| mark.is_some_and(|mark| mark != wanted))
-            || entry.note.as_deref().is_some_and(|wanted| note.is_some_and(|note| note != wanted));
-        if differs {
-            self.kept.push(Kept { line: entry.line, habit: entry.habit.clone(), day });
-        } else if !is_mark_new && !is_note_new {
+    fn add(
+        &mut self,
+        habit: HabitId,
+        day: NaiveDate,
+        said: Said,
+        here: Option<&CheckIn>,
+        name: &str,
+    ) {
+        let Said { line, mark, note } = said;
+        let (mark_here, note_here) =
+            here.map_or((None, None), |here| (here.mark, here.note.as_deref()));
+        let is_other_mark = mark.is_some() && mark_here.is_some() && mark != mark_here;
+        let is_other_note = note.is_some() && note_here.is_some() && note.as_deref() != note_here;
+        let mark = mark.filter(|_| mark_here.is_none());
+        let note = note.filter(|_| note_here.is_none());
+        self.added.marks += usize::from(mark.is_some());
+        self.added.notes += usize::from(note.is_some());
+        if is_other_mark || is_other_note {
+            self.kept.push(Kept { line, habit: name.to_owned(), day });
+        } else if mark.is_none() && note.is_none() {
             self.already += 1;
         }
-        if is_mark_new || is_note_new {
-            self.expected.push(CheckIn {
-                habit,
-                day,
-                mark: mark.or(entry.mark),
-                note: note.map(str::to_owned).or_else(|| entry.note.clone()),
-            });
+        if mark.is_some() || note.is_some() {
+            self.changes.push(Change::CheckInFill { habit, day, mark, note });
         }
     }
 }
 
-fn known_habit(entry: &Entry, habits: &[Habit]) -> Result<Option<HabitId>, BadLine> {
-    if let Ok(id) = Uuid::parse_str(&entry.habit)
+impl Said {
+    fn agrees_with(&self, first: &Self) -> Result<(), BadLine> {
+        if (first.mark, &first.note) == (self.mark, &self.note) {
+            return Ok(());
+        }
+        let what =
+            format!("this day stands in line {} already, with another mark or note", first.line);
+        Err(BadLine { line: self.line, what })
+    }
+}
+
+fn known_habit(line: u64, text: &str, habits: &[Habit]) -> Result<Option<HabitId>, BadLine> {
+    if let Ok(id) = Uuid::parse_str(text)
         && let Some(habit) = habits.iter().find(|habit| habit.id.0 == id)
     {
         return Ok(Some(habit.id));
     }
-    let named: Vec<_> = habits.iter().filter(|habit| habit.name == entry.habit).collect();
+    let named: Vec<_> = habits.iter().filter(|habit| habit.name == text).collect();
     let active: Vec<_> = named.iter().filter(|habit| habit.archived_on().is_none()).collect();
     match (named.as_slice(), active.as_slice()) {
         ([], _) => Ok(None),
         ([one], _) => Ok(Some(one.id)),
         (_, [one]) => Ok(Some(one.id)),
         _ => Err(BadLine {
-            line: entry.line,
+            line,
             what: format!(
                 "column habit: {} habits have this name. Accepted here: the id, as `inch habit list` shows it",
                 named.len()
             ),
         }),
     }
-}
-
-/// One entry per habit and day; two that disagree are an error.
-fn unique_days<'a>(
-    entries: &'a [Entry],
-    habits: &HashMap<&str, HabitId>,
-) -> Result<BTreeMap<(HabitId, NaiveDate), &'a Entry>, BadLine> {
-    let mut seen: BTreeMap<_, &Entry> = BTreeMap::new();
-    for entry in entries {
-        let key = (habits[entry.habit.as_str()], entry.day);
-        let first = *seen.entry(key).or_insert(entry);
-        if (first.mark, &first.note) != (entry.mark, &entry.note) {
-            return Err(BadLine {
-                line: entry.line,
-                what: format!(
-                    "this day stands in line {} already, with another mark or note",
-                    first.line
-                ),
-            });
-        }
-    }
-    Ok(seen)
 }
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::HabitUnarchive { .. } => "the un-archiving of a habit",
         Change::HabitDelete { .. } => "the deletion of a habit",
         Change::HabitsReorder { .. } => "the reordering of habits",
-        Change::CheckInSet { .. } => "the check-in",
+        Change::CheckInSet { .. } | Change::CheckInFill { .. } => "the check-in",
         Change::CheckInNote { .. } => "the note",
         Change::TopicSet { .. } => "the change of a topic",
         Change::OwnTopicPut { .. } => "the change of a topic of your own",

@@ -4,6 +4,7 @@ mod bad_input;
 mod figures;
 mod import;
 mod lists;
+mod surroundings;
 mod ticks;
 
 use std::{

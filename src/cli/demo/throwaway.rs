@@ -4,7 +4,10 @@ use std::{fs::DirBuilder, io, path::PathBuf};
 
 use uuid::Uuid;
 
-use crate::{cli::failure::Failure, domain::fault::Fault};
+use crate::{
+    cli::failure::Failure,
+    domain::{fault::Fault, text},
+};
 
 /// A folder of its own in the folder for passing things; it goes when this is dropped.
 #[derive(Debug)]
@@ -21,8 +24,9 @@ impl Throwaway {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&folder).map_err(|error| Failure::Said {
             message: format!(
-                "{} can't be created ({error}). Nothing was changed. Set TMPDIR to a folder that can be written",
-                folder.display()
+                "{} can't be created: {}. Nothing was changed. Set TMPDIR to a folder that can be written",
+                folder.display(),
+                text::reason(&error)
             ),
             fault: Fault::Create,
         })?;

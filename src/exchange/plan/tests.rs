@@ -1,7 +1,16 @@
 //! What a plan would add, against what is here already.
 
+use chrono::DateTime;
+
 use super::*;
-use crate::domain::{change::Records, day::parse_iso, habit::Mark, version::Versions};
+use crate::{
+    domain::{
+        change::Records,
+        day::{Rules, parse_iso},
+        version::Versions,
+    },
+    store::Options,
+};
 
 fn day(text: &str) -> NaiveDate {
     parse_iso(text).unwrap()
@@ -26,6 +35,7 @@ fn habit(number: u64, name: &str) -> Habit {
 fn plan(entries: &[Entry], habits: Vec<Habit>, here: Vec<CheckIn>) -> Result<Plan, BadLine> {
     let workspace = Workspace { habits, ..Workspace::default() };
     let mut ids = IdSource::new(9, 9);
+    let entries = entries.iter().cloned().map(Ok);
     Plan::new("import".into(), entries, &workspace, here, day("2026-11-23"), &mut ids)
 }
 
@@ -39,7 +49,7 @@ fn unknown_habits_are_created_from_their_first_day_on() {
     let plan = plan(&entries, vec![habit(1, "Read")], Vec::new()).unwrap();
     let made: Vec<_> = plan.new_habits.iter().map(|new| (new.name.as_str(), new.from)).collect();
     assert_eq!(made, [("New", day("2026-11-18")), ("Later", day("2026-11-23"))]);
-    assert_eq!((plan.marks, plan.notes, plan.known_habits), (3, 1, 0));
+    assert_eq!((plan.added, plan.known_habits), (Count { marks: 3, notes: 1 }, 0));
     let change = Change::Together { what: plan.what, changes: plan.changes };
     assert!(change.make(&mut Records::new(), day("2026-11-23")).is_ok());
 }
@@ -65,7 +75,7 @@ fn what_is_here_is_kept_and_repeating_adds_nothing() {
         here("2026-11-22", None, Some("other")),
     ];
     let plan = plan(&entries, vec![read.clone()], stored).unwrap();
-    assert_eq!((plan.already, plan.marks, plan.notes), (1, 2, 0));
+    assert_eq!((plan.already, plan.added), (1, Count { marks: 2, notes: 0 }));
     let kept: Vec<_> = plan.kept.iter().map(|kept| kept.line).collect();
     assert_eq!(kept, [2, 3]);
     let again = vec![
@@ -84,7 +94,7 @@ fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
         entry(2, "Read", "2026-11-20", Some(Mark::Done), None),
         entry(5, "Read", "2026-11-20", Some(Mark::Rest), None),
     ];
-    assert_eq!(plan(&twice[..2], Vec::new(), Vec::new()).unwrap().marks, 1);
+    assert_eq!(plan(&twice[..2], Vec::new(), Vec::new()).unwrap().added.marks, 1);
     let error = plan(&twice, Vec::new(), Vec::new()).unwrap_err();
     assert_eq!(error.line, 5);
     assert!(error.what.contains("line 1"));
@@ -93,4 +103,36 @@ fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
     let mut one_left = same;
     one_left[0].archive(day("2026-11-01"));
     assert_eq!(plan(&twice[..2], one_left, Vec::new()).unwrap().known_habits, 1);
+}
+
+#[test]
+fn what_another_wrote_between_plan_and_change_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let options =
+        Options { busy_timeout: std::time::Duration::from_secs(1), rules: Rules::default() };
+    let mut store = Store::open(&folder.path().join("inch.db"), options).unwrap();
+    let today = day("2026-11-23");
+    let stamp = Stamp { at: DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap(), today };
+    let first = entry(1, "Read", "2026-11-01", Some(Mark::Done), None);
+    let first = plan(&[first], Vec::new(), Vec::new()).unwrap();
+    let read = first.new_habits[0].id;
+    first.carry_out(&mut store, &stamp).unwrap();
+    let entries = [
+        entry(1, "Read", "2026-11-20", Some(Mark::Done), Some("from the file")),
+        entry(2, "Read", "2026-11-21", Some(Mark::Done), None),
+    ];
+    let here = store.check_ins(None, None).unwrap();
+    let habits = store.load(today).unwrap().habits;
+    let planned = plan(&entries, habits, here).unwrap();
+    assert_eq!(planned.added, Count { marks: 2, notes: 1 });
+    let rest = Change::CheckInSet { habit: read, day: day("2026-11-20"), mark: Some(Mark::Rest) };
+    store.apply(&rest, &stamp).unwrap();
+    let (_, added) = planned.carry_out(&mut store, &stamp).unwrap();
+    assert_eq!(added, Count { marks: 1, notes: 1 });
+    let found = store.check_ins(None, Some(day("2026-11-20"))).unwrap();
+    let said: Vec<_> = found.iter().map(|found| (found.mark, found.note.as_deref())).collect();
+    assert_eq!(said, [(Some(Mark::Rest), Some("from the file")), (Some(Mark::Done), None)]);
+    store.undo(&stamp).unwrap();
+    let left = store.check_ins(None, Some(day("2026-11-20"))).unwrap();
+    assert_eq!((left.len(), left[0].mark), (1, Some(Mark::Rest)));
 }

@@ -18,7 +18,9 @@ fn hostile_text_is_refused_and_changes_nothing() {
         assert!(message.len() < 400, "{message}");
         assert!(!message.contains('\u{1b}') && !message.contains('\u{202e}'));
         home.fail(&["habit", "edit", "Read", "--name", name], 65);
-        home.fail(&["project", "add", name], 65);
+        let message = home.fail(&["project", "add", name], 65);
+        let next = ["give it 1 to 200", "shorten it", "take that character out"];
+        assert!(next.iter().any(|next| message.contains(next)), "{message}");
     }
     home.fail(&["done", &long], 66);
     for bad in [
@@ -106,12 +108,15 @@ fn without_a_home_the_files_must_be_named() {
         assert_eq!(output.status.code(), Some(78));
         let message = String::from_utf8(output.stderr).unwrap();
         assert!(message.contains("--db FILE"), "{message}");
-        let output = run(&["status", "--db", "mine.db"], value);
+        let output = run(&["habit", "add", "Read", "--db", "mine.db"], value);
         assert!(output.status.success());
+        let output = run(&["--db", "mine.db", "config"], value);
+        assert!(String::from_utf8(output.stdout).unwrap().starts_with("# When a new day begins"));
+        let output = run(&["demo"], value);
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.contains("terminal") && !message.contains("HOME"), "{message}");
     }
     assert!(home.path("mine.db").is_file());
-    let output = home.command(&["status", "--json"]).env("INCH_DB", "other.db").output().unwrap();
-    assert!(output.status.success() && home.path("other.db").is_file());
 }
 
 #[test]
@@ -134,5 +139,15 @@ fn a_reader_that_went_away_ends_it_quietly() {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let output = home.command(&["log"]).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(74));
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(message.contains("no space left on device. Nothing was changed"), "{message}");
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = home.command(&["done", "Read"]).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(74));
+        assert_eq!(
+            String::from_utf8(output.stderr).unwrap(),
+            "inch: the output can't be written: no space left on device; what was asked for has been saved\n"
+        );
+        assert!(home.say(&["done", "Read"]).starts_with("Already done"));
     }
 }

@@ -31,7 +31,7 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
     assert_eq!(home.json(&["log", "--json"]).as_array().unwrap().len(), 1);
     assert_eq!(
         home.say(&["import", &good, "--from", "csv"]),
-        format!("{plan}Imported and found again: 3 marks and 1 note. `inch undo` takes it back.\n")
+        format!("{plan}Imported: 3 marks and 1 note. `inch undo` takes it back.\n")
     );
     let log = home.say(&["log"]);
     assert_eq!(
@@ -39,7 +39,7 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
         "2026-10-01  ✓  New\n2026-11-01  ✓  Read\n2026-11-02  ✓  Read  =1+1\n2026-11-03  –  Read\n"
     );
     assert!(
-        home.say(&["import", &good]).ends_with("Nothing was changed: all of it is here already.\n")
+        home.say(&["import", &good]).ends_with("Nothing was changed: 1 day stays as it is here.\n")
     );
     assert_eq!(home.say(&["log"]), log);
     assert_eq!(home.say(&["undo"]), "Took back: import of good.csv\n");
@@ -48,6 +48,36 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
     home.fail(&["import", "."], 65);
     home.fail(&["import", &good, "--from", "loop"], 64);
     assert_eq!(home.json(&["stats", "--json"])["habits"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_import_that_adds_nothing_says_why() {
+    let home = Home::new();
+    let end = |text: &str| {
+        let said = home.say(&["import", &home.write("a.csv", text)]);
+        said.lines().last().unwrap().to_owned()
+    };
+    assert_eq!(end("habit,date,mark\n"), "Nothing was changed: the file holds no days.");
+    assert!(!home.path(".local").exists(), "nothing was created");
+    home.say(&["habit", "add", "Read", "--from", "2026-11-01"]);
+    home.say(&["rest", "Read", "--on", "2026-11-03"]);
+    let (first, second) = ("Read,2026-11-03,done\n", "Read,2026-11-04,done\n");
+    assert_eq!(end(first), "Nothing was changed: 1 day stays as it is here.");
+    assert_eq!(
+        end(&[first, second].concat()),
+        "Imported: 1 mark and 0 notes. `inch undo` takes it back."
+    );
+    assert_eq!(end(&[first, second].concat()), "Nothing was changed: 1 day stays as it is here.");
+    assert_eq!(end(second), "Nothing was changed: all of it is here already.");
+}
+
+#[test]
+fn no_line_is_left_out_without_a_word() {
+    let home = Home::new();
+    let file = home.write("a.csv", "Read,2026-11-03,done\n\u{1}\nRead,2026-02-30,done\n");
+    let message = home.fail(&["import", &file], 65);
+    assert!(message.contains("a.csv, line 2, 1 column was found."), "{message}");
+    assert_eq!(home.json(&["log", "--json"]), serde_json::json!([]));
 }
 
 #[test]

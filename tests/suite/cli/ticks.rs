@@ -41,6 +41,39 @@ fn without_a_habit_the_first_unfinished_one_is_ticked() {
 }
 
 #[test]
+fn another_day_is_confirmed_with_its_own_week() {
+    let home = Home::new();
+    home.say(&["habit", "add", "Run", "--schedule", "3/week", "--from", "2025-01-01"]);
+    home.say(&["done", "Run"]);
+    assert_eq!(
+        home.say(&["done", "Run", "--on", "2026-11-03"]),
+        "✓ Run · Tue 3 Nov · 1/3 · 2 in all\n"
+    );
+    assert_eq!(
+        home.say(&["done", "Run", "--on", "2026-11-05"]),
+        "✓ Run · Thu 5 Nov · 2/3 · 3 in all\n"
+    );
+    assert_eq!(
+        home.say(&["done", "Run", "--on", "2025-03-05"]),
+        "✓ Run · Wed 5 Mar 2025 · 1/3 · 4 in all\n"
+    );
+}
+
+#[test]
+fn with_all_habits_archived_it_says_how_to_bring_one_back() {
+    let home = Home::new();
+    home.say(&["habit", "add", "Read"]);
+    home.say(&["habit", "archive", "Read"]);
+    let message = home.fail(&["done"], 66);
+    let status = home.say(&["status"]);
+    for said in [message, status] {
+        assert!(said.contains("all habits are archived. Bring one back: inch habit un"), "{said}");
+    }
+    let message = home.fail(&["clear"], 66);
+    assert!(message.contains("--on DATE"), "{message}");
+}
+
+#[test]
 fn a_second_process_takes_back_and_makes_again() {
     let home = Home::new();
     home.say(&["habit", "add", "Read"]);

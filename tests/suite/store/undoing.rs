@@ -1,6 +1,7 @@
 //! Undo and redo: of every kind of change, after a restart, and refused when something came later.
 
 use super::*;
+use inch::domain::change::ProjectPatch;
 
 /// Every row of every table that holds what the person said.
 fn rows(path: &Path) -> Vec<String> {
@@ -56,12 +57,20 @@ fn every_kind_of_change_can_be_taken_back_and_made_again() {
         Change::RecipeSet {
             habit,
             from: today(),
-            recipe: Recipe { anchor: "coffee".into(), ..Recipe::default() },
+            anchor: Some("coffee".into()),
+            behaviour: None,
+            celebration: None,
         },
         Change::ScheduleSet { habit, from: today(), schedule: "2/week".parse().unwrap() },
         mark(1, day("2026-02-01"), Some(Mark::Done)),
         Change::CheckInNote { habit, day: today(), note: Some("tired".into()) },
         mark(1, today(), Some(Mark::Rest)),
+        Change::CheckInFill {
+            habit,
+            day: plus(today(), -3),
+            mark: Some(Mark::Done),
+            note: Some("from elsewhere".into()),
+        },
         Change::HabitArchive { habit, on: today() },
         Change::HabitUnarchive { habit, on: plus(today(), 9) },
         Change::HabitsReorder { positions: vec![(habit, 7), (habit_id(2), 3)] },
@@ -70,15 +79,14 @@ fn every_kind_of_change_can_be_taken_back_and_made_again() {
         Change::TopicSet { topic: "a".into(), state: TopicState::NotStarted, on: today() },
         Change::OwnTopicPut { topic: topic.clone() },
         Change::OwnTopicDelete { topic: topic.id },
-        Change::ProjectAdd {
-            project: project_id(1),
-            draft: draft.clone(),
-            position: 0,
-            on: today(),
-        },
+        Change::ProjectAdd { project: project_id(1), draft, position: 0, on: today() },
         Change::ProjectEdit {
             project: project_id(1),
-            draft: ProjectDraft { links: vec![], status: Status::Live, ..draft },
+            edit: ProjectPatch {
+                links: Some(vec![]),
+                status: Some(Status::Live),
+                ..ProjectPatch::default()
+            },
             on: plus(today(), 1),
         },
         Change::ProjectStatus {
