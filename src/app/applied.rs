@@ -12,7 +12,7 @@ use crate::domain::{
     habit::Mark,
     ids::HabitId,
     project::Status,
-    record::{Key, Record},
+    record::{Image, Key, Record},
     text,
 };
 
@@ -140,7 +140,16 @@ impl Model {
             }
             Change::HabitArchive { habit, .. } => {
                 let name = self.habit_name(*habit);
-                self.say(Tone::Plain, format!("Archived “{name}”. u brings it back."));
+                let versions = |images: &[Image]| match images.first().map(|image| &image.record) {
+                    Some(Some(Record::Habit(habit))) => habit.schedules.as_slice().len(),
+                    _ => 0,
+                };
+                // Archiving adds one version; what is missing beyond that was planned.
+                let planned =
+                    (versions(&applied.before) + 1).saturating_sub(versions(&applied.after));
+                let too =
+                    if planned > 0 { " Schedules planned for later went with it." } else { "" };
+                self.say(Tone::Plain, format!("Archived “{name}”.{too} u brings it back."));
             }
             Change::HabitUnarchive { habit, .. } => {
                 let name = self.habit_name(*habit);

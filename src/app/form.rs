@@ -89,6 +89,22 @@ pub enum Field {
     },
 }
 
+/// What can't be saved, and the field to mend it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// Where.
+    pub field: Name,
+    /// What, and what is accepted.
+    pub text: String,
+}
+
+impl Wrong {
+    /// Says what is wrong with a field.
+    pub fn new(field: Name, text: impl Into<String>) -> Self {
+        Self { field, text: text.into() }
+    }
+}
+
 /// A field with what stands beside it.
 #[derive(Debug, Clone)]
 pub struct Labelled {
@@ -336,20 +352,28 @@ impl Form {
     /// Takes what stands typed in a field of tokens, so that leaving it loses nothing.
     ///
     /// Says what can't be taken.
-    pub fn take_typed(&mut self) -> Result<(), String> {
+    pub fn take_typed(&mut self) -> Result<(), Wrong> {
         for labelled in &mut self.fields {
             labelled.field.take();
             if let Field::Tokens { editor, kind, .. } = &labelled.field
                 && !editor.text().trim().is_empty()
             {
-                return Err(match kind {
-                    TokenKind::Link => text::link(&editor.text())
-                        .err()
-                        .map_or_else(String::new, |error| error.to_string()),
-                    TokenKind::Topic => format!("no topic fits '{}'", editor.text().trim()),
-                });
+                let typed = editor.text();
+                let error = match kind {
+                    TokenKind::Link => text::link(&typed).err().map(|error| error.to_string()),
+                    TokenKind::Topic => None,
+                };
+                let error = error.unwrap_or_else(|| format!("no topic fits '{}'", typed.trim()));
+                return Err(Wrong::new(labelled.name, error));
             }
         }
         Ok(())
+    }
+
+    /// Says what can't be saved, in the field where it can be mended.
+    pub fn show_wrong(&mut self, wrong: Wrong) {
+        let place = self.fields.iter().position(|labelled| labelled.name == wrong.field);
+        self.index = place.unwrap_or(self.index);
+        self.error = Some(wrong.text);
     }
 }

@@ -4,14 +4,14 @@
 
 use super::{
     Model,
-    form::{Field, Form, Labelled, Name, Subject, Token, TokenKind},
+    form::{Field, Form, Labelled, Name, Subject, Token, TokenKind, Wrong},
 };
 use crate::domain::{
     change::Change,
     day,
     habit::{Habit, Recipe},
     ids::{HabitId, TopicId},
-    schedule::Schedule,
+    schedule::{Schedule, ScheduleError},
 };
 
 /// The habit that is offered on a first start.
@@ -101,14 +101,17 @@ impl Model {
         &mut self,
         form: &mut Form,
         id: Option<HabitId>,
-    ) -> Result<Option<Change>, String> {
-        let schedule: Schedule =
-            form.text(Name::Schedule).parse().map_err(|error| format!("{error}"))?;
+    ) -> Result<Option<Change>, Wrong> {
+        let schedule: Schedule = form
+            .text(Name::Schedule)
+            .parse()
+            .map_err(|error: ScheduleError| Wrong::new(Name::Schedule, error.to_string()))?;
         if schedule == Schedule::None {
-            return Err("A habit needs a schedule. x in the list archives it.".to_owned());
+            let text = "A habit needs a schedule. x in the list archives it.";
+            return Err(Wrong::new(Name::Schedule, text));
         }
-        let from =
-            day::parse(&form.text(Name::From), self.today).map_err(|error| error.to_string())?;
+        let from = day::parse(&form.text(Name::From), self.today)
+            .map_err(|error| Wrong::new(Name::From, error.to_string()))?;
         let recipe = Recipe {
             anchor: form.text(Name::Anchor),
             behaviour: form.text(Name::Behaviour),
@@ -118,7 +121,7 @@ impl Model {
         let typed = form.text(Name::Name);
         let name = if typed.is_empty() { recipe.behaviour.clone() } else { typed };
         if name.is_empty() {
-            return Err("A name is needed.".to_owned());
+            return Err(Wrong::new(Name::Name, "A name is needed."));
         }
         let Some(id) = id else {
             return Ok(Some(Change::HabitAdd {
@@ -131,16 +134,20 @@ impl Model {
                 from,
             }));
         };
-        let habit =
-            self.workspace.habit(id).ok_or("This habit is gone; it was deleted elsewhere.")?;
+        let habit = self.workspace.habit(id).ok_or_else(|| {
+            Wrong::new(Name::Name, "This habit is gone; it was deleted elsewhere.")
+        })?;
         let is_changed = |name| form.is_field_changed(name);
         let sets_schedule = is_changed(Name::Schedule);
         let sets_recipe =
             [Name::Anchor, Name::Behaviour, Name::Celebration].into_iter().any(is_changed);
         if is_changed(Name::From) && !sets_schedule && !sets_recipe {
-            return Err(
-                "From says when a new recipe or schedule holds; neither was changed.".to_owned()
-            );
+            let text = "From says when a new recipe or schedule holds; neither was changed.";
+            return Err(Wrong::new(Name::From, text));
+        }
+        if sets_schedule && habit.archived_on().is_some() {
+            let text = "This habit is archived. x in the list brings it back first.";
+            return Err(Wrong::new(Name::Schedule, text));
         }
         let later = |on: &chrono::NaiveDate| *on > from;
         let schedules = habit.schedules.as_slice().iter().map(|version| version.from);
@@ -149,9 +156,10 @@ impl Model {
             + recipes.filter(later).filter(|_| sets_recipe).count();
         if removed > 0 && !form.is_warned {
             form.is_warned = true;
-            return Err(format!(
+            let text = format!(
                 "This takes the place of what holds from {from} on, later changes too ({removed}). Save again to do it."
-            ));
+            );
+            return Err(Wrong::new(Name::From, text));
         }
         let mut changes = Vec::new();
         if is_changed(Name::Name) {

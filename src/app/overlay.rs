@@ -137,7 +137,7 @@ impl Model {
                 vec![Effect::Apply(change)]
             }
             Err(error) => {
-                form.error = Some(error);
+                form.show_wrong(error);
                 self.overlay = Some(Overlay::Form(form));
                 Vec::new()
             }

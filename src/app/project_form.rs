@@ -5,7 +5,7 @@
 use super::{
     Model, ProjectRow,
     editor::Editor,
-    form::{Field, Form, Labelled, Name, Subject, Token, TokenKind},
+    form::{Field, Form, Labelled, Name, Subject, Token, TokenKind, Wrong},
 };
 use crate::domain::{
     change::{Change, ProjectPatch},
@@ -79,7 +79,7 @@ impl Model {
         &mut self,
         form: &Form,
         id: Option<ProjectId>,
-    ) -> Result<Option<Change>, String> {
+    ) -> Result<Option<Change>, Wrong> {
         let draft = ProjectDraft {
             title: form.text(Name::Title),
             level: Level::parse(&form.text(Name::Level)).unwrap_or_default(),
@@ -89,7 +89,7 @@ impl Model {
             topics: form.values(Name::Topics).into_iter().map(TopicId).collect(),
         };
         if draft.title.is_empty() {
-            return Err("A title is needed.".to_owned());
+            return Err(Wrong::new(Name::Title, "A title is needed."));
         }
         let on = self.today;
         Ok(match id {

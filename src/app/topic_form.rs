@@ -4,7 +4,7 @@
 
 use super::{
     Model, TreeRow,
-    form::{Field, Form, Labelled, Name, Subject},
+    form::{Field, Form, Labelled, Name, Subject, Wrong},
 };
 use crate::domain::{change::Change, ids::TopicId, topic::OwnTopic};
 
@@ -67,10 +67,10 @@ impl Model {
         &mut self,
         form: &Form,
         id: Option<TopicId>,
-    ) -> Result<Option<Change>, String> {
+    ) -> Result<Option<Change>, Wrong> {
         let title = form.text(Name::Title);
         if title.is_empty() {
-            return Err("A title is needed.".to_owned());
+            return Err(Wrong::new(Name::Title, "A title is needed."));
         }
         if id.is_some() && !form.is_changed() {
             return Ok(None);

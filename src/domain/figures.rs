@@ -43,7 +43,7 @@ impl Figures {
         let current = fold.run.current();
         Self {
             current_streak: current.map_or(0, |streak| streak.length),
-            unit: current.map_or(Unit::of_schedule(habit.schedule()), |streak| streak.unit),
+            unit: current.map_or(Unit::of_schedule(habit.schedule_on(today)), |streak| streak.unit),
             best: fold.best_streaks(),
             strength: fold.strength,
             lifetime: fold.lifetime,

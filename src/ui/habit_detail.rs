@@ -30,8 +30,10 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
     let mut document = Document {
         title: habit.name.clone(),
         fact: match &habit.topic {
-            Some(topic) => format!("{}, linked: {}", schedule(habit), model.topic_title(topic)),
-            None => schedule(habit),
+            Some(topic) => {
+                format!("{}, linked: {}", schedule(habit, model.day), model.topic_title(topic))
+            }
+            None => schedule(habit, model.day),
         },
         ..Document::default()
     };
@@ -101,8 +103,8 @@ fn recipe(
 }
 
 /// When it is asked for, in words.
-fn schedule(habit: &Habit) -> String {
-    match habit.schedule() {
+fn schedule(habit: &Habit, day: NaiveDate) -> String {
+    match habit.schedule_on(day) {
         Schedule::Daily => "every day".to_owned(),
         Schedule::Weekdays(days) => {
             let days: Vec<_> = days.iter().map(|day| day.to_string()).collect();

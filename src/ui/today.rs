@@ -153,7 +153,7 @@ fn streak(
     ask: &Ask,
     theme: &Theme,
 ) -> (String, ratatui::style::Style) {
-    if matches!(habit.schedule(), Schedule::PerWeek(_))
+    if matches!(habit.schedule_on(model.day), Schedule::PerWeek(_))
         && let Some(window) = ask.window
     {
         let style = if window.outcome == Outcome::Met { theme.done } else { theme.text };
