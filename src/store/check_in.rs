@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
 
-use super::value::{Id, Iso, Word};
+use super::value::{Id, InRow, Iso, Word, key};
 use crate::domain::{
     habit::{CheckIn, Mark},
     ids::HabitId,
@@ -34,8 +34,13 @@ const PUT: &str = "INSERT INTO check_in (habit, day, mark, note) \
      ON CONFLICT (habit, day) DO UPDATE SET mark = excluded.mark, note = excluded.note";
 
 fn from_row(row: &Row<'_>) -> Result<CheckIn> {
+    let habit = || Ok(HabitId(row.get::<_, Id>(0)?.0));
+    habit().and_then(|habit| of(habit, row)).in_row("check_in", || key(row, 2))
+}
+
+fn of(habit: HabitId, row: &Row<'_>) -> Result<CheckIn> {
     Ok(CheckIn {
-        habit: HabitId(row.get::<_, Id>(0)?.0),
+        habit,
         day: row.get::<_, Iso>(1)?.0,
         mark: row.get::<_, Option<Word<Mark>>>(2)?.map(|word| word.0),
         note: row.get(3)?,
@@ -58,12 +63,7 @@ pub(super) fn each(
     let mut rows = statement.query((Id(habit.0), Iso::since(since)))?;
     while let Some(row) = rows.next()? {
         // The id is known: reading it from every row would cost as much as the rest.
-        take(CheckIn {
-            habit,
-            day: row.get::<_, Iso>(1)?.0,
-            mark: row.get::<_, Option<Word<Mark>>>(2)?.map(|word| word.0),
-            note: row.get(3)?,
-        });
+        take(of(habit, row).in_row("check_in", || key(row, 2))?);
     }
     Ok(())
 }
@@ -76,7 +76,8 @@ pub(super) fn marks(
 ) -> Result<BTreeMap<NaiveDate, Mark>> {
     sql.prepare_cached(MARKS)?
         .query_map((Id(habit.0), Iso::since(since)), |row| {
-            Ok((row.get::<_, Iso>(0)?.0, row.get::<_, Word<Mark>>(1)?.0))
+            let mark = || Ok((row.get::<_, Iso>(0)?.0, row.get::<_, Word<Mark>>(1)?.0));
+            mark().in_row("check_in", || format!("{habit} {}", key(row, 1)))
         })?
         .collect()
 }

@@ -75,12 +75,12 @@ pub(super) fn one(sql: &Connection, habit: HabitId) -> rusqlite::Result<Option<S
     Ok(rows.next()?.and_then(|row| from_row(row).ok()).map(|(_, stored)| stored))
 }
 
-/// The day that a habit's stored checkpoint reaches.
+/// The day that a habit's stored checkpoint reaches. One that can't be read is as good as missing.
 pub(super) fn resume(sql: &Connection, habit: HabitId) -> rusqlite::Result<Option<NaiveDate>> {
     sql.prepare_cached("SELECT resume FROM habit_fold WHERE habit = ?1")?
-        .query_row([Id(habit.0)], |row| row.get::<_, Iso>(0))
+        .query_row([Id(habit.0)], |row| Ok(row.get::<_, Iso>(0).ok()))
         .optional()
-        .map(|found| found.map(|day| day.0))
+        .map(|found| found.flatten().map(|day| day.0))
 }
 
 /// Folds a habit's whole history up to the month before `today`'s.

@@ -105,10 +105,10 @@ pub enum StoreError {
         /// What went wrong.
         detail: String,
     },
-    /// A journal row can't be read or written as JSON.
+    /// A journal row can't be written as JSON.
     #[error(
-        "the journal of {} has a row that can't be read: {source}. \
-         Nothing was changed. Run inch doctor",
+        "the change can't be written into the journal of {}, and that is inch's own mistake: \
+         {source}. Nothing was saved. Please report it",
         path.display()
     )]
     Journal {
@@ -145,10 +145,7 @@ impl StoreError {
     pub fn fault(&self) -> Fault {
         match self {
             Self::Refused(Refusal::Missing(_)) => Fault::Missing,
-            Self::Refused(_)
-            | Self::Limit { .. }
-            | Self::Overtaken { .. }
-            | Self::Journal { .. } => Fault::Data,
+            Self::Refused(_) | Self::Limit { .. } | Self::Overtaken { .. } => Fault::Data,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
                 Problem::DanglingLink => Fault::Missing,
@@ -173,13 +170,14 @@ impl StoreError {
                 _ => Fault::Io,
             },
             Self::Failed { source, .. } => fault_of(source),
-            Self::NotMigrated { .. } | Self::OldSqlite(_) => Fault::Bug,
+            Self::NotMigrated { .. } | Self::Journal { .. } | Self::OldSqlite(_) => Fault::Bug,
         }
     }
 }
 
 fn fault_of(error: &rusqlite::Error) -> Fault {
     match error {
+        _ if missing_part(error).is_some() => Fault::Data,
         rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
             ErrorCode::DatabaseBusy
             | ErrorCode::DatabaseLocked
@@ -191,11 +189,47 @@ fn fault_of(error: &rusqlite::Error) -> Fault {
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig => Fault::Data,
             _ => Fault::Bug,
         },
-        rusqlite::Error::FromSqlConversionFailure(..)
-        | rusqlite::Error::InvalidColumnType(..)
-        | rusqlite::Error::IntegralValueOutOfRange(..)
-        | rusqlite::Error::Utf8Error(..) => Fault::Data,
+        _ if is_odd(error) => Fault::Data,
         _ => Fault::Bug,
+    }
+}
+
+/// Whether a row holds something that inch never wrote.
+pub(super) fn is_odd(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
+}
+
+/// What is missing, in `SQLite`'s words, when a table or a column is.
+fn missing_part(error: &rusqlite::Error) -> Option<&str> {
+    let (rusqlite::Error::SqlInputError { msg: text, .. }
+    | rusqlite::Error::SqliteFailure(_, Some(text))) = error
+    else {
+        return None;
+    };
+    let is_missing = text.starts_with("no such table")
+        || text.starts_with("no such column")
+        || text.contains(" has no column named ");
+    is_missing.then_some(text)
+}
+
+/// The error without the places in our queries that only we understand.
+pub(super) fn in_words(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::FromSqlConversionFailure(_, _, error) => error.to_string(),
+        rusqlite::Error::InvalidColumnType(_, column, kind) => {
+            format!("{column} is of another type than it should be ({kind})")
+        }
+        rusqlite::Error::IntegralValueOutOfRange(_, number) => {
+            format!("the number {number} is out of range")
+        }
+        rusqlite::Error::Utf8Error(..) => "a text is not UTF-8".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -233,10 +267,18 @@ fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
             "{path} could not be {verb}: {source}. {state}. \
              Check its permissions and those of its folder"
         ),
-        Fault::Data => format!(
-            "{path} could not be {verb}, for it is damaged or was altered by another program: \
-             {source}. {state}. Keep a copy of it, then run inch doctor"
-        ),
+        Fault::Data => {
+            let why = match missing_part(source) {
+                Some(part) => format!("another program took something out of it ({part})"),
+                None => {
+                    format!("it is damaged or was altered by another program: {}", in_words(source))
+                }
+            };
+            format!(
+                "{path} could not be {verb}, for {why}. {state}. \
+                 Keep a copy of it and of its -wal file, and bring back a backup"
+            )
+        }
         Fault::Bug => {
             format!(
                 "{path} could not be {verb}, and that is inch's own mistake: {source}. {state}. Please report it"
@@ -312,8 +354,8 @@ mod tests {
             (rusqlite::ffi::SQLITE_IOERR, Fault::Io, "Check its disk"),
             (rusqlite::ffi::SQLITE_READONLY, Fault::Permission, "permissions"),
             (rusqlite::ffi::SQLITE_CANTOPEN, Fault::Permission, "permissions"),
-            (rusqlite::ffi::SQLITE_CORRUPT, Fault::Data, "doctor"),
-            (rusqlite::ffi::SQLITE_NOTADB, Fault::Data, "doctor"),
+            (rusqlite::ffi::SQLITE_CORRUPT, Fault::Data, "bring back a backup"),
+            (rusqlite::ffi::SQLITE_NOTADB, Fault::Data, "and of its -wal file"),
             (rusqlite::ffi::SQLITE_CONSTRAINT, Fault::Bug, "report"),
         ] {
             let error = sqlite(code);
@@ -322,7 +364,7 @@ mod tests {
             assert!(text.contains("/data/inch.db"), "{text}");
             assert!(text.contains("Nothing was saved"), "{text}");
             assert!(text.contains(what), "{text}");
-            assert!(!text.contains('!'), "{text}");
+            assert!(!text.contains('!') && !text.contains("doctor"), "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Params, Result, Row, named_params};
 
-use super::value::{Id, Iso, odd_row};
+use super::value::{Id, InRow, Iso, key, odd_row};
 use crate::domain::{
     habit::{Habit, Recipe},
     ids::{HabitId, TopicId},
@@ -47,31 +47,33 @@ pub(super) fn one(sql: &Connection, id: HabitId) -> Result<Option<Habit>> {
 
 fn read<P: Params + Clone>(sql: &Connection, queries: [&str; 3], params: P) -> Result<Vec<Habit>> {
     let [habits, schedules, recipes] = queries;
-    let mut schedules = versions(sql, schedules, params.clone(), |row| {
+    let mut schedules = versions(sql, "habit_schedule", schedules, params.clone(), |row| {
         let text = row.get_ref(2)?.as_str()?;
-        text.parse::<Schedule>().map_err(|error| odd_row(error.to_string()))
+        text.parse::<Schedule>().map_err(|error| odd_row(&error.to_string()))
     })?;
-    let mut recipes = versions(sql, recipes, params.clone(), |row| {
+    let mut recipes = versions(sql, "habit_recipe", recipes, params.clone(), |row| {
         Ok(Recipe { anchor: row.get(2)?, behaviour: row.get(3)?, celebration: row.get(4)? })
     })?;
+    let mut habit = |row: &Row<'_>| {
+        let id = HabitId(row.get::<_, Id>(0)?.0);
+        Ok(Habit {
+            id,
+            name: row.get(1)?,
+            topic: row.get::<_, Option<String>>(2)?.map(TopicId),
+            position: row.get(3)?,
+            schedules: lawful("schedule", schedules.remove(&id))?,
+            recipes: lawful("recipe", recipes.remove(&id))?,
+            is_deleted: row.get(4)?,
+        })
+    };
     sql.prepare_cached(habits)?
-        .query_map(params, |row| {
-            let id = HabitId(row.get::<_, Id>(0)?.0);
-            Ok(Habit {
-                id,
-                name: row.get(1)?,
-                topic: row.get::<_, Option<String>>(2)?.map(TopicId),
-                position: row.get(3)?,
-                schedules: lawful(id, schedules.remove(&id))?,
-                recipes: lawful(id, recipes.remove(&id))?,
-                is_deleted: row.get(4)?,
-            })
-        })?
+        .query_map(params, |row| habit(row).in_row("habit", || key(row, 1)))?
         .collect()
 }
 
 fn versions<T>(
     sql: &Connection,
+    table: &str,
     query: &str,
     params: impl Params,
     value: impl Fn(&Row<'_>) -> Result<T>,
@@ -80,17 +82,18 @@ fn versions<T>(
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query(params)?;
     while let Some(row) = rows.next()? {
-        let habit = HabitId(row.get::<_, Id>(0)?.0);
-        found
-            .entry(habit)
-            .or_default()
-            .push(Version { from: row.get::<_, Iso>(1)?.0, value: value(row)? });
+        let version = || {
+            let habit = HabitId(row.get::<_, Id>(0)?.0);
+            Ok((habit, Version { from: row.get::<_, Iso>(1)?.0, value: value(row)? }))
+        };
+        let (habit, version) = version().in_row(table, || key(row, 2))?;
+        found.entry(habit).or_default().push(version);
     }
     Ok(found)
 }
 
-fn lawful<T: PartialEq>(id: HabitId, versions: Option<Vec<Version<T>>>) -> Result<Versions<T>> {
-    versions.unwrap_or_default().try_into().map_err(|law| odd_row(format!("habit {id}: {law}")))
+fn lawful<T: PartialEq>(what: &str, versions: Option<Vec<Version<T>>>) -> Result<Versions<T>> {
+    versions.unwrap_or_default().try_into().map_err(|law| odd_row(&format!("its {what} {law}")))
 }
 
 /// Writes one; the versions only where they differ from what stood there.

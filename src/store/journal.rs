@@ -6,10 +6,11 @@ use std::borrow::Cow;
 
 use chrono::SecondsFormat;
 use rusqlite::{Connection, OptionalExtension, Row};
+use serde::de::DeserializeOwned;
 
 use super::{
     error::Cause,
-    value::{Iso, Word, Worded},
+    value::{InRow, Iso, Word, Worded, key, odd_row},
 };
 use crate::domain::{
     change::{Change, Origin, Stamp},
@@ -33,7 +34,8 @@ const DISCARD: &str = "UPDATE change SET state = 'discarded' \
 const SINCE: &str =
     "SELECT seq, origin, change, before, after FROM change WHERE seq > ?1 ORDER BY seq";
 
-const LATER: &str = "SELECT at, change, after FROM change WHERE seq > ?1 ORDER BY seq DESC";
+const LATER: &str = "SELECT seq, origin, change, before, after, at FROM change \
+     WHERE seq > ?1 ORDER BY seq DESC";
 
 /// One row, read.
 #[derive(Debug)]
@@ -79,20 +81,30 @@ fn origin_word(origin: Origin) -> &'static str {
         .unwrap_or("asked")
 }
 
-fn from_row(row: &Row<'_>) -> Result<Entry, Cause> {
-    let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
-    Ok(Entry {
-        seq: row.get(0)?,
-        origin: row.get::<_, Word<Origin>>(1)?.0,
-        change: serde_json::from_str(text(2)?)?,
-        before: serde_json::from_str(text(3)?)?,
-        after: serde_json::from_str(text(4)?)?,
-    })
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let entry = || {
+        Ok(Entry {
+            seq: row.get(0)?,
+            origin: row.get::<_, Word<Origin>>(1)?.0,
+            change: json(row, 2)?,
+            before: json(row, 3)?,
+            after: json(row, 4)?,
+        })
+    };
+    entry().in_row("change", || key(row, 1))
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    serde_json::from_str(text)
+        .map_err(|error| odd_row(&format!("what it tells can't be understood ({error})")))
 }
 
 /// The name of the machine that writes this file.
 pub(super) fn device(sql: &Connection) -> rusqlite::Result<String> {
     sql.query_one("SELECT value FROM meta WHERE key = 'device'", [], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| odd_row("the row 'device' of meta is not there"))
 }
 
 /// The newest number; 0 before the first change.
@@ -144,24 +156,24 @@ fn mark(sql: &Connection, seq: i64, state: State) -> rusqlite::Result<()> {
 }
 
 /// The change that undo takes back: this device's newest that stands.
-pub(super) fn to_undo(sql: &Connection, device: &str) -> Result<Option<Entry>, Cause> {
+pub(super) fn to_undo(sql: &Connection, device: &str) -> rusqlite::Result<Option<Entry>> {
     found(sql, NEWEST_DONE, device)
 }
 
 /// The change that redo makes again: the one that was taken back last.
-pub(super) fn to_redo(sql: &Connection, device: &str) -> Result<Option<Entry>, Cause> {
+pub(super) fn to_redo(sql: &Connection, device: &str) -> rusqlite::Result<Option<Entry>> {
     // Undo goes backwards, and a new change ends redo: so it is the oldest of those taken back.
     found(sql, OLDEST_UNDONE, device)
 }
 
-fn found(sql: &Connection, query: &str, device: &str) -> Result<Option<Entry>, Cause> {
+fn found(sql: &Connection, query: &str, device: &str) -> rusqlite::Result<Option<Entry>> {
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query([device])?;
     rows.next()?.map(from_row).transpose()
 }
 
 /// Everything after a number, oldest first.
-pub(super) fn since(sql: &Connection, seq: i64) -> Result<Vec<Entry>, Cause> {
+pub(super) fn since(sql: &Connection, seq: i64) -> rusqlite::Result<Vec<Entry>> {
     let mut statement = sql.prepare_cached(SINCE)?;
     let mut rows = statement.query([seq])?;
     let mut entries = Vec::new();
@@ -173,15 +185,18 @@ pub(super) fn since(sql: &Connection, seq: i64) -> Result<Vec<Entry>, Cause> {
 
 /// The newest change after `seq` that altered one of `keys`, in words. Walks the journal, but only
 /// when an undo is about to be refused.
-pub(super) fn culprit(sql: &Connection, seq: i64, keys: &[&Key]) -> Result<Option<String>, Cause> {
+pub(super) fn culprit(
+    sql: &Connection,
+    seq: i64,
+    keys: &[&Key],
+) -> rusqlite::Result<Option<String>> {
     let mut statement = sql.prepare(LATER)?;
     let mut rows = statement.query([seq])?;
     while let Some(row) = rows.next()? {
-        let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
-        let after: Vec<Image> = serde_json::from_str(text(2)?)?;
-        if after.iter().any(|image| keys.contains(&&image.key)) {
-            let change: Change = serde_json::from_str(text(1)?)?;
-            return Ok(Some(format!("{} of {}", kind(&change), text(0)?)));
+        let later = from_row(row)?;
+        if later.after.iter().any(|image| keys.contains(&&image.key)) {
+            let at: String = row.get(5)?;
+            return Ok(Some(format!("{} of {at}", kind(&later.change))));
         }
     }
     Ok(None)

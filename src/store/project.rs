@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Params, Result, Row, named_params};
 
-use super::value::{Id, Iso, Word, Worded};
+use super::value::{Id, InRow, Iso, Word, Worded, key};
 use crate::domain::{
     ids::{ProjectId, TopicId},
     project::{Level, Project, ProjectDraft, Status, StatusChange},
@@ -62,34 +62,37 @@ fn read<P: Params + Clone>(
     params: P,
 ) -> Result<Vec<Project>> {
     let [projects, links, topics, history] = queries;
-    let mut links = parts(sql, links, params.clone(), |row| row.get(1))?;
-    let mut topics = parts(sql, topics, params.clone(), |row| row.get(1).map(TopicId))?;
-    let mut history = parts(sql, history, params.clone(), |row| {
+    let mut links = parts(sql, "project_link", links, params.clone(), |row| row.get(1))?;
+    let mut topics =
+        parts(sql, "project_topic", topics, params.clone(), |row| row.get(1).map(TopicId))?;
+    let mut history = parts(sql, "project_status", history, params.clone(), |row| {
         Ok(StatusChange { on: row.get::<_, Iso>(1)?.0, status: row.get::<_, Word<Status>>(2)?.0 })
     })?;
+    let mut project = |row: &Row<'_>| {
+        let id = ProjectId(row.get::<_, Id>(0)?.0);
+        Ok(Project {
+            id,
+            draft: ProjectDraft {
+                title: row.get(1)?,
+                level: row.get::<_, Word<Level>>(2)?.0,
+                status: row.get::<_, Word<Status>>(3)?.0,
+                pitch: row.get(4)?,
+                links: links.remove(&id).unwrap_or_default(),
+                topics: topics.remove(&id).unwrap_or_default(),
+            },
+            history: history.remove(&id).unwrap_or_default(),
+            position: row.get(5)?,
+            is_deleted: row.get(6)?,
+        })
+    };
     sql.prepare_cached(projects)?
-        .query_map(params, |row| {
-            let id = ProjectId(row.get::<_, Id>(0)?.0);
-            Ok(Project {
-                id,
-                draft: ProjectDraft {
-                    title: row.get(1)?,
-                    level: row.get::<_, Word<Level>>(2)?.0,
-                    status: row.get::<_, Word<Status>>(3)?.0,
-                    pitch: row.get(4)?,
-                    links: links.remove(&id).unwrap_or_default(),
-                    topics: topics.remove(&id).unwrap_or_default(),
-                },
-                history: history.remove(&id).unwrap_or_default(),
-                position: row.get(5)?,
-                is_deleted: row.get(6)?,
-            })
-        })?
+        .query_map(params, |row| project(row).in_row("project", || key(row, 1)))?
         .collect()
 }
 
 fn parts<T>(
     sql: &Connection,
+    table: &str,
     query: &str,
     params: impl Params,
     part: impl Fn(&Row<'_>) -> Result<T>,
@@ -98,8 +101,9 @@ fn parts<T>(
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query(params)?;
     while let Some(row) = rows.next()? {
-        let project = ProjectId(row.get::<_, Id>(0)?.0);
-        found.entry(project).or_default().push(part(row)?);
+        let read = || Ok((ProjectId(row.get::<_, Id>(0)?.0), part(row)?));
+        let (project, part) = read().in_row(table, || key(row, 1))?;
+        found.entry(project).or_default().push(part);
     }
     Ok(found)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
 
-use super::value::{Iso, Word, Worded};
+use super::value::{InRow, Iso, Word, Worded, key};
 use crate::domain::{
     ids::TopicId,
     topic::{OwnTopic, TopicProgress, TopicState},
@@ -29,22 +29,28 @@ impl Worded for TopicState {
 }
 
 fn progress_from(row: &Row<'_>) -> Result<TopicProgress> {
-    Ok(TopicProgress {
-        topic: TopicId(row.get(0)?),
-        state: row.get::<_, Word<TopicState>>(1)?.0,
-        changed_on: row.get::<_, Iso>(2)?.0,
-    })
+    let progress = || {
+        Ok(TopicProgress {
+            topic: TopicId(row.get(0)?),
+            state: row.get::<_, Word<TopicState>>(1)?.0,
+            changed_on: row.get::<_, Iso>(2)?.0,
+        })
+    };
+    progress().in_row("topic_progress", || key(row, 1))
 }
 
 fn own_from(row: &Row<'_>) -> Result<OwnTopic> {
-    Ok(OwnTopic {
-        id: TopicId(row.get(0)?),
-        module: row.get(1)?,
-        title: row.get(2)?,
-        check: row.get(3)?,
-        link: row.get(4)?,
-        is_deleted: row.get(5)?,
-    })
+    let own = || {
+        Ok(OwnTopic {
+            id: TopicId(row.get(0)?),
+            module: row.get(1)?,
+            title: row.get(2)?,
+            check: row.get(3)?,
+            link: row.get(4)?,
+            is_deleted: row.get(5)?,
+        })
+    };
+    own().in_row("own_topic", || key(row, 1))
 }
 
 /// Every topic that was started.

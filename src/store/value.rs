@@ -5,14 +5,17 @@
 use std::{error::Error, fmt};
 
 use chrono::{Datelike, NaiveDate};
-use rusqlite::types::{
-    FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, Value, ValueRef,
+use rusqlite::{
+    Row,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, Value, ValueRef},
 };
 use uuid::Uuid;
 
+use super::error;
 use crate::domain::{
     day::{FIRST, LAST},
     habit::Mark,
+    text::{clip, shown},
 };
 
 /// A day as `YYYY-MM-DD`.
@@ -38,7 +41,7 @@ impl ToSql for Iso {
 impl FromSql for Iso {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let text = value.as_str()?;
-        day(text.as_bytes()).map(Self).ok_or_else(|| odd(format!("'{text}' is not a day")))
+        day(text.as_bytes()).map(Self).ok_or_else(|| odd(&format!("'{text}' is not a day")))
     }
 }
 
@@ -71,7 +74,7 @@ impl ToSql for Id {
 impl FromSql for Id {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let text = value.as_str()?;
-        Uuid::try_parse(text).map(Self).map_err(|_| odd(format!("'{text}' is not an id")))
+        Uuid::try_parse(text).map(Self).map_err(|_| odd(&format!("'{text}' is not an id")))
     }
 }
 
@@ -90,7 +93,7 @@ impl<T: Worded> FromSql for Word<T> {
         let word = value.as_str()?;
         T::of(word)
             .map(Self)
-            .ok_or_else(|| odd(format!("'{word}' is not a word that inch knows here")))
+            .ok_or_else(|| odd(&format!("'{word}' is not a word that inch knows here")))
     }
 }
 
@@ -112,13 +115,52 @@ impl fmt::Display for Odd {
 
 impl Error for Odd {}
 
-fn odd(text: String) -> FromSqlError {
-    FromSqlError::Other(Box::new(Odd(text)))
+impl Odd {
+    /// The text may quote the file, which may hold anything.
+    fn new(text: &str) -> Self {
+        Self(clip(&shown(text), LONGEST))
+    }
+}
+
+/// How much is said of an odd row, in graphemes.
+const LONGEST: usize = 300;
+
+fn odd(text: &str) -> FromSqlError {
+    FromSqlError::Other(Box::new(Odd::new(text)))
 }
 
 /// An error for a row whose columns are fine each but not together.
-pub(super) fn odd_row(text: impl Into<String>) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(Odd(text.into())))
+pub(super) fn odd_row(text: &str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(Odd::new(text)))
+}
+
+/// What was read from a row, or why it can't be.
+pub(super) trait InRow: Sized {
+    /// Names the row in the error: the table, and what `key` says.
+    fn in_row(self, table: &str, key: impl FnOnce() -> String) -> Self;
+}
+
+impl<T> InRow for rusqlite::Result<T> {
+    fn in_row(self, table: &str, key: impl FnOnce() -> String) -> Self {
+        self.map_err(|error| {
+            if error::is_odd(&error) {
+                let what = error::in_words(&error);
+                odd_row(&format!("in the row '{}' of {table}, {what}", key()))
+            } else {
+                error
+            }
+        })
+    }
+}
+
+/// The first columns of a row, which are its key.
+pub(super) fn key(row: &Row<'_>, columns: usize) -> String {
+    let text = |at| match row.get_ref(at) {
+        Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text).into_owned(),
+        Ok(ValueRef::Integer(number)) => number.to_string(),
+        _ => "?".to_owned(),
+    };
+    (0..columns).map(text).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

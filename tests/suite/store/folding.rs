@@ -134,9 +134,16 @@ fn stored_folds_made_under_other_rules_or_damaged_are_not_believed() {
     for damage in [
         "UPDATE habit_fold SET basis = 'other', strength = 0",
         "UPDATE habit_fold SET state = '{}'",
+        "PRAGMA ignore_check_constraints = ON; UPDATE habit_fold SET resume = 'soon'",
         "DELETE FROM habit_fold",
     ] {
         sql.execute_batch(damage).unwrap();
+        assert_same(&expected, &path, today());
+        // A day that a fold may hold is changed and changed back.
+        let old = plus(today(), -100);
+        for kind in [None, Some(Mark::Done)] {
+            store.apply(&mark(1, old, kind), &stamp(today())).unwrap();
+        }
         assert_same(&expected, &path, today());
         store.refresh_checkpoints(today()).unwrap();
     }

@@ -176,16 +176,70 @@ fn several_changes_at_once_are_all_made_or_none() {
 
 #[test]
 fn rows_that_something_else_spoilt_are_named_and_not_guessed_at() {
-    let (_folder, path) = place();
-    let mut store = open(&path);
-    store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
-    Connection::open(&path)
-        .unwrap()
-        .execute_batch("UPDATE habit_schedule SET schedule = 'often'")
-        .unwrap();
-    let error = store.load(today()).unwrap_err();
-    assert_eq!(error.fault(), Fault::Data);
-    assert!(error.to_string().contains("'often' is not a schedule"), "{error}");
+    let id = habit_id(1);
+    for (harm, words) in [
+        (
+            "UPDATE habit_schedule SET schedule = 'often'",
+            format!("in the row '{id} 2026-11-23' of habit_schedule, 'often' is not a schedule"),
+        ),
+        (
+            "UPDATE check_in SET day = '2026-02-30'",
+            format!("in the row '{id} 2026-02-30' of check_in, '2026-02-30' is not a day"),
+        ),
+        (
+            "UPDATE check_in SET mark = 'do' || char(27) || 'ne'",
+            format!("in the row '{id} 2026-11-23' of check_in, 'do\u{241b}ne' is not a word"),
+        ),
+        (
+            "DELETE FROM habit_recipe",
+            format!("in the row '{id}' of habit, its recipe versions must exist"),
+        ),
+        (
+            "UPDATE topic_progress SET changed_on = 'soon'",
+            "in the row 'a' of topic_progress, 'soon' is not a day".to_owned(),
+        ),
+        (
+            "DROP TABLE habit_fold",
+            "took something out of it (no such table: habit_fold)".to_owned(),
+        ),
+        (
+            "ALTER TABLE topic_progress RENAME COLUMN state TO status",
+            "took something out of it (no such column: state)".to_owned(),
+        ),
+    ] {
+        let (_folder, path) = place();
+        let mut store = open(&path);
+        let started =
+            Change::TopicSet { topic: "a".into(), state: TopicState::Learning, on: today() };
+        for change in [add(1, "daily", today()), mark(1, today(), Some(Mark::Done)), started] {
+            store.apply(&change, &stamp(today())).unwrap();
+        }
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch(&format!("PRAGMA ignore_check_constraints = ON; {harm}")).unwrap();
+        let error = store.load(today()).unwrap_err();
+        let text = error.to_string();
+        assert_eq!(error.fault(), Fault::Data, "{text}");
+        assert!(text.contains(&words), "{text}");
+        assert!(!text.contains("SELECT") && !text.contains("index"), "{text}");
+        assert!(text.ends_with("and bring back a backup"), "{text}");
+    }
+}
+
+#[test]
+fn a_journal_that_something_else_spoilt_is_named_by_its_row() {
+    for (harm, words) in [
+        ("UPDATE change SET change = '7'", "in the row '1' of change, what it tells can't be"),
+        ("DELETE FROM meta", "the row 'device' of meta is not there"),
+        ("DROP TABLE change", "no such table: change"),
+    ] {
+        let (_folder, path) = place();
+        let mut store = open(&path);
+        store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
+        Connection::open(&path).unwrap().execute_batch(harm).unwrap();
+        let error = store.undo(&stamp(today())).unwrap_err();
+        assert_eq!(error.fault(), Fault::Data, "{error}");
+        assert!(error.to_string().contains(words), "{error}");
+    }
 }
 
 #[test]
