@@ -225,19 +225,18 @@ fn strip<'t>(model: &Model, habit: &Habit, days: usize, theme: &'t Theme) -> Vec
     spans_of(cells, theme)
 }
 
-/// Cells as spans, a run of equal ones as one.
+/// Cells as spans, a run of one style as one. A blank goes along with what is before it: every
+/// change of style costs more bytes than the cell.
 pub fn spans_of(cells: impl IntoIterator<Item = Cell>, theme: &Theme) -> Vec<Span<'_>> {
-    let mut runs: Vec<(Cell, usize)> = Vec::new();
+    let mut runs: Vec<Span<'_>> = Vec::new();
     for cell in cells {
+        let (glyph, style) = cell.drawn(theme);
         match runs.last_mut() {
-            Some((last, length)) if *last == cell => *length += 1,
-            _ => runs.push((cell, 1)),
+            Some(run) if run.style == style || cell == Cell::Blank => {
+                run.content.to_mut().push_str(glyph)
+            }
+            _ => runs.push(Span::styled(glyph, style)),
         }
     }
-    runs.into_iter()
-        .map(|(cell, length)| {
-            let (glyph, style) = cell.drawn(theme);
-            Span::styled(glyph.repeat(length), style)
-        })
-        .collect()
+    runs
 }
