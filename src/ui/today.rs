@@ -233,7 +233,7 @@ pub fn spans_of(cells: impl IntoIterator<Item = Cell>, theme: &Theme) -> Vec<Spa
         let (glyph, style) = cell.drawn(theme);
         match runs.last_mut() {
             Some(run) if run.style == style || cell == Cell::Blank => {
-                run.content.to_mut().push_str(glyph)
+                run.content.to_mut().push_str(glyph);
             }
             _ => runs.push(Span::styled(glyph, style)),
         }
