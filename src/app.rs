@@ -322,6 +322,11 @@ impl Model {
         }
     }
 
+    /// How many projects there are that were not dropped.
+    pub fn project_count(&self) -> usize {
+        self.workspace.projects.iter().filter(|project| !portfolio::is_dropped(project)).count()
+    }
+
     /// How many rows a pane's list has.
     pub fn row_count(&self, pane: Pane) -> usize {
         match pane {

@@ -83,7 +83,7 @@ actions! {
     Close => "Close",
     Confirm => "Yes",
     Decline => "No",
-    StartEmpty => "Start with nothing",
+    StartEmpty => "Skip it and start with nothing",
 }
 
 #[cfg(test)]

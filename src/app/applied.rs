@@ -122,7 +122,7 @@ impl Model {
                         format!("Rest: {name}, {day}; it was done. u takes it back.")
                     }
                     Some(_) => format!("Rest: {name}, {day}."),
-                    None => format!("Nothing said: {name}, {day}."),
+                    None => format!("Mark removed: {name}, {day}."),
                 };
                 self.say(Tone::Good, said);
             }

@@ -13,12 +13,19 @@ use crate::domain::text;
 pub struct Editor {
     area: TextArea<'static>,
     is_multiline: bool,
+    /// What stands there is a suggestion: the first letter typed takes its place.
+    is_suggestion: bool,
 }
 
 impl Editor {
     /// A field of one line.
     pub fn line(text: &str) -> Self {
         Self::new(vec![text::typed(text, false).into_owned()], false)
+    }
+
+    /// A field of one line with a suggestion, which typing replaces.
+    pub fn suggestion(text: &str) -> Self {
+        Self { is_suggestion: true, ..Self::line(text) }
     }
 
     /// A field of several lines.
@@ -34,7 +41,7 @@ impl Editor {
         }
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, is_multiline }
+        Self { area, is_multiline, is_suggestion: false }
     }
 
     /// What was typed, lines joined by line ends.
@@ -72,11 +79,23 @@ impl Editor {
     pub fn paste(&mut self, pasted: &str) {
         let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
         let safe = text::typed(&pasted, self.is_multiline);
+        self.replace_suggestion();
         self.area.insert_str(safe);
+    }
+
+    fn replace_suggestion(&mut self) {
+        if std::mem::take(&mut self.is_suggestion) {
+            self.area.clear();
+        }
     }
 
     /// Takes a key that no binding took.
     pub fn type_in(&mut self, input: Input) {
+        let is_letter = matches!(input.key, Key::Char(_)) && !input.ctrl && !input.alt;
+        if is_letter {
+            self.replace_suggestion();
+        }
+        self.is_suggestion = false;
         let area = &mut self.area;
         match (input.key, input.ctrl, input.alt) {
             (Key::Char('a'), true, false) | (Key::Home, ..) => area.move_cursor(CursorMove::Head),
@@ -125,6 +144,17 @@ mod tests {
         assert_eq!(editor.text(), "ne x");
         press(&mut editor, Key::Char('k'), true);
         assert!(editor.is_empty());
+    }
+
+    #[test]
+    fn typing_takes_the_place_of_a_suggestion_and_editing_keeps_it() {
+        let mut editor = Editor::suggestion("daily");
+        press(&mut editor, Key::Char('3'), false);
+        assert_eq!(editor.text(), "3");
+        let mut editor = Editor::suggestion("daily");
+        press(&mut editor, Key::Backspace, false);
+        press(&mut editor, Key::Char('x'), false);
+        assert_eq!(editor.text(), "dailx");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::{
     Model,
+    editor::Editor,
     form::{Field, Form, Labelled, Name, Subject, Token, TokenKind, Wrong},
 };
 use crate::domain::{
@@ -68,7 +69,7 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
             Name::Schedule,
             "Schedule",
             "daily, or mon,wed,fri, or 3/week, or every 4 days",
-            Field::line(&schedule.to_string()),
+            Field::Text(Editor::suggestion(&schedule.to_string())),
         ),
         labelled(
             Name::Topics,
@@ -76,7 +77,7 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
             "a topic of the roadmap that it serves; type some letters, enter takes it",
             Field::tokens(TokenKind::Topic, 1, topics),
         ),
-        labelled(Name::From, "From", from_help, Field::line("today")),
+        labelled(Name::From, "From", from_help, Field::Text(Editor::suggestion("today"))),
     ];
     let title = habit.map_or("New habit".to_owned(), |habit| format!("Edit “{}”", habit.name));
     Form::new(title, Subject::Habit(habit.map(|habit| habit.id)), fields)

@@ -123,11 +123,8 @@ impl Model {
             }
             Action::ChooseState => {
                 let set = |mark| Change::CheckInSet { habit: id, day: self.day, mark };
-                let choices = [
-                    ("done", Some(Mark::Done)),
-                    ("rest", Some(Mark::Rest)),
-                    ("nothing said", None),
-                ];
+                let choices =
+                    [("done", Some(Mark::Done)), ("rest", Some(Mark::Rest)), ("no mark", None)];
                 let is_future = self.day > self.today;
                 let choices =
                     choices.into_iter().filter(|(_, mark)| !is_future || *mark != Some(Mark::Done));

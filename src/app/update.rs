@@ -28,7 +28,9 @@ const READ_AHEAD_DAYS: i64 = 60;
 /// Takes in a message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
-        Message::Action(Action::Interrupt) if model.is_hidden() => vec![Effect::Quit],
+        Message::Action(Action::Interrupt | Action::Quit) if model.is_hidden() => {
+            vec![Effect::Quit]
+        }
         Message::Action(_) | Message::Typed(_) | Message::Pasted(_) if model.is_hidden() => {
             Vec::new()
         }
@@ -294,8 +296,11 @@ impl Model {
             _ => None,
         };
         self.refresh_rows();
-        if let Some(topic) = found {
+        let Some(topic) = found else { return };
+        if self.filter == Filter::All {
             self.reveal_topic(&topic);
+        } else {
+            self.tree.select_where(|row| *row == TreeRow::Topic(topic.clone()));
         }
     }
 

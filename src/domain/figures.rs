@@ -139,10 +139,10 @@ impl Ask {
         Self { mark, is_due, window }
     }
 
-    /// Due, not done, and nothing done since has met what its window asks for.
+    /// Due, with nothing said yet, and nothing done since has met what its window asks for.
     pub fn is_unfinished(&self) -> bool {
         let is_met = self.window.is_some_and(|judged| judged.outcome == Outcome::Met);
-        self.is_due && self.mark != Some(Mark::Done) && !is_met
+        self.is_due && self.mark.is_none() && !is_met
     }
 
     /// Due and done.

@@ -41,7 +41,7 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         Span::styled(theme.glyphs.topic, theme.link),
         Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
         Span::styled(theme.glyphs.project, theme.under_way),
-        Span::raw(format!(" {} ", plural(model.workspace.projects.len(), "project"))),
+        Span::raw(format!(" {} ", plural(model.project_count(), "project"))),
     ]);
     fit::spread(left, right, columns)
 }
@@ -53,7 +53,7 @@ fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
     let counts = [
         format!("{}/{}", today.done, today.due),
         format!("{}/{}", topics.mastered, topics.counted),
-        model.workspace.projects.len().to_string(),
+        model.project_count().to_string(),
     ];
     let full = |pane: Pane| format!("{} {}", pane.title(), counts[pane as usize]);
     let titled = |pane: Pane| pane.title().to_owned();

@@ -24,7 +24,7 @@ const STATUS: usize = 9;
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let is_focused = model.pane == Pane::Portfolio;
     let height = model.areas.list_height(Pane::Portfolio);
-    let mut fact = header::plural(model.workspace.projects.len(), "project");
+    let mut fact = header::plural(model.project_count(), "project");
     if let Some(position) = pane::position(&model.projects, height).filter(|_| is_focused) {
         fact = format!("{fact}  {position}");
     }

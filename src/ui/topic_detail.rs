@@ -55,7 +55,7 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
     );
     let mut document = Document { title: topic.title.clone(), fact, ..Document::default() };
     let check =
-        if topic.check.is_empty() { "No mastery check yet. e adds one." } else { &topic.check };
+        if topic.check.is_empty() { "No “You can …” yet. e adds one." } else { &topic.check };
     for line in fit::wrapped(check, columns) {
         document.push(line);
     }

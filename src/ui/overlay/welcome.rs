@@ -45,7 +45,7 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         Span::styled("enter", theme.key),
         Span::raw(" takes it    "),
         Span::styled("esc", theme.key),
-        Span::raw(" starts with nothing"),
+        Span::raw(" skips it"),
     ]);
     let question = styled("A first habit, if you like:", theme.muted);
     let mut parts: [Vec<Line<'_>>; 5] = [idea, panes.to_vec(), vec![question], offer, vec![keys]];
