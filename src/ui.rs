@@ -117,7 +117,7 @@ fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let mut content = vec![format!("inch {}/{} {day}", count.done, count.due)];
     if model.is_hidden() {
         content.push("A window is open.".to_owned());
-        content.push("ctrl-c quits".to_owned());
+        content.push("ctrl-c leaves it".to_owned());
     } else if model.pane != Pane::Today {
         content.push("1 today, q quits".to_owned());
     } else if let Some(habit) = model.selected_habit() {

@@ -37,9 +37,9 @@ impl Model {
                 if self.unsaved.is_empty() {
                     self.said_of_waiting.clear();
                 }
-                if is_late {
+                if is_late && applied.seq.is_some() {
                     self.say(Tone::Good, "Saved what was waiting.");
-                } else if applied.seq.is_some() {
+                } else if !is_late && applied.seq.is_some() {
                     self.show(applied);
                     if let Some(topic) = next {
                         self.reveal_topic(topic);
@@ -231,6 +231,10 @@ impl Model {
                     *overlay = None;
                 }
                 self.wait_for(change);
+                if self.unsaved.is_empty() {
+                    self.say(Tone::Plain, "Taken back before it was saved.");
+                    return;
+                }
                 // Every try fails in the same words; the header goes on saying that it waits.
                 if self.said_of_waiting != text {
                     self.said_of_waiting.clone_from(&text);
@@ -259,6 +263,19 @@ impl Model {
         };
         let replaced = subject(&change);
         self.unsaved.retain(|other| replaced.is_none() || subject(other) != replaced);
-        self.unsaved.push(change);
+        // Taken back before it was saved: the disk says so already.
+        let is_there = match &change {
+            Change::CheckInSet { habit, day, mark } => {
+                let track =
+                    self.workspace.tracks.get(habit).filter(|track| *day >= track.held_from);
+                track.is_some_and(|track| track.marks.get(day).copied() == *mark)
+            }
+            _ => false,
+        };
+        if is_there {
+            self.said_of_waiting.clear();
+        } else {
+            self.unsaved.push(change);
+        }
     }
 }

@@ -69,7 +69,11 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
             Name::Schedule,
             "Schedule",
             "daily, or mon,wed,fri, or 3/week, or every 4 days",
-            Field::Text(Editor::suggestion(&schedule.to_string())),
+            if habit.is_some() {
+                Field::line(&schedule.to_string())
+            } else {
+                Field::Text(Editor::suggestion(&schedule.to_string()))
+            },
         ),
         labelled(
             Name::Topics,
@@ -138,6 +142,7 @@ impl Model {
         let habit = self.workspace.habit(id).ok_or_else(|| {
             Wrong::new(Name::Name, "This habit is gone; it was deleted elsewhere.")
         })?;
+        let from = from.max(habit.created_on());
         let is_changed = |name| form.is_field_changed(name);
         let sets_schedule = is_changed(Name::Schedule);
         let sets_recipe =

@@ -61,7 +61,7 @@ impl Model {
     }
 
     /// The mark on the shown day, as it will be once unsaved changes are written.
-    pub(super) fn mark_on_day(&self, habit: HabitId) -> Option<Mark> {
+    pub fn mark_on_day(&self, habit: HabitId) -> Option<Mark> {
         let unsaved = self.unsaved.iter().rev().find_map(|change| match change {
             Change::CheckInSet { habit: whose, day, mark }
                 if *whose == habit && *day == self.day =>

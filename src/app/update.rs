@@ -29,7 +29,7 @@ const READ_AHEAD_DAYS: i64 = 60;
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Action(Action::Interrupt | Action::Quit) if model.is_hidden() => {
-            vec![Effect::Quit]
+            model.leave_hidden()
         }
         Message::Action(_) | Message::Typed(_) | Message::Pasted(_) if model.is_hidden() => {
             Vec::new()
@@ -239,6 +239,19 @@ impl Model {
     /// Whether a window is open that the terminal is too small to show: it takes no keys blindly.
     pub fn is_hidden(&self) -> bool {
         self.overlay.is_some() && self.areas.layout == Layout::Tiny
+    }
+
+    /// Closes a window that can't be seen, unless something typed in it would be lost; a welcome is
+    /// all there is, so that leaving it is quitting.
+    fn leave_hidden(&mut self) -> Vec<Effect> {
+        match &self.overlay {
+            Some(Overlay::Welcome) => return vec![Effect::Quit],
+            Some(Overlay::Form(form)) if form.is_changed() => {}
+            Some(Overlay::Note(note)) if note.is_changed() => {}
+            Some(Overlay::Confirm(confirm)) if confirm.back.is_some() => {}
+            _ => self.overlay = None,
+        }
+        Vec::new()
     }
 
     /// Does an action that the palette chose, once the palette is closed.

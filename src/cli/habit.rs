@@ -84,7 +84,7 @@ fn edit(desk: &mut Desk, output: &mut Output, args: HabitEditArgs) -> Result<(),
         }
     }
     if has_recipe {
-        let before = habit.recipes.at(from).clone();
+        let before = habit.recipes.newest().value.clone();
         let recipe = Recipe {
             anchor: args.anchor.clone().unwrap_or(before.anchor),
             behaviour: args.behaviour.clone().unwrap_or(before.behaviour),

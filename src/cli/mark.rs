@@ -33,6 +33,7 @@ pub fn done(desk: &mut Desk, output: &mut Output, args: &DoneArgs) -> Result<(),
         day,
         note: Some(text),
     });
+    let has_note = note.is_some();
     match (is_done, note) {
         (true, None) => {}
         (true, Some(note)) => drop(desk.apply(&note)?),
@@ -43,7 +44,11 @@ pub fn done(desk: &mut Desk, output: &mut Output, args: &DoneArgs) -> Result<(),
             desk.apply(&Change::Together { what, changes })?;
         }
     }
-    let start = if is_done { "Already done: " } else { "" };
+    let start = match (is_done, has_note) {
+        (true, true) => "Already done, note saved: ",
+        (true, false) => "Already done: ",
+        (false, _) => "",
+    };
     let line = said(desk, output, &habit, day, Mark::Done)?;
     output.confirm(&format!("{start}{line}"))?;
     Ok(())

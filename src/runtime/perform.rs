@@ -39,8 +39,11 @@ impl Hands {
         match self.store.apply(&change, &self.clock.now().stamp()) {
             Ok(applied) => Message::Applied(Box::new(applied)),
             Err(error) => {
-                let text = sentence(&error);
                 let is_waiting = self.is_worth_retrying(&error);
+                let mut text = sentence(&error);
+                if is_waiting {
+                    text.push_str(" The change waits and is tried again by itself.");
+                }
                 let change = Some(change);
                 Message::Failed(Failure { text, change, is_waiting })
             }

@@ -258,7 +258,7 @@ fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
     };
     match fault_of(source) {
         Fault::Busy => {
-            format!("{path} is being written by another program. {state}. Try again in a moment")
+            format!("{path} is being written by another program. {state}; it may work in a moment")
         }
         Fault::Io if is_full => {
             format!("the disk that holds {path} is full. {state}. Free some space and try again")

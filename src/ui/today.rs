@@ -84,7 +84,7 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
         return Line::default();
     };
     let is_archived = habit.archived_on().is_some();
-    let (glyph, style) = mark(ask, theme);
+    let (glyph, style) = marked(model.mark_on_day(id), ask.is_due, theme);
     let fixed = 2 + STREAK;
     let strip_days = strip_days(model, columns.saturating_sub(fixed));
     let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
@@ -139,7 +139,16 @@ fn is_unsaved(model: &Model, id: HabitId) -> bool {
 
 /// The box of a habit's day.
 pub fn mark<'t>(ask: &Ask, theme: &'t Theme) -> (&'t str, ratatui::style::Style) {
-    match (ask.mark, ask.is_due) {
+    marked(ask.mark, ask.is_due, theme)
+}
+
+/// The box of a mark; one that waits to be saved shows what it will be, beside "not saved".
+fn marked(
+    mark: Option<Mark>,
+    is_due: bool,
+    theme: &Theme,
+) -> (&'static str, ratatui::style::Style) {
+    match (mark, is_due) {
         (Some(Mark::Done), _) => (theme.glyphs.done, theme.done),
         (Some(Mark::Rest), _) => (theme.glyphs.rest, theme.rest),
         (None, true) => (theme.glyphs.due, theme.due),

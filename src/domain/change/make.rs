@@ -42,7 +42,8 @@ impl Change {
             }
             Self::RecipeSet { habit, from, anchor, behaviour, celebration } => {
                 let habit = habit_in(records, *habit)?;
-                let held = habit.recipes.at(*from);
+                // Later versions go, so what is not named comes from the newest of them.
+                let held = &habit.recipes.newest().value;
                 let recipe = Recipe {
                     anchor: anchor.as_ref().unwrap_or(&held.anchor).clone(),
                     behaviour: behaviour.as_ref().unwrap_or(&held.behaviour).clone(),
