@@ -76,7 +76,7 @@ const ROWS: &[Row] = {
         (Find, "esc", A::ClearFilter, Some((1, "show all"))),
         (Find, "down", A::Down, Some((1, "move"))),
         (Find, "up", A::Up, Some((1, "move"))),
-        (Form, "tab", A::NextField, Some((1, "next field"))),
+        (Form, "tab", A::NextField, Some((2, "next field"))),
         (Form, "shift-tab", A::PreviousField, None),
         (Form, "down", A::Down, None),
         (Form, "up", A::Up, None),
