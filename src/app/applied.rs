@@ -68,10 +68,7 @@ impl Model {
         let images = || changes.iter().flat_map(|applied| &applied.after);
         if let Some(Overlay::Note(note)) = &mut self.overlay {
             let key = Key::CheckIn(note.habit, note.day);
-            if images().any(|image| image.key == key) {
-                let text = "This day was changed elsewhere meanwhile; saving replaces its note.";
-                note.error = Some(text.to_owned());
-            }
+            note.is_changed_elsewhere |= images().any(|image| image.key == key);
         }
         let is_welcoming = matches!(self.overlay, Some(Overlay::Welcome));
         if is_welcoming && !self.workspace.habits.is_empty() {

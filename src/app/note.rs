@@ -18,6 +18,8 @@ pub struct Note {
     pub editor: Editor,
     /// Why it was not saved.
     pub error: Option<String>,
+    /// Somebody else changed the day since the note was opened.
+    pub is_changed_elsewhere: bool,
     before: String,
 }
 
@@ -26,7 +28,7 @@ impl Note {
     pub fn new(habit: HabitId, day: NaiveDate, text: Option<&str>) -> Self {
         let editor = Editor::lines(text.unwrap_or_default());
         let before = editor.text();
-        Self { habit, day, editor, error: None, before }
+        Self { habit, day, editor, error: None, is_changed_elsewhere: false, before }
     }
 
     /// Whether something was typed.

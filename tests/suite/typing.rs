@@ -10,7 +10,7 @@ use inch::{
     },
     config::Config,
     domain::{
-        day::plus, habit::Mark, ids::TopicId, project::Status, schedule::Schedule,
+        change::Change, day::plus, habit::Mark, ids::TopicId, project::Status, schedule::Schedule,
         topic::TopicState, workspace::Workspace,
     },
     keymap::{Keymap, contexts},
@@ -573,4 +573,17 @@ fn editing_keeps_what_is_stored_but_not_shown() {
     person.press("ctrl-s e tab \"wake ctrl-s");
     let habit = &person.model.workspace.habits[0];
     assert_eq!((habit.name.as_str(), habit.recipes.newest().value.anchor.as_str()), (name, "wake"));
+}
+
+#[test]
+fn an_open_note_goes_on_saying_that_its_day_was_changed_elsewhere() {
+    let mut person = person(beginner());
+    let habit = *person.model.habits.selected().unwrap();
+    person.press("n");
+    let note = Change::CheckInNote { habit, day: today(), note: Some("theirs".into()) };
+    let applied = person.memory.apply(&note).unwrap();
+    person.send(Message::Heard(vec![applied]));
+    person.press("\"mine");
+    let Some(Overlay::Note(note)) = &person.model.overlay else { panic!("the note is gone") };
+    assert!(note.is_changed_elsewhere && note.editor.text() == "mine");
 }

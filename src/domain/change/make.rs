@@ -369,4 +369,20 @@ mod tests {
         let empty = ProjectPatch { title: Some(" ".into()), ..patch() };
         assert!(matches!(make(&mut records, &edit(empty)), Err(Refusal::Text(_))));
     }
+
+    #[test]
+    fn a_recipe_from_an_earlier_day_keeps_the_newest_words_it_does_not_name() {
+        let (mut records, habit) = with_habit();
+        let set = |from, anchor: Option<&str>, behaviour: Option<&str>| Change::RecipeSet {
+            habit,
+            from: day(from),
+            anchor: anchor.map(str::to_owned),
+            behaviour: behaviour.map(str::to_owned),
+            celebration: None,
+        };
+        make(&mut records, &set(22, Some("stand up"), None)).unwrap();
+        make(&mut records, &set(20, None, Some("read one page"))).unwrap();
+        let recipe = habit_in(&mut records, habit).unwrap().recipes.at(day(23)).clone();
+        assert_eq!((&*recipe.anchor, &*recipe.behaviour), ("stand up", "read one page"));
+    }
 }

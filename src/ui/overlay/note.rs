@@ -19,9 +19,11 @@ pub fn draw(note: &Note, model: &Model, area: Rect, theme: &Theme, frame: &mut F
     frame.render_widget(note.editor.widget(), text);
     let below = Rect { y: inner.bottom().saturating_sub(1), height: inner.height.min(1), ..inner };
     let columns = usize::from(below.width);
-    let line = match &note.error {
-        Some(error) => Span::styled(fit::clipped(error, columns, theme), theme.bad),
-        None => Span::styled("enter saves, alt-enter starts a new line", theme.muted),
+    let (text, style) = match (&note.error, note.is_changed_elsewhere) {
+        (Some(error), _) => (error.as_str(), theme.bad),
+        (None, true) => ("changed elsewhere meanwhile; saving replaces that", theme.bad),
+        (None, false) => ("enter saves, alt-enter starts a new line", theme.muted),
     };
+    let line = Span::styled(fit::clipped(text, columns, theme), style);
     frame.render_widget(line, below);
 }
