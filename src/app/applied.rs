@@ -51,6 +51,10 @@ impl Model {
                 let verb =
                     if applied.origin == Origin::Undone { "Took back" } else { "Made again" };
                 self.say(Tone::Good, format!("{verb}: {what}"));
+                // What came back is where the eyes are.
+                if let [Image { key: Key::Habit(id), .. }] = &applied.after[..] {
+                    self.habits.select_where(|row| row == id);
+                }
             }
         }
     }

@@ -58,7 +58,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::FilterStates => model.pane == Pane::Curriculum,
         Action::ShowArchived => model.pane != Pane::Curriculum && model.has_archived(),
         Action::FocusDetail => model.focus == Focus::List && has_row,
-        Action::Follow => model.focus == Focus::Detail && model.has_items(),
+        Action::Follow => model.focus == Focus::Detail && model.detail_item.is_some(),
         Action::Back => {
             model.focus == Focus::Detail
                 || model.is_zoomed
@@ -97,11 +97,6 @@ pub fn is_available(model: &Model, action: Action) -> bool {
 }
 
 impl Model {
-    /// Whether the detail has something to go to.
-    pub(super) fn has_items(&self) -> bool {
-        !detail::items(self).is_empty()
-    }
-
     /// Whether the selected topic is one of the person's own.
     fn has_own_topic(&self) -> bool {
         self.selected_topic().is_some_and(|topic| self.workspace.own_topics.contains_key(topic))

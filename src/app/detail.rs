@@ -85,6 +85,13 @@ impl Model {
         self.scroll_detail(0);
     }
 
+    /// Gives the keys back to the list; the detail shows its beginning again.
+    pub(super) fn leave_detail(&mut self) {
+        self.focus = Focus::List;
+        self.detail_top = 0;
+        self.detail_item = None;
+    }
+
     /// Moves through the detail: by one to the next item in sight, or by a line where there is none;
     /// by more, by so many lines. What is selected is always in sight.
     pub(super) fn scroll_detail(&mut self, by: isize) {

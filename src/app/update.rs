@@ -178,7 +178,7 @@ pub fn heatmap_end(model: &Model) -> chrono::NaiveDate {
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if matches!(action, Action::Find | Action::Fold | Action::Unfold | Action::FilterStates) {
         // These are about the list.
-        model.focus = Focus::List;
+        model.leave_detail();
     }
     match action {
         Action::Up => model.step(-1),
@@ -281,13 +281,13 @@ impl Model {
     /// Focuses a pane's list.
     pub(super) fn go_to(&mut self, pane: Pane) {
         self.pane = pane;
-        self.focus = Focus::List;
+        self.leave_detail();
     }
 
     /// One step back: out of the detail, the query, the past, the zoom.
     fn step_back(&mut self) {
         if self.focus == Focus::Detail {
-            self.focus = Focus::List;
+            self.leave_detail();
         } else if !self.query().is_empty() {
             self.show_all();
         } else if self.filter != Filter::All && self.pane == Pane::Curriculum {
@@ -322,7 +322,7 @@ impl Model {
         // A detail that hides its list was opened to be read.
         let hides_list = self.areas.lists[self.pane as usize].is_none();
         if self.focus == Focus::Detail && hides_list {
-            self.focus = Focus::List;
+            self.leave_detail();
             return Vec::new();
         }
         if self.unsaved.is_empty() {

@@ -489,6 +489,18 @@ fn every_line_of_a_detail_can_be_reached() {
 }
 
 #[test]
+fn leaving_the_detail_shows_its_beginning_and_undo_selects_what_came_back() {
+    let mut person = Person::new(learner(), Config::default(), 80, 24);
+    person.press("j 0 G");
+    assert!(person.model.detail_top > 0);
+    person.press("esc");
+    assert_eq!(person.model.detail_top, 0);
+    let habit = person.model.habits.selected().copied();
+    person.press("x u");
+    assert_eq!(person.model.habits.selected().copied(), habit);
+}
+
+#[test]
 fn a_question_about_leaving_takes_nothing_from_the_form() {
     let mut person = person(learner());
     for no in ["n", "esc", "ctrl-c", "enter"] {
