@@ -96,7 +96,7 @@ fn what_was_under_way_is_found_after_a_crash_until_it_is_ended() {
     drop(store);
     // This very process stands for one that has the number of one that ended.
     let mut store = open(&path);
-    assert_eq!(store.cut_short().unwrap(), [running.clone()]);
+    assert_eq!(store.cut_short().unwrap(), std::slice::from_ref(&running));
     store.apply(&change, &stamp(today())).unwrap();
     assert_eq!(store.cut_short().unwrap(), []);
     store.keep_running(&running).unwrap();
