@@ -19,12 +19,15 @@ pub mod listing;
 pub mod menu;
 pub mod message;
 pub mod note;
+mod notice;
 mod overlay;
 pub mod palette;
 mod portfolio;
 mod project_form;
+pub mod timer;
 mod today;
 mod topic_form;
+pub mod topics;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,12 +42,13 @@ pub use self::{
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
     message::{Effect, Failure, Message},
+    notice::{Notice, Tone},
     portfolio::ProjectRow,
     update::{heatmap_end, update},
 };
 use self::{
     areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, listing::Listing,
-    menu::Menu, note::Note, palette::Palette,
+    menu::Menu, note::Note, palette::Palette, timer::Timer, topics::Topics,
 };
 use crate::{
     config::Config,
@@ -118,26 +122,15 @@ pub enum Overlay {
     Form(Box<Form>),
     /// The filter being typed; it has no window of its own.
     Find(Find),
-}
-
-/// How a notice is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something went as asked.
-    Good,
-    /// Something to know.
-    Plain,
-    /// Something was not done.
-    Bad,
-}
-
-/// A message in the footer, until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// One sentence or two.
-    pub text: String,
-    /// How it is meant.
-    pub tone: Tone,
+    /// The timer's countdown, question or session; a session goes on when this is closed.
+    Timer,
+    /// The topic of the session that is about to begin.
+    Topics(Topics),
+    /// Whether the time that the machine slept counts.
+    Asleep {
+        /// The timer was on the screen.
+        is_shown: bool,
+    },
 }
 
 /// Everything the screen is drawn from.
@@ -183,6 +176,8 @@ pub struct Model {
     pub shows_dropped: bool,
     /// What is on top.
     pub overlay: Option<Overlay>,
+    /// The timer, from its start until it is stopped.
+    pub timer: Option<Timer>,
     /// The message in the footer.
     pub notice: Option<Notice>,
     /// Changes that could not be written yet, oldest first. They are not in the workspace.
@@ -201,6 +196,8 @@ pub struct Model {
     saving: Option<Change>,
     /// Changes that waited and are being tried again.
     retried: Vec<Change>,
+    /// What a crash cut short, until it is kept.
+    recovering: Option<Change>,
     /// What was last said of changes that wait.
     said_of_waiting: String,
     shipped: Curriculum,
@@ -262,6 +259,7 @@ impl Model {
             shows_archived: false,
             shows_dropped: false,
             overlay: start.is_first_start.then_some(Overlay::Welcome),
+            timer: None,
             notice: None,
             unsaved: Vec::new(),
             figures: BTreeMap::new(),
@@ -271,6 +269,7 @@ impl Model {
             subject: None,
             saving: None,
             retried: Vec::new(),
+            recovering: None,
             said_of_waiting: String::new(),
             shipped: start.curriculum,
             folded: BTreeSet::new(),

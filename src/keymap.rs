@@ -6,7 +6,9 @@ pub mod chord;
 pub mod reference;
 pub mod table;
 
-use crate::app::{Action, Focus, Model, Overlay, Pane, is_available};
+use std::borrow::Cow;
+
+use crate::app::{Action, Focus, Model, Overlay, Pane, is_available, timer::Phase};
 use chord::Chord;
 
 /// Where a binding holds.
@@ -38,18 +40,30 @@ pub enum Context {
     Form,
     /// The filter being typed.
     Find,
+    /// The countdown of a habit's timer.
+    Countdown,
+    /// The question after it.
+    Asking,
+    /// A session on the screen.
+    Studying,
+    /// Topics to choose from.
+    Topics,
     /// Everywhere, overlays too.
     Always,
 }
 
 impl Context {
     /// In the order of help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Today,
         Self::Curriculum,
         Self::Portfolio,
         Self::Detail,
         Self::Global,
+        Self::Countdown,
+        Self::Asking,
+        Self::Studying,
+        Self::Topics,
         Self::Find,
         Self::Form,
         Self::Note,
@@ -69,6 +83,10 @@ impl Context {
             Self::Curriculum => "Curriculum",
             Self::Portfolio => "Portfolio",
             Self::Detail => "Detail",
+            Self::Countdown => "While the timer counts down",
+            Self::Asking => "When it is done",
+            Self::Studying => "Sessions",
+            Self::Topics => "Choosing a topic",
             Self::Find => "While finding",
             Self::Form => "Forms",
             Self::Note => "Notes",
@@ -102,7 +120,7 @@ pub struct Hint {
     /// The keys, in words or arrows.
     pub keys: Vec<Chord>,
     /// What they do.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What the first one asks for.
     pub action: Action,
 }
@@ -141,6 +159,13 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Overlay::Note(_) => &[Context::Note, Always],
         Overlay::Form(_) => &[Context::Form, Always],
         Overlay::Find(_) => &[Context::Find, Always],
+        Overlay::Topics(_) => &[Context::Topics, Always],
+        Overlay::Asleep { .. } => &[Context::Confirm, Always],
+        Overlay::Timer => match model.timer.as_ref().map(|timer| timer.phase) {
+            Some(Phase::Countdown { .. }) => &[Context::Countdown, Always],
+            Some(Phase::Asking) => &[Context::Asking, Always],
+            Some(Phase::Going) | None => &[Context::Studying, Always],
+        },
     }
 }
 
@@ -174,13 +199,13 @@ impl Keymap {
             for binding in self.bindings.iter().filter(|binding| binding.context == *context) {
                 let Some((rank, label)) = binding.hint else { continue };
                 let action = binding.action;
-                // On a heading, Space folds.
-                let is_fold = matches!(action, Action::AdvanceTopic | Action::AdvanceProject)
-                    && model.is_on_heading();
-                let label = if is_fold { "fold" } else { label };
-                let is_shown = model.overlay.is_some() || is_available(model, action);
-                let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
                 let first = binding.chords[..1].to_vec();
+                let label = label_now(model, action).unwrap_or(Cow::Borrowed(label));
+                // A key that an inner context has taken does something else here.
+                let is_reached = self.resolve(contexts(model), first[0]) == Some(action);
+                let is_shown =
+                    is_reached && (model.overlay.is_some() || is_available(model, action));
+                let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
                 let same = hints[start..].iter_mut().find(|(_, hint)| hint.label == label);
                 match same {
                     Some((_, same)) if is_shown => same.keys.extend(first),
@@ -193,5 +218,19 @@ impl Keymap {
         }
         hints.sort_by_key(|(rank, _)| *rank);
         hints.into_iter().map(|(_, hint)| hint).collect()
+    }
+}
+
+/// What a key does here where the table's word does not tell.
+fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
+    match action {
+        Action::AdvanceTopic | Action::AdvanceProject => {
+            model.is_on_heading().then_some(Cow::Borrowed("fold"))
+        }
+        Action::Start if model.timer.is_some() => Some(Cow::Borrowed("session")),
+        Action::Start => {
+            model.countdown_seconds().map(|seconds| Cow::Owned(format!("{seconds} s")))
+        }
+        _ => None,
     }
 }

@@ -151,6 +151,9 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Confirm(_) => (60, 6),
         Overlay::Note(_) => (70, 12),
         Overlay::Form(form) => (74, form.height() + 2),
+        Overlay::Timer => (64, 17),
+        Overlay::Topics(_) => (68, 18),
+        Overlay::Asleep { .. } => (60, 6),
     };
     // A few cells of what lies behind, left and right, would only be debris.
     let width = if width + 8 > room.width { room.width } else { width };

@@ -20,6 +20,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         // What can't be seen can't be done, but for the tick that the notice speaks of.
         return match action {
             Action::ToggleCheckIn => in_today && has_habit,
+            Action::Start => model.timer.is_some(),
             Action::FocusToday
             | Action::Undo
             | Action::Redo
@@ -48,6 +49,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::Fold => !in_today && has_row && model.can_fold(),
         Action::Unfold => model.is_on_heading() && model.can_fold(),
         Action::ChooseState | Action::Copy => has_record,
+        Action::Start => has_record || model.timer.is_some(),
         Action::Edit | Action::Delete => {
             has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
         }
@@ -82,6 +84,8 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::Interrupt
         | Action::Suspend => true,
         Action::Accept
+        | Action::KeepGoing
+        | Action::StopSession
         | Action::StartEmpty
         | Action::NextField
         | Action::PreviousField

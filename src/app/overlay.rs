@@ -66,6 +66,12 @@ impl Model {
                 _ => {}
             },
             Overlay::Form(form) => return self.act_on_form(form, action),
+            Overlay::Timer => return self.act_on_timer(action),
+            Overlay::Topics(topics) => return self.act_on_topics(topics, action),
+            Overlay::Asleep { is_shown } => {
+                self.overlay = is_shown.then_some(Overlay::Timer);
+                return self.decide_sleep(action == Action::Confirm);
+            }
             Overlay::Find(find) => match action {
                 Action::KeepFilter => {}
                 Action::Up | Action::Down => {
@@ -175,6 +181,10 @@ impl Model {
                 palette.editor.type_in(input);
                 palette.narrow();
             }
+            Some(Overlay::Topics(topics)) => {
+                topics.editor.type_in(input);
+                topics.narrow();
+            }
             Some(Overlay::Note(note)) => {
                 note.error = None;
                 note.editor.type_in(input);
@@ -194,6 +204,10 @@ impl Model {
             Some(Overlay::Palette(palette)) => {
                 palette.editor.paste(text);
                 palette.narrow();
+            }
+            Some(Overlay::Topics(topics)) => {
+                topics.editor.paste(text);
+                topics.narrow();
             }
             Some(Overlay::Note(note)) => note.editor.paste(text),
             Some(Overlay::Form(form)) => form.paste(text, &self.curriculum),

@@ -3,7 +3,7 @@
 //! Owns the pane's rows and verbs. Must not know how the figures are folded.
 
 use super::{
-    Action, Effect, Model, Overlay, Tone,
+    Action, Effect, Model, Overlay,
     confirm::Confirm,
     find,
     menu::{Choice, Menu},
@@ -89,8 +89,7 @@ impl Model {
 
     fn set_mark(&mut self, habit: HabitId, mark: Option<Mark>) -> Vec<Effect> {
         if mark == Some(Mark::Done) && self.day > self.today {
-            let day = short(self.day, self.today);
-            self.say(Tone::Plain, format!("{day} is not here yet. r plans a rest day."));
+            self.say_not_here_yet();
             return Vec::new();
         }
         vec![Effect::Apply(Change::CheckInSet { habit, day: self.day, mark })]

@@ -97,6 +97,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Beat { at } => model.beat(at),
+        Message::CutShort(sessions) => model.recover(sessions),
+        Message::Closing => model.stop_session(),
         Message::Resized { width, height } => {
             model.size = Size { width, height };
             Vec::new()
@@ -109,6 +112,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// After every message: sizes follow the model, selections stay visible, and days that are about to
 /// be drawn are read.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.ask_about_sleep();
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
         let height = model.areas.list_height(pane);
@@ -128,6 +132,9 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             palette.actions.keep_visible(overlay_height.saturating_sub(2));
         }
         Some(Overlay::Menu(menu)) => menu.choices.keep_visible(overlay_height),
+        Some(Overlay::Topics(topics)) => {
+            topics.found.keep_visible(overlay_height.saturating_sub(2))
+        }
         _ => {}
     }
     let subject = model.selected_subject();
@@ -220,6 +227,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => model.overlay = Some(Overlay::Palette(Palette::new(model))),
         Action::Help => model.overlay = Some(Overlay::Help { offset: 0 }),
         Action::Add | Action::Edit => model.open_form(action == Action::Edit),
+        Action::Start => return model.start(),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
         Action::Suspend => return vec![Effect::Suspend],
@@ -238,7 +246,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 impl Model {
     /// Whether a window is open that the terminal is too small to show: it takes no keys blindly.
     pub fn is_hidden(&self) -> bool {
-        self.overlay.is_some() && self.areas.layout == Layout::Tiny
+        // The timer is a few digits, for which there is room everywhere.
+        let is_small = matches!(self.overlay, None | Some(Overlay::Timer));
+        !is_small && self.areas.layout == Layout::Tiny
     }
 
     /// Closes a window that can't be seen, unless something typed in it would be lost; a welcome is
@@ -249,6 +259,12 @@ impl Model {
             Some(Overlay::Form(form)) if form.is_changed() => {}
             Some(Overlay::Note(note)) if note.is_changed() => {}
             Some(Overlay::Confirm(confirm)) if confirm.back.is_some() => {}
+            Some(Overlay::Asleep { .. } | Overlay::Topics(_)) => {
+                let overlay = self.overlay.take();
+                return overlay.map_or_else(Vec::new, |overlay| {
+                    self.act_on_overlay(overlay, Action::Interrupt)
+                });
+            }
             _ => self.overlay = None,
         }
         Vec::new()

@@ -11,11 +11,12 @@ type Row = (Context, &'static str, Action, Option<(u8, &'static str)>);
 const ROWS: &[Row] = {
     use Action as A;
     use Context::{
-        Always, Confirm, Curriculum, Detail, Find, Form, Global, Help, Menu, Note, Palette,
-        Portfolio, Today, Welcome,
+        Always, Asking, Confirm, Countdown, Curriculum, Detail, Find, Form, Global, Help, Menu,
+        Note, Palette, Portfolio, Studying, Today, Topics, Welcome,
     };
     &[
         (Today, "space", A::ToggleCheckIn, Some((1, "tick"))),
+        (Today, "enter", A::Start, Some((1, "start"))),
         (Today, "left h", A::DayBack, Some((1, "day"))),
         (Today, "right l", A::DayForward, Some((1, "day"))),
         (Today, "t", A::BackToToday, Some((1, "today"))),
@@ -30,11 +31,13 @@ const ROWS: &[Row] = {
         (Curriculum, "left h", A::Fold, Some((1, "fold"))),
         (Curriculum, "right l", A::Unfold, Some((1, "fold"))),
         (Curriculum, "o", A::OpenLink, Some((1, "open"))),
+        (Curriculum, "enter", A::Start, Some((2, "start"))),
         (Curriculum, "s", A::ChooseState, Some((2, "state"))),
         (Curriculum, "f", A::FilterStates, Some((1, "filter"))),
         (Curriculum, "a", A::Add, Some((2, "add"))),
         (Curriculum, "e", A::Edit, Some((2, "edit"))),
         (Portfolio, "space", A::AdvanceProject, Some((1, "next status"))),
+        (Portfolio, "enter", A::Start, Some((1, "start"))),
         (Portfolio, "left h", A::Fold, Some((2, "fold"))),
         (Portfolio, "right l", A::Unfold, Some((2, "fold"))),
         (Portfolio, "a", A::Add, Some((1, "add"))),
@@ -104,6 +107,18 @@ const ROWS: &[Row] = {
         (Help, "esc q ?", A::Close, Some((1, "close"))),
         (Confirm, "y", A::Confirm, Some((1, "yes"))),
         (Confirm, "n esc q", A::Decline, Some((1, "no"))),
+        (Countdown, "esc q", A::Close, Some((1, "stop, nothing ticked"))),
+        (Asking, "enter", A::KeepGoing, Some((1, "keep going"))),
+        (Asking, "esc q", A::Close, Some((1, "enough for now"))),
+        (Studying, "enter", A::StopSession, Some((1, "stop and keep"))),
+        (Studying, "esc q", A::Close, Some((1, "browse meanwhile"))),
+        (Studying, "o", A::OpenLink, Some((1, "open"))),
+        (Studying, "down j", A::Down, Some((2, "choose"))),
+        (Studying, "up k", A::Up, Some((2, "choose"))),
+        (Topics, "enter", A::Accept, Some((1, "take it"))),
+        (Topics, "esc", A::Close, Some((1, "go on without"))),
+        (Topics, "down", A::Down, Some((1, "move"))),
+        (Topics, "up", A::Up, Some((1, "move"))),
         (Welcome, "enter", A::Accept, Some((1, "take it"))),
         (Welcome, "esc", A::StartEmpty, Some((1, "skip it"))),
         (Welcome, "q", A::Quit, Some((1, "quit"))),
@@ -163,9 +178,20 @@ mod tests {
     fn every_overlay_has_an_exit() {
         use Action as A;
         use Context as C;
-        for context in
-            [C::Welcome, C::Help, C::Palette, C::Menu, C::Confirm, C::Note, C::Form, C::Find]
-        {
+        for context in [
+            C::Welcome,
+            C::Help,
+            C::Palette,
+            C::Menu,
+            C::Confirm,
+            C::Note,
+            C::Form,
+            C::Find,
+            C::Countdown,
+            C::Asking,
+            C::Studying,
+            C::Topics,
+        ] {
             let exits = [A::Cancel, A::Close, A::ClearFilter, A::Decline, A::StartEmpty];
             let has_exit = bindings().iter().any(|binding| {
                 binding.context == context

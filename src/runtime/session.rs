@@ -71,6 +71,7 @@ pub struct Session {
     tries: u32,
     is_retrying: bool,
     last_failure: String,
+    is_keeping_failed: bool,
 }
 
 impl Session {
@@ -113,6 +114,7 @@ impl Session {
             tries: 0,
             is_retrying: false,
             last_failure: String::new(),
+            is_keeping_failed: false,
         };
         for effect in effects {
             session.perform(effect);
@@ -123,6 +125,7 @@ impl Session {
                     .to_owned(),
             ));
         }
+        session.recover();
         Ok(session)
     }
 
@@ -169,6 +172,7 @@ impl Session {
             let (today, until) = (now.today, now.until);
             self.take(Message::Moment { today, until });
         }
+        self.beat();
         if is_due || is_another {
             self.day_changes_at = None;
         }
@@ -203,7 +207,8 @@ impl Session {
         let pause = if self.tries < SOON_TRIES { SOON } else { LATER };
         self.retry_at = is_waiting.then(|| self.retry_at.unwrap_or(now + pause));
         let echo = self.echoes.first().copied();
-        let at = [self.day_changes_at, self.retry_at, echo].into_iter().flatten().min()?;
+        let beat = self.next_beat(now);
+        let at = [self.day_changes_at, self.retry_at, echo, beat].into_iter().flatten().min()?;
         Some(Deadline { at, now })
     }
 
@@ -222,9 +227,10 @@ impl Session {
         std::mem::take(&mut self.outgoing)
     }
 
-    /// The end: one more try for what was not saved, then the file is closed. Tells why changes are
-    /// lost, if any are.
+    /// The end: the session under way is kept, and there is one more try for what was not saved; then
+    /// the file is closed. Tells why changes are lost, if any are.
     pub fn close(mut self) -> Option<String> {
+        self.end_timer();
         if !self.model.unsaved.is_empty() {
             self.retry();
         }
@@ -248,6 +254,12 @@ impl Session {
             Effect::Load(habit, from) => {
                 self.loads.insert((habit, from)).then(|| self.hands.load(habit, from))
             }
+            Effect::ReadTime => Some(Message::Beat { at: self.hands.clock.now().at }),
+            Effect::KeepRunning(session) => {
+                self.keep_running(&session);
+                None
+            }
+            Effect::ForgetRunning(id) => self.hands.forget_running(id),
             Effect::OpenUrl(url) => self.hands.open(&url),
             Effect::Copy(text) => {
                 let (sequence, said) = perform::copy(&text);
@@ -311,6 +323,8 @@ impl Session {
         }
     }
 }
+
+mod timing;
 
 #[cfg(test)]
 mod tests;

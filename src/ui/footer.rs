@@ -75,7 +75,7 @@ fn draw_find(find: &Find, model: &Model, keymap: &Keymap, theme: &Theme, frame: 
 /// As many whole hints as fit, in their order; help and quit keep their place at the end.
 fn hints<'a>(all: &[Hint], theme: &Theme, columns: usize) -> Vec<Span<'a>> {
     let is_last = |hint: &&Hint| matches!(hint.action, Action::Help | Action::Quit);
-    let width = |hint: &Hint| fit::width(&keys(hint, theme)) + fit::width(hint.label) + 3;
+    let width = |hint: &Hint| fit::width(&keys(hint, theme)) + fit::width(&hint.label) + 3;
     let last: Vec<_> = all.iter().filter(is_last).collect();
     let reserved: usize = last.iter().map(|hint| width(hint)).sum();
     let mut room = columns.saturating_sub(1 + reserved);

@@ -12,11 +12,21 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, theme::Theme};
+use super::{digits, fit, theme::Theme};
 use crate::{
-    app::{Model, Pane, areas::Layout, today_count},
+    app::{
+        Model, Pane,
+        areas::Layout,
+        timer::{Phase, Timer},
+        today_count,
+    },
     domain::curriculum,
 };
+
+/// The most columns of a session's title.
+const TITLE: usize = 24;
+/// Columns that the rest needs before there is room for a title.
+const NARROWEST: usize = 46;
 
 /// Draws it.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
@@ -35,6 +45,7 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
     let (today, topics) = (today_count(model), progress(model));
     let when = if model.day == model.today { "today" } else { "that day" };
     let mut right = unsaved(model, theme);
+    right.extend(session(model, theme, columns));
     right.extend([
         Span::styled(format!("  {}", theme.glyphs.done), theme.done),
         Span::raw(format!(" {}/{} {when}   ", today.done, today.due)),
@@ -47,7 +58,8 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
 }
 
 fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
-    let right = unsaved(model, theme);
+    let mut right = unsaved(model, theme);
+    right.extend(session(model, theme, columns));
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let (today, topics) = (today_count(model), progress(model));
     let counts = [
@@ -113,6 +125,28 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
         (..0, _) => Span::styled(format!("{date}, {} days ago", -days), theme.elsewhen),
         _ => Span::styled(format!("{date}, in {days} days"), theme.elsewhen),
     }
+}
+
+/// A session that goes on, with as much of its title as leaves room for the rest.
+fn session<'a>(model: &Model, theme: &Theme, columns: usize) -> Vec<Span<'a>> {
+    let Some(timer) = model.timer.as_ref().filter(|timer| timer.phase == Phase::Going) else {
+        return Vec::new();
+    };
+    let room = columns.saturating_sub(NARROWEST) / 3;
+    let title = fit::clipped(&model.timer_title(), room.min(TITLE), theme);
+    vec![
+        Span::styled(running(timer, theme), theme.under_way),
+        Span::raw(if title.is_empty() { " ".to_owned() } else { format!(" {title} ") }),
+    ]
+}
+
+/// The sign and the time of a timer.
+pub fn running(timer: &Timer, theme: &Theme) -> String {
+    let seconds = match timer.phase {
+        Phase::Countdown { .. } => timer.seconds_left(),
+        Phase::Asking | Phase::Going => timer.seconds(),
+    };
+    format!("{} {}", theme.glyphs.running, digits::clock(seconds))
 }
 
 fn unsaved<'a>(model: &Model, theme: &Theme) -> Vec<Span<'a>> {

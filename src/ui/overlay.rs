@@ -8,6 +8,8 @@ mod help;
 mod menu;
 mod note;
 mod palette;
+mod timer;
+mod topics;
 mod welcome;
 
 use ratatui::{
@@ -19,7 +21,8 @@ use ratatui::{
 
 use super::{pane, theme::Theme};
 use crate::{
-    app::{Model, Overlay},
+    app::{Model, Overlay, confirm::Confirm},
+    domain::session::duration,
     keymap::Keymap,
 };
 
@@ -34,9 +37,20 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Help { offset } => help::draw(model, keymap, *offset, area, theme, frame),
         Overlay::Palette(palette) => palette::draw(palette, keymap, model, area, theme, frame),
         Overlay::Menu(menu) => menu::draw(menu, area, theme, frame),
-        Overlay::Confirm(confirm) => confirm::draw(confirm, area, theme, frame),
+        Overlay::Confirm(Confirm { question, consequence, .. }) => {
+            confirm::draw(question, consequence, area, theme, frame);
+        }
         Overlay::Note(note) => note::draw(note, model, area, theme, frame),
         Overlay::Form(form) => form::draw(form, area, theme, frame),
+        Overlay::Timer => timer::draw(model, keymap, area, theme, frame),
+        Overlay::Topics(topics) => topics::draw(topics, model, area, theme, frame),
+        Overlay::Asleep { .. } => {
+            let asleep = model.timer.as_ref().and_then(|timer| timer.asleep());
+            let seconds = asleep.and_then(|asleep| u64::try_from(asleep.num_seconds()).ok());
+            let length = duration(seconds.unwrap_or_default());
+            let question = format!("inch was asleep for {length}. Count it?");
+            confirm::draw(&question, "The session goes on either way.", area, theme, frame);
+        }
         Overlay::Find(_) => {}
     }
 }

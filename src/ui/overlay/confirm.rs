@@ -7,18 +7,15 @@ use ratatui::{
 };
 
 use super::{lines, styled, window};
-use crate::{
-    app::confirm::Confirm,
-    ui::{fit, theme::Theme},
-};
+use crate::ui::{fit, theme::Theme};
 
 /// Draws it.
-pub fn draw(confirm: &Confirm, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(question: &str, consequence: &str, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, "Sure?", "", theme, frame);
     let columns = usize::from(inner.width);
     let content = [
-        styled(fit::clipped(&confirm.question, columns, theme), theme.heading),
-        styled(fit::clipped(&confirm.consequence, columns, theme), theme.muted),
+        styled(fit::clipped(question, columns, theme), theme.heading),
+        styled(fit::clipped(consequence, columns, theme), theme.muted),
         Line::default(),
         Line::from(vec![
             Span::styled("y", theme.key),
