@@ -18,4 +18,5 @@ mod rules;
 mod screens;
 mod store;
 mod terminal;
+mod timing;
 mod typing;

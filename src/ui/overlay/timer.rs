@@ -38,7 +38,7 @@ use crate::{
 const BAR: usize = 40;
 /// Columns of a link's kind.
 const KIND: usize = 13;
-/// A lower window leaves the keys to the footer.
+/// Up to so many rows everything is needed for the time.
 const KEYS_FROM: u16 = 9;
 /// The rank of what never gives way.
 const NEVER: u8 = 9;
@@ -76,15 +76,16 @@ pub fn draw(model: &Model, keymap: &Keymap, area: Rect, theme: &Theme, frame: &m
         Phase::Going => session(model, timer, columns, theme),
     };
     let links = if timer.phase == Phase::Going { model.handy_links() } else { Vec::new() };
-    let (content, keys_area) = split(inner);
+    let (content, keys_area) = split(inner, timer.phase == Phase::Asking);
     let content = draw_parts(parts, links.len(), content, frame);
     draw_links(&links, timer.link, content, theme, frame);
     frame.render_widget(keys(model, keymap, columns, theme), keys_area);
 }
 
-/// The room above, and the last line for the keys where the footer is not all there is room for.
-fn split(inner: Rect) -> (Rect, Rect) {
-    let has_keys = inner.height > KEYS_FROM;
+/// The room above, and the last line for the keys: a low window leaves them to the footer, unless
+/// that has something else to say.
+fn split(inner: Rect, is_needed: bool) -> (Rect, Rect) {
+    let has_keys = inner.height > KEYS_FROM || is_needed && inner.height > 2;
     let height = if has_keys { inner.height - 2 } else { inner.height };
     let keys = Rect { y: inner.bottom().saturating_sub(1), height: has_keys.into(), ..inner };
     (Rect { height, ..inner }, keys)
@@ -95,7 +96,7 @@ fn split(inner: Rect) -> (Rect, Rect) {
 fn draw_parts(mut parts: Vec<Part<'_>>, links: usize, area: Rect, frame: &mut Frame<'_>) -> Rect {
     let room = usize::from(area.height);
     let needed = |parts: &[Part<'_>]| parts.iter().map(|part| part.lines.len() + 1).sum::<usize>();
-    let links = links.min(2);
+    let (all_links, links) = (links, links.min(2));
     while needed(&parts) + links > room + 1 {
         let least = parts.iter().enumerate().filter(|(_, part)| part.rank < NEVER);
         let Some((least, _)) = least.min_by_key(|(_, part)| part.rank) else {
@@ -103,7 +104,9 @@ fn draw_parts(mut parts: Vec<Part<'_>>, links: usize, area: Rect, frame: &mut Fr
         };
         parts.remove(least);
     }
-    let mut y = area.y;
+    // In the middle of what is free, links and all.
+    let free = (room + 1).saturating_sub(needed(&parts) + all_links);
+    let mut y = area.y + u16::try_from(free / 2).unwrap_or(0);
     for part in parts {
         for line in part.lines.into_iter().take(usize::from(area.bottom() - y)) {
             frame.render_widget(line, Rect { y, height: 1, ..area });
