@@ -155,12 +155,11 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Overlay::Help { .. } => &[Context::Help, Always],
         Overlay::Palette(_) => &[Context::Palette, Always],
         Overlay::Menu(_) => &[Context::Menu, Always],
-        Overlay::Confirm(_) => &[Context::Confirm, Always],
+        Overlay::Confirm(_) | Overlay::Asleep { .. } => &[Context::Confirm, Always],
         Overlay::Note(_) => &[Context::Note, Always],
         Overlay::Form(_) => &[Context::Form, Always],
         Overlay::Find(_) => &[Context::Find, Always],
         Overlay::Topics(_) => &[Context::Topics, Always],
-        Overlay::Asleep { .. } => &[Context::Confirm, Always],
         Overlay::Timer => match model.timer.as_ref().map(|timer| timer.phase) {
             Some(Phase::Countdown { .. }) => &[Context::Countdown, Always],
             Some(Phase::Asking) => &[Context::Asking, Always],
@@ -203,8 +202,12 @@ impl Keymap {
                 let label = label_now(model, action).unwrap_or(Cow::Borrowed(label));
                 // A key that an inner context has taken does something else here.
                 let is_reached = self.resolve(contexts(model), first[0]) == Some(action);
-                let is_shown =
-                    is_reached && (model.overlay.is_some() || is_available(model, action));
+                let is_of_use = match &model.overlay {
+                    None => is_available(model, action),
+                    Some(Overlay::Timer) => model.is_of_use_to_timer(action),
+                    Some(_) => true,
+                };
+                let is_shown = is_reached && is_of_use;
                 let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
                 let same = hints[start..].iter_mut().find(|(_, hint)| hint.label == label);
                 match same {

@@ -146,14 +146,12 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Find(_) => return None,
         Overlay::Welcome => (74, 18),
         Overlay::Help { .. } => (76, room.height),
-        Overlay::Palette(_) => (68, 18),
+        Overlay::Palette(_) | Overlay::Topics(_) => (68, 18),
         Overlay::Menu(menu) => (44, u16::try_from(menu.choices.rows().len()).unwrap_or(9) + 2),
-        Overlay::Confirm(_) => (60, 6),
+        Overlay::Confirm(_) | Overlay::Asleep { .. } => (60, 6),
         Overlay::Note(_) => (70, 12),
         Overlay::Form(form) => (74, form.height() + 2),
         Overlay::Timer => (64, 17),
-        Overlay::Topics(_) => (68, 18),
-        Overlay::Asleep { .. } => (60, 6),
     };
     // A few cells of what lies behind, left and right, would only be debris.
     let width = if width + 8 > room.width { room.width } else { width };

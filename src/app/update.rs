@@ -133,7 +133,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         }
         Some(Overlay::Menu(menu)) => menu.choices.keep_visible(overlay_height),
         Some(Overlay::Topics(topics)) => {
-            topics.found.keep_visible(overlay_height.saturating_sub(2))
+            topics.found.keep_visible(overlay_height.saturating_sub(2));
         }
         _ => {}
     }

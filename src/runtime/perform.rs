@@ -81,7 +81,10 @@ impl Hands {
 
     /// Writes how far a session has come; nothing when that went well.
     pub fn keep_running(&mut self, running: &Session) -> Option<Message> {
-        self.store.keep_running(running).err().map(failed)
+        let error = self.store.keep_running(running).err()?;
+        let way_on = "The session goes on, and is saved when it ends.";
+        let text = format!("{} {way_on}", sentence(&error));
+        Some(Message::Failed(Failure { text, change: None, is_waiting: false }))
     }
 
     /// Forgets a session that can't be kept; nothing when that went well.

@@ -20,7 +20,7 @@ use crate::{
     domain::{
         change::Change,
         curriculum::Curriculum,
-        ids::{HabitId, IdSource},
+        ids::{HabitId, IdSource, SessionId},
     },
     keymap::Keymap,
     store::StoreError,
@@ -71,7 +71,8 @@ pub struct Session {
     tries: u32,
     is_retrying: bool,
     last_failure: String,
-    is_keeping_failed: bool,
+    /// The session whose row could not be written; that was said.
+    unkept: Option<SessionId>,
 }
 
 impl Session {
@@ -114,7 +115,7 @@ impl Session {
             tries: 0,
             is_retrying: false,
             last_failure: String::new(),
-            is_keeping_failed: false,
+            unkept: None,
         };
         for effect in effects {
             session.perform(effect);

@@ -23,8 +23,9 @@ use crate::{
     domain::curriculum,
 };
 
-/// The most columns of a session's title.
+/// The most columns of a session's title, and the fewest that are worth it.
 const TITLE: usize = 24;
+const SHORTEST: usize = 8;
 /// Columns that the rest needs before there is room for a title.
 const NARROWEST: usize = 46;
 
@@ -133,7 +134,8 @@ fn session<'a>(model: &Model, theme: &Theme, columns: usize) -> Vec<Span<'a>> {
         return Vec::new();
     };
     let room = columns.saturating_sub(NARROWEST) / 3;
-    let title = fit::clipped(&model.timer_title(), room.min(TITLE), theme);
+    let room = if room < SHORTEST { 0 } else { room.min(TITLE) };
+    let title = fit::clipped(&model.timer_title(), room, theme);
     vec![
         Span::styled(running(timer, theme), theme.under_way),
         Span::raw(if title.is_empty() { " ".to_owned() } else { format!(" {title} ") }),

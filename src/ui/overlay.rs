@@ -21,7 +21,7 @@ use ratatui::{
 
 use super::{pane, theme::Theme};
 use crate::{
-    app::{Model, Overlay, confirm::Confirm},
+    app::{Model, Overlay, confirm::Confirm, timer::Timer},
     domain::session::duration,
     keymap::Keymap,
 };
@@ -45,7 +45,7 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Timer => timer::draw(model, keymap, area, theme, frame),
         Overlay::Topics(topics) => topics::draw(topics, model, area, theme, frame),
         Overlay::Asleep { .. } => {
-            let asleep = model.timer.as_ref().and_then(|timer| timer.asleep());
+            let asleep = model.timer.as_ref().and_then(Timer::asleep);
             let seconds = asleep.and_then(|asleep| u64::try_from(asleep.num_seconds()).ok());
             let length = duration(seconds.unwrap_or_default());
             let question = format!("inch was asleep for {length}. Count it?");

@@ -17,6 +17,7 @@ mod readme;
 mod rules;
 mod screens;
 mod store;
+mod studying;
 mod terminal;
 mod timing;
 mod typing;

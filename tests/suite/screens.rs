@@ -164,6 +164,19 @@ screens! {
     wide_project_form: traveller, "3 j e";
     wide_project_zoomed: traveller, "3 j z";
     wide_ticked: traveller, "space";
+    timer_countdown: learner, "j enter ~3";
+    timer_asking: learner, "j enter ~10";
+    timer_asking_unlinked: beginner, "enter ~10";
+    timer_topics: learner, "enter ~10 enter \"grad";
+    timer_session: learner, "j enter ~10 enter ~754 j";
+    timer_session_in_header: learner, "j enter ~10 enter ~3754 esc 1";
+    timer_session_on_a_project: learner, "3 j enter ~61";
+    timer_session_kept: learner, "j enter ~10 enter ~754 enter";
+    studied_topic: learner, "2 / \"vectors enter enter ~754 enter esc 1 2";
+    studied_project: learner, "3 j enter ~754 enter 3";
+    studied_habit: learner, "2 / \"vectors enter enter ~4754 enter esc 1 j";
+    wide_timer: traveller, "enter ~3";
+    wide_timer_session: traveller, "enter ~10 enter esc ~5";
     help: learner, "?";
     help_end: learner, "? G";
     palette: learner, ":";
@@ -185,6 +198,33 @@ fn a_tick_that_is_not_saved_says_so() {
         let _ = writeln!(text, "{}", characters(&draw(&person, &Config::default(), true)));
     }
     insta::assert_snapshot!("today_not_saved", text);
+}
+
+#[test]
+fn a_sleep_is_asked_about() {
+    let mut text = String::new();
+    for (width, height) in SIZES {
+        let mut person = Person::new(learner(), Config::default(), width, height);
+        person.press("j");
+        // Where there is no room to begin, it was begun before.
+        person.send(Message::Resized { width: 80, height: 24 });
+        person.press("enter ~10 enter").leap(25_920);
+        person.send(Message::Resized { width, height });
+        let _ = writeln!(text, "{}", characters(&draw(&person, &Config::default(), true)));
+    }
+    insta::assert_snapshot!("timer_asleep", text);
+}
+
+#[test]
+fn the_timer_fits_a_small_window_and_ascii() {
+    let config = Config { glyphs: Glyphs::Ascii, ..Config::default() };
+    let mut text = String::new();
+    for keys in ["j enter ~3", "j enter ~10", "j enter ~10 enter ~754", "enter ~10 enter"] {
+        let mut person = Person::new(learner(), config.clone(), 60, 18);
+        person.press(keys);
+        let _ = writeln!(text, "{}", characters(&draw(&person, &config, false)));
+    }
+    insta::assert_snapshot!("timer_ascii", text);
 }
 
 #[test]
@@ -211,8 +251,27 @@ fn every_screen_has_a_light_theme() {
 fn ascii_terminals_get_ascii() {
     let config = Config { glyphs: Glyphs::Ascii, ..Config::default() };
     let memory = learner();
-    for keys in ["", "s", "e", "?", ":", "2", "2 0", "3 j", "3 e", "z", "left", "n", "x u", "space"]
-    {
+    for keys in [
+        "",
+        "s",
+        "e",
+        "?",
+        ":",
+        "2",
+        "2 0",
+        "3 j",
+        "3 e",
+        "z",
+        "left",
+        "n",
+        "x u",
+        "space",
+        "j enter ~3",
+        "j enter ~10",
+        "j enter ~10 enter ~5",
+        "j enter ~10 enter esc",
+        "enter ~10 enter",
+    ] {
         for (width, height) in SIZES {
             let mut person = Person::new(memory.clone(), config.clone(), width, height);
             person.press(keys);
@@ -244,6 +303,11 @@ fn nothing_panics_or_escapes_at_any_size() {
         "/ \"a",
         "left",
         "e \"x esc",
+        "enter ~3",
+        "j enter ~10",
+        "enter ~10 enter",
+        "3 j enter ~5",
+        "3 j enter ~7000 esc",
     ];
     // Every size that is small, where things give way, and some large ones.
     let small = (0..=44).flat_map(|width| (0..=21).map(move |height| (width, height)));
@@ -277,9 +341,24 @@ fn hostile_text_stays_text() {
     let hostile = "a\u{1b}]0;owned\u{7}\u{202e}b\u{200b}c\u{9b}31m";
     let mut memory = learner();
     memory.taint(hostile);
-    for keys in
-        ["", "2", "2 j j j j", "3 j", "n", "e", "3 j e", "j left n", ": \"delete", "x", "s", "z"]
-    {
+    for keys in [
+        "",
+        "2",
+        "2 j j j j",
+        "3 j",
+        "n",
+        "e",
+        "3 j e",
+        "j left n",
+        ": \"delete",
+        "x",
+        "s",
+        "z",
+        "j enter",
+        "j enter ~10",
+        "3 j enter ~9",
+        "3 j enter ~9 enter",
+    ] {
         let mut person = Person::new(memory.clone(), Config::default(), 120, 40);
         person.press(keys);
         let screen = characters(&draw(&person, &Config::default(), true));

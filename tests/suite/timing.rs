@@ -57,8 +57,8 @@ fn notice(person: &Person) -> &str {
     person.model.notice.as_ref().map_or("", |notice| &notice.text)
 }
 
-fn studied(person: &Person, subject: Subject) -> (u64, u32) {
-    let Studied { seconds, sessions } = person.model.workspace.studied(&subject);
+fn studied(person: &Person, subject: &Subject) -> (u64, u32) {
+    let Studied { seconds, sessions } = person.model.workspace.studied(subject);
     (seconds, sessions)
 }
 
@@ -92,10 +92,10 @@ fn ten_seconds_tick_by_themselves_and_the_same_key_keeps_going() {
     person.press("enter");
     assert!(person.model.timer.is_none() && person.model.overlay.is_none());
     assert_eq!(notice(&person), "Kept 1 m on Vectors. u takes it back.");
-    assert_eq!(studied(&person, vectors()), (60, 1));
-    assert_eq!(studied(&person, Subject::Habit(habit)), (60, 1));
+    assert_eq!(studied(&person, &vectors()), (60, 1));
+    assert_eq!(studied(&person, &Subject::Habit(habit)), (60, 1));
     person.press("u");
-    assert_eq!(studied(&person, vectors()), (0, 0));
+    assert_eq!(studied(&person, &vectors()), (0, 0));
     assert_eq!(mark(&person, habit), Some(Mark::Done), "the tick is another change");
 }
 
@@ -149,11 +149,11 @@ fn topics_and_projects_go_on_at_once_and_headings_start_nothing() {
     let mut person = linked();
     person.press("2 / \"regularization enter esc enter ~70 enter");
     let topic = person.model.selected_topic().unwrap().clone();
-    assert_eq!(studied(&person, Subject::Topic(topic)), (70, 1));
+    assert_eq!(studied(&person, &Subject::Topic(topic)), (70, 1));
     person.press("3 j enter ~70");
     let project = person.model.selected_project().unwrap().id;
     person.press("enter");
-    assert_eq!(studied(&person, Subject::Project(project)), (70, 1));
+    assert_eq!(studied(&person, &Subject::Project(project)), (70, 1));
     person.press("3 g");
     assert!(!is_available(&person.model, Action::Start));
     person.press("enter 2 g j enter");
@@ -171,13 +171,13 @@ fn a_habit_without_a_topic_is_offered_one() {
     assert_eq!(person.model.workspace.habit(habit).unwrap().topic, topic);
     assert_eq!(seconds(&person), 30, "choosing is no studying");
     person.press("enter");
-    assert_eq!(studied(&person, vectors()), (30, 1));
+    assert_eq!(studied(&person, &vectors()), (30, 1));
 
     let mut without = unlinked();
     let habit = selected(&without);
     without.press("enter ~10 enter esc ~20 enter");
     assert_eq!(without.model.workspace.habit(habit).unwrap().topic, None);
-    assert_eq!(studied(&without, Subject::Habit(habit)), (30, 1));
+    assert_eq!(studied(&without, &Subject::Habit(habit)), (30, 1));
 
     let mut back = unlinked();
     back.press("enter ~10 enter ctrl-c");
@@ -309,14 +309,14 @@ fn what_another_program_takes_away_ends_nothing_too_early() {
     person.press("enter ~10 enter ~50");
     elsewhere(&mut person, &Change::HabitDelete { habit });
     person.press("enter");
-    assert_eq!(studied(&person, vectors()), (60, 1));
+    assert_eq!(studied(&person, &vectors()), (60, 1));
     // An archived habit still has its day.
     let mut person = linked();
     person.press("enter ~4");
     elsewhere(&mut person, &Change::HabitArchive { habit, on: today() });
     person.press("~6 enter ~50 enter");
     assert_eq!(mark(&person, habit), Some(Mark::Done));
-    assert_eq!(studied(&person, Subject::Habit(habit)), (60, 1));
+    assert_eq!(studied(&person, &Subject::Habit(habit)), (60, 1));
     // Nothing is left to count for.
     let mut person = unlinked();
     let habit = selected(&person);
@@ -333,7 +333,7 @@ fn a_topic_that_was_removed_keeps_its_minutes() {
     person.press("esc 2 a \"Mine ctrl-s enter ~70 esc");
     let topic = person.model.selected_topic().unwrap().clone();
     person.press(": \"delete enter y enter enter");
-    assert_eq!(studied(&person, Subject::Topic(topic)), (70, 1));
+    assert_eq!(studied(&person, &Subject::Topic(topic)), (70, 1));
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn the_end_of_the_app_keeps_the_session_and_lets_a_countdown_go() {
         let mut person = linked();
         person.press(keys);
         person.send(Message::Closing);
-        assert_eq!(studied(&person, vectors()).0, seconds, "{keys}");
+        assert_eq!(studied(&person, &vectors()).0, seconds, "{keys}");
         assert!(person.model.timer.is_none());
     }
 }
@@ -368,10 +368,10 @@ fn a_session_that_can_not_be_saved_waits_like_any_change() {
     person.press("enter ~10 enter ~50");
     person.memory.failure = Some(Failure { text: "locked".into(), change: None, is_waiting: true });
     person.press("enter");
-    assert_eq!((person.model.unsaved.len(), studied(&person, vectors())), (1, (0, 0)));
+    assert_eq!((person.model.unsaved.len(), studied(&person, &vectors())), (1, (0, 0)));
     person.memory.failure = None;
     person.send(Message::Retry);
-    assert_eq!(studied(&person, vectors()), (60, 1));
+    assert_eq!(studied(&person, &vectors()), (60, 1));
 }
 
 #[test]
@@ -402,18 +402,18 @@ fn what_a_crash_cut_short_is_kept_and_said() {
     let one = cut_short(&person, 1, Some("vectors"), 725);
     person.send(Message::CutShort(vec![one]));
     let said = "Kept 12 m on Vectors from a session that was cut short. u takes it back.";
-    assert_eq!((notice(&person), studied(&person, vectors())), (said, (725, 1)));
+    assert_eq!((notice(&person), studied(&person, &vectors())), (said, (725, 1)));
     person.press("u");
-    assert_eq!(studied(&person, vectors()), (0, 0));
+    assert_eq!(studied(&person, &vectors()), (0, 0));
 
     let mut person = linked();
     let two =
         [(1, 60), (2, 30)].map(|(id, length)| cut_short(&person, id, Some("vectors"), length));
     person.send(Message::CutShort(two.into()));
     assert_eq!(notice(&person), "Kept 2 sessions that were cut short. u takes them back.");
-    assert_eq!(studied(&person, vectors()), (90, 2));
+    assert_eq!(studied(&person, &vectors()), (90, 2));
     person.press("u");
-    assert_eq!(studied(&person, vectors()), (0, 0));
+    assert_eq!(studied(&person, &vectors()), (0, 0));
 
     let mut person = linked();
     let nothing = cut_short(&person, 1, None, 60);
@@ -429,7 +429,7 @@ fn where_hardly_anything_can_be_seen_the_timer_still_can() {
     person.press("esc");
     assert_eq!((phase(&person), is_shown(&person)), (Some(Phase::Going), false));
     person.press("enter enter");
-    assert_eq!(studied(&person, vectors()), (60, 1));
+    assert_eq!(studied(&person, &vectors()), (60, 1));
     // A question that can't be seen is answered with no.
     person.press("enter");
     assert!(person.model.timer.is_none(), "what can't be seen is not begun");

@@ -368,6 +368,15 @@ impl Model {
         handy.collect()
     }
 
+    /// Whether an action would do something while the timer is on top.
+    pub fn is_of_use_to_timer(&self, action: Action) -> bool {
+        match action {
+            Action::OpenLink => !self.handy_links().is_empty(),
+            Action::Up | Action::Down => self.handy_links().len() > 1,
+            _ => true,
+        }
+    }
+
     /// Only a rest can be planned.
     pub(in crate::app) fn say_not_here_yet(&mut self) {
         let day = short(self.day, self.today);

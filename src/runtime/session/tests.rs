@@ -1,5 +1,7 @@
 //! The session against real files: order of saving, news, time, and what is lost.
 
+mod timing;
+
 use std::{io, path::Path, time::Duration};
 
 use chrono::NaiveTime;

@@ -44,7 +44,8 @@ impl Session {
     /// session is kept when it ends.
     pub(super) fn keep_running(&mut self, running: &domain::session::Session) {
         let failed = self.hands.keep_running(running);
-        let is_known = std::mem::replace(&mut self.is_keeping_failed, failed.is_some());
+        let unkept = failed.is_some().then_some(running.id);
+        let is_known = std::mem::replace(&mut self.unkept, unkept) == unkept;
         if let Some(message) = failed.filter(|_| !is_known) {
             self.take(message);
         }

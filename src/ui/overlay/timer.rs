@@ -203,12 +203,12 @@ fn question<'a>(model: &Model, timer: &Timer, columns: usize, theme: &'a Theme) 
         || "Keep going?".to_owned(),
         |topic| format!("Keep going on {}?", model.topic_title(topic)),
     );
-    let more = [centred(more, columns, theme.heading, theme)];
+    let more = [centred(&more, columns, theme.heading, theme)];
     let bonus = "That was all of it. More is a bonus.";
     let mut parts = vec![Part::new(7, [Line::from(done).centered()])];
     parts.extend(celebration.map(|text| Part::new(6, wrapped(&text, columns, theme.good))));
-    parts.extend(streak.map(|text| Part::new(5, [centred(text, columns, theme.text, theme)])));
-    parts.push(Part::new(1, [centred(bonus.to_owned(), columns, theme.muted, theme)]));
+    parts.extend(streak.map(|text| Part::new(5, [centred(&text, columns, theme.text, theme)])));
+    parts.push(Part::new(1, [centred(bonus, columns, theme.muted, theme)]));
     parts.push(Part::new(NEVER, more));
     parts
 }
@@ -265,8 +265,8 @@ fn habit<'m>(model: &'m Model, timer: &Timer) -> Option<&'m Habit> {
     timer.on.habit.and_then(|id| model.workspace.habit(id))
 }
 
-fn centred<'a>(stored: String, columns: usize, style: Style, theme: &Theme) -> Line<'a> {
-    Line::styled(fit::clipped(&stored, columns, theme), style).centered()
+fn centred<'a>(stored: &str, columns: usize, style: Style, theme: &Theme) -> Line<'a> {
+    Line::styled(fit::clipped(stored, columns, theme), style).centered()
 }
 
 fn wrapped<'a>(stored: &str, columns: usize, style: Style) -> Vec<Line<'a>> {
