@@ -31,8 +31,7 @@ impl Model {
         match applied.origin {
             Origin::Asked => {
                 if self.saving.as_ref() == Some(&applied.change) {
-                    self.saving = None;
-                    self.overlay = None;
+                    self.close_saved(applied);
                 }
                 if self.unsaved.is_empty() {
                     self.said_of_waiting.clear();
@@ -243,6 +242,7 @@ impl Model {
                 }
             }
             (Some(Overlay::Form(form)), _) if is_of_form => form.error = Some(text),
+            (Some(Overlay::Doctor(doctor)), _) if is_of_form => doctor.error = Some(text),
             (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
             (_, change) => {
                 if let Some(change) = change {

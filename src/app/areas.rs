@@ -151,6 +151,10 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Confirm(_) => (60, 6),
         Overlay::Note(_) => (70, 12),
         Overlay::Form(form) => (74, form.height() + 2),
+        Overlay::Offer(offer) => (74, offer.height() + 2),
+        Overlay::Rehearsal(_) => (66, 13),
+        Overlay::Doctor(doctor) => (74, doctor.height() + 2),
+        Overlay::Reading(reading) => (72, reading.height(68) + 2),
     };
     // A few cells of what lies behind, left and right, would only be debris.
     let width = if width + 8 > room.width { room.width } else { width };

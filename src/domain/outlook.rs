@@ -147,27 +147,25 @@ fn missed(windows: impl Iterator<Item = Judged>) -> u32 {
     count
 }
 
-/// Whether nothing was done on the `days` days before `today` although a window ended there
-/// missed: a break, rather than a rest.
-pub fn is_break<'a, M: Marks + 'a>(
-    habits: impl Iterator<Item = (&'a Habit, &'a M, NaiveDate)> + Clone,
+/// Whether nothing was done on the `days` days before `today`, nor on it, although a window that
+/// ended there was missed: a break, rather than a rest. Habits come with their marks, which must
+/// hold those days, and their first days.
+pub fn is_break(
+    habits: &[(&Habit, &impl Marks, NaiveDate)],
     rules: Rules,
     days: i64,
     today: NaiveDate,
 ) -> bool {
     let from = plus(today, -days);
     let is_idle = habits
-        .clone()
+        .iter()
         .all(|(_, marks, _)| marks.within(from, today).all(|(_, mark)| mark == Mark::Rest));
-    let mut habits = habits;
     is_idle
-        && habits.any(|(habit, marks, first_day)| {
+        && habits.iter().any(|(habit, marks, first_day)| {
             Window::between(from, plus(today, -1), &habit.schedules, rules.week_starts_on)
-                .filter(|window| window.end < today && window.end >= first_day)
-                .any(|window| {
-                    let marks = marks.within(window.start, window.end);
-                    window.judge(marks, today).outcome == Outcome::Missed
-                })
+                .filter(|window| window.end < today && window.end >= *first_day)
+                .map(|window| window.judge(marks.within(window.start, window.end), today))
+                .any(|judged| judged.outcome == Outcome::Missed)
         })
 }
 

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::Theme;
 use crate::domain::text;
+pub use crate::domain::text::grouped;
 
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
@@ -71,19 +72,6 @@ pub fn spread<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: usize) -> 
     Line::from(spans)
 }
 
-/// A whole number with its thousands set apart.
-pub fn grouped(number: impl Into<u64>) -> String {
-    let digits = number.into().to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,10 +98,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

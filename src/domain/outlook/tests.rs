@@ -208,7 +208,7 @@ fn a_break_is_days_without_anything_although_a_window_was_missed() {
     let is_break = |schedule: &str, letters: &str| {
         let (habit, marks) = (habit("2026-11-02", schedule), marks(letters));
         let all = [(&habit, &marks, day("2026-11-02"))];
-        is_break(all.into_iter(), Rules::default(), 3, today)
+        is_break(&all, Rules::default(), 3, today)
     };
     assert!(is_break("daily", "m..."));
     assert!(!is_break("daily", "m.."));
@@ -220,5 +220,5 @@ fn a_break_is_days_without_anything_although_a_window_was_missed() {
     let (habit, mut marks) = (habit("2026-11-02", "daily"), marks("m..."));
     marks.insert(today, Mark::Done);
     let all = [(&habit, &marks, day("2026-11-02"))];
-    assert!(!super::is_break(all.into_iter(), Rules::default(), 3, today), "back already");
+    assert!(!super::is_break(&all, Rules::default(), 3, today), "back already");
 }
