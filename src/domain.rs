@@ -18,6 +18,7 @@ pub mod outlook;
 pub mod project;
 pub mod record;
 pub mod schedule;
+pub mod session;
 pub mod starters;
 pub mod streak;
 pub mod strength;

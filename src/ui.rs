@@ -9,6 +9,7 @@ mod footer;
 mod habit_detail;
 mod header;
 mod heatmap;
+mod outlook;
 mod overlay;
 mod pane;
 mod portfolio;

@@ -83,6 +83,7 @@ actions! {
     Save => "Save",
     Cancel => "Leave; asks first if something was typed",
     Accept => "Take the selected one",
+    GoOn => "Go on",
     Close => "Close",
     Confirm => "Yes",
     Decline => "No",

@@ -3,6 +3,8 @@
 //! Owns the steps in Fogg's order (prompt, ability, motivation) and what is proposed at each. What
 //! is chosen is applied at once. Must not know how it is drawn.
 
+use ratatui::layout::Size;
+
 use super::{Action, Effect, Model, Overlay, editor::Editor, listing::Listing};
 use crate::domain::{
     change::Change,
@@ -80,7 +82,7 @@ impl Step {
                 "3/3 motivation",
                 "Its name",
                 "The habit does something else now. Its name and its history can stay as they are, or the name goes along.",
-                "Name",
+                "called",
                 "Keep the name, done",
             ),
         };
@@ -171,23 +173,32 @@ pub struct Rows {
 }
 
 impl Rows {
-    const ROOMY: Self = Self { about: 5, present: 2, list: 6, below: 2 };
+    const ROOMY: Self = Self { about: 4, present: 2, list: 6, below: 2 };
 
-    /// For a window with so many rows inside.
-    pub fn of(height: u16) -> Self {
+    /// For a window with so much room inside.
+    pub fn of(room: Size) -> Self {
         let Self { about, present, below, .. } = Self::ROOMY;
-        let about = if height < about + present + below + 3 { 0 } else { about };
+        // What needs two lines in a wide window needs more in a narrow one.
+        let about = if room.width < 60 { about + 2 } else { about };
+        let about = if room.height < about + present + below + 3 { 0 } else { about };
         let present = if about == 0 { 1 } else { present };
-        let below = below.min(height.saturating_sub(present + 2));
-        Self { about, present, list: height.saturating_sub(about + present + below), below }
+        let below = below.min(room.height.saturating_sub(present + 2));
+        Self { about, present, list: room.height.saturating_sub(about + present + below), below }
     }
 }
+
+/// Rows of what is said at the end besides what was changed.
+const END: u16 = 8;
 
 impl Doctor {
     /// Rows of its content.
     pub fn height(&self) -> u16 {
         let Rows { about, present, list, below } = Rows::ROOMY;
-        let choices = u16::try_from(self.choices.rows().len()).unwrap_or(u16::MAX);
+        let count = |many: usize| u16::try_from(many).unwrap_or(u16::MAX);
+        let choices = count(self.choices.rows().len());
+        if self.step.is_none() {
+            return count(self.changed.len()).saturating_add(END);
+        }
         about + present + choices.max(list) + below
     }
 

@@ -25,7 +25,7 @@ impl Model {
         let ticks = if lifetime == 1 { "tick stays" } else { "ticks stay" };
         let strength = self.strength_over_all().map(|strength| format!(", strength {strength} %"));
         Some(format!(
-            "Welcome back. {} {ticks} yours{}. Ten seconds are enough for today.",
+            "Welcome back. {} {ticks} yours{}. Ten seconds will do today.",
             text::grouped(lifetime),
             strength.unwrap_or_default()
         ))

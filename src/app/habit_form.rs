@@ -11,7 +11,7 @@ use crate::domain::{
     advice::{self, Advice},
     change::Change,
     day,
-    habit::{Habit, Recipe},
+    habit::{Habit, Recipe, SECONDS, TIMER},
     ids::{HabitId, TopicId},
     schedule::{Schedule, ScheduleError},
     starters::Starter,
@@ -41,6 +41,10 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>, starter: Option<&Starte
     let topic = habit.map_or_else(|| starter?.topic.clone(), |habit| habit.topic.clone());
     let topics = topic.into_iter();
     let topics = topics.map(|id| Token { label: model.topic_title(&id), value: id.0 }).collect();
+    let seconds = match habit {
+        Some(habit) => Editor::line(&habit.seconds.to_string()),
+        None => Editor::suggestion(&SECONDS.to_string()),
+    };
     let labelled = |name, label, help, field| Labelled { name, label, help, field };
     let from_help = if habit.is_some() {
         "From when a new recipe or schedule holds: today, yesterday, -3 or 2026-01-31. The days before keep theirs."
@@ -88,6 +92,12 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>, starter: Option<&Starte
             "A topic of the roadmap that it serves, if there is one. Type some letters; enter takes what fits.",
             Field::tokens(TokenKind::Topic, 1, topics),
         ),
+        labelled(
+            Name::Seconds,
+            "Timer",
+            "How many seconds its timer runs, 5 to 120. Ten are enough.",
+            Field::Text(seconds),
+        ),
         labelled(Name::From, "From", from_help, Field::Text(Editor::suggestion("today"))),
     ];
     let title = habit.map_or("New habit".to_owned(), |habit| format!("Edit “{}”", habit.name));
@@ -109,6 +119,7 @@ impl Model {
     /// The starter habit as a change.
     pub(super) fn add_starter(&mut self) -> Change {
         Change::HabitAdd {
+            seconds: SECONDS,
             habit: HabitId(self.ids.next_uuid()),
             name: STARTER.to_owned(),
             topic: None,
@@ -135,6 +146,12 @@ impl Model {
         }
         let from = day::parse(&form.text(Name::From), self.today)
             .map_err(|error| Wrong::new(Name::From, error.to_string()))?;
+        let seconds = form.text(Name::Seconds);
+        let seconds = seconds.trim_end_matches(['s', ' ']).parse().ok();
+        let seconds: u8 = seconds.filter(|seconds| TIMER.contains(seconds)).ok_or_else(|| {
+            let text = format!("The timer runs {} to {} seconds.", TIMER.start(), TIMER.end());
+            Wrong::new(Name::Seconds, text)
+        })?;
         let recipe = Recipe {
             anchor: form.text(Name::Anchor),
             behaviour: form.text(Name::Behaviour),
@@ -148,6 +165,7 @@ impl Model {
         }
         let Some(id) = id else {
             return Ok(Some(Change::HabitAdd {
+                seconds,
                 habit: HabitId(self.ids.next_uuid()),
                 name,
                 topic,
@@ -191,6 +209,9 @@ impl Model {
         }
         if is_changed(Name::Topics) {
             changes.push(Change::HabitLink { habit: id, topic });
+        }
+        if is_changed(Name::Seconds) {
+            changes.push(Change::HabitSeconds { habit: id, seconds });
         }
         if sets_recipe {
             changes.push(Change::RecipeSet {

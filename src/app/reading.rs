@@ -2,6 +2,8 @@
 //!
 //! Owns the words. Must not know how they are broken into lines.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Action, Model, Overlay};
 use crate::domain::{
     figures::{Tally, tally},
@@ -21,7 +23,7 @@ const DAYS_AHEAD: i64 = 366;
 pub struct Reading {
     /// What it is about.
     pub title: String,
-    /// An empty one stands for nothing; a gap is between any two.
+    /// A gap is between any two.
     pub paragraphs: Vec<String>,
     /// The first visible line.
     pub offset: u16,
@@ -32,12 +34,27 @@ impl Reading {
         Self { title, paragraphs, offset: 0 }
     }
 
-    /// Rows of its content in so many columns, or one more: where lines end is seen when it is drawn.
+    /// Rows of its content in so many columns, as words fill them.
     pub fn height(&self, columns: u16) -> u16 {
-        let columns = usize::from(columns.max(8) - 6);
-        let rows = self.paragraphs.iter().map(|text| text.chars().count().div_ceil(columns) + 1);
-        u16::try_from(rows.sum::<usize>()).unwrap_or(u16::MAX)
+        let rows = self.paragraphs.iter().map(|text| rows(text, usize::from(columns)));
+        let gaps = self.paragraphs.len().saturating_sub(1);
+        u16::try_from(rows.sum::<usize>() + gaps).unwrap_or(u16::MAX)
     }
+}
+
+fn rows(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    let mut rows = 1;
+    for word in text.split_whitespace() {
+        let width = word.width();
+        used = if used > 0 && used + 1 + width > columns {
+            rows += 1;
+            width
+        } else {
+            used + usize::from(used > 0) + width
+        };
+    }
+    rows
 }
 
 impl Model {

@@ -32,7 +32,7 @@ impl Model {
     /// Does an action to the rehearsal: one round further, or away.
     pub(super) fn act_on_rehearsal(&mut self, rehearsal: Rehearsal, action: Action) {
         let rounds = rehearsal.rounds.map_or(0, |rounds| rounds + 1);
-        if action == Action::Accept && rounds <= ROUNDS {
+        if action == Action::GoOn && rounds <= ROUNDS {
             self.overlay =
                 Some(Overlay::Rehearsal(Rehearsal { rounds: Some(rounds), ..rehearsal }));
         }

@@ -133,7 +133,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             offer.choices.keep_visible(offer::list_rows(overlay_height));
         }
         Some(Overlay::Doctor(doctor)) => {
-            doctor.choices.keep_visible(doctor::Rows::of(overlay_height).list);
+            doctor.choices.keep_visible(doctor::Rows::of(model.areas.overlay_room()).list);
         }
         _ => {}
     }

@@ -25,10 +25,19 @@ const ENOUGH_MISSES: u32 = 2;
 /// The window that is open, as long as it asks for more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Open {
-    /// Done days that it still needs, at least 1.
-    pub needs: u32,
+    /// Done days that it asks for, and those that are there: fewer.
+    pub quota: u32,
+    /// Done days so far.
+    pub done: u32,
     /// Days of it on which something can still be done, today among them while it has no mark.
     pub days_left: u32,
+}
+
+impl Open {
+    /// Done days that it still needs, at least 1.
+    pub fn needs(&self) -> u32 {
+        self.quota - self.done
+    }
 }
 
 /// A habit as seen on a day.
@@ -68,12 +77,13 @@ impl Outlook {
         let window = Window::holding(today, &habit.schedules, rules.week_starts_on);
         let open = window.filter(|window| window.end >= first_day).map(judge);
         let open = open.filter(|judged| judged.outcome == Outcome::Pending).map(|judged| Open {
-            needs: judged.quota - judged.done,
+            quota: judged.quota,
+            done: judged.done,
             days_left: days_from(today, judged.window.end) - u32::from(!is_free),
         });
         let is_at_risk = window.is_some_and(|window| can_be_missed(&window))
             && open.is_some_and(|open| {
-                is_free && open.needs == open.days_left && (streak > 0 || is_long(window))
+                is_free && open.needs() == open.days_left && (streak > 0 || is_long(window))
             });
         // The two-day rule passes over one missed window, unless it has done so already.
         let spares = usize::from(rules.streaks == StreakRule::TwoDay && missed_in_a_row == 0);

@@ -17,6 +17,7 @@ use super::{
     outlook::Outlook,
     project::Project,
     record::{Image, Key, Record},
+    session::{Studied, Subject},
     topic::{OwnTopic, TopicProgress, TopicState},
 };
 
@@ -73,6 +74,8 @@ pub struct Workspace {
     pub own_topics: BTreeMap<TopicId, OwnTopic>,
     /// Projects that are not deleted, by level and then in the person's order.
     pub projects: Vec<Project>,
+    /// What the sessions on each subject come to, where there are any.
+    pub studied: BTreeMap<Subject, Studied>,
 }
 
 impl Workspace {
@@ -83,6 +86,12 @@ impl Workspace {
         }
         for track in &applied.tracks {
             self.tracks.insert(track.habit, track.clone());
+        }
+        for (subject, studied) in &applied.studied {
+            match studied {
+                Some(studied) => drop(self.studied.insert(subject.clone(), *studied)),
+                None => drop(self.studied.remove(subject)),
+            }
         }
     }
 
@@ -138,6 +147,8 @@ impl Workspace {
                     self.projects.insert(place, project.clone());
                 }
             }
+            // Only what they come to is held.
+            (Key::Session(_), _) => {}
         }
     }
 
@@ -154,6 +165,11 @@ impl Workspace {
     /// How far the person is with a topic.
     pub fn topic_state(&self, id: &TopicId) -> TopicState {
         self.progress.get(id).map_or(TopicState::NotStarted, |progress| progress.state)
+    }
+
+    /// What the sessions on a subject come to.
+    pub fn studied(&self, subject: &Subject) -> Studied {
+        self.studied.get(subject).copied().unwrap_or_default()
     }
 
     /// Habits that are not archived, in the person's order.

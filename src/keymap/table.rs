@@ -99,7 +99,7 @@ const ROWS: &[Row] = {
         (Doctor, "up", A::Up, Some((1, "move"))),
         (Doctor, "enter", A::Accept, Some((1, "take it"))),
         (Doctor, "esc", A::Close, Some((1, "close"))),
-        (Rehearsal, "space enter", A::Accept, Some((1, "go on"))),
+        (Rehearsal, "space enter", A::GoOn, Some((1, "go on"))),
         (Rehearsal, "esc q", A::Close, Some((1, "close"))),
         (Help, "down j", A::Down, Some((1, "scroll"))),
         (Help, "up k", A::Up, Some((1, "scroll"))),

@@ -100,6 +100,39 @@ fn a_first_start_offers_the_starter_habit_and_enter_takes_it() {
 }
 
 #[test]
+fn a_starter_becomes_a_habit_and_is_rehearsed_without_being_logged() {
+    let home = Home::new();
+    let mut terminal = started(&home);
+    terminal.send("a");
+    terminal.wait_for("Something of my own");
+    terminal.send("jj");
+    terminal.wait_for("After I open my editor");
+    terminal.send("\r");
+    terminal.wait_for("Programming basics");
+    // On to the anchor, which becomes a time, and then an action again.
+    terminal.send("\t\x15in the morning");
+    terminal.wait_for("A time slips by unseen");
+    terminal.send("\x15pour my tea");
+    terminal.wait_for("it will remind you");
+    terminal.send("\x13");
+    terminal.wait_for("Rehearse it three times now?");
+    terminal.send("\r");
+    for round in ["1/3", "2/3", "3/3"] {
+        terminal.wait_for(round);
+        terminal.send(" ");
+    }
+    terminal.wait_for("you have been there");
+    terminal.send("\r");
+    terminal.wait_until("the list again", |screen| {
+        shows(screen, "After I pour my tea, I will") && !shows(screen, "you have been there")
+    });
+    let status = json(&home, &["status", "--json"]);
+    assert_eq!(status["habits"][1]["name"], "Write one line of code");
+    assert_eq!(status["done"], 0, "it was practice");
+    terminal.quit();
+}
+
+#[test]
 fn escape_on_a_first_start_begins_with_nothing() {
     let home = Home::new();
     let mut terminal = open(&home);

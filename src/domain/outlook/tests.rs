@@ -22,6 +22,7 @@ fn habit(from: &str, schedule: &str) -> Habit {
         position: 0,
         schedules: Versions::new(day(from), schedule.parse().unwrap()),
         recipes: Versions::new(day(from), Recipe::default()),
+        seconds: 10,
         is_deleted: false,
     }
 }
@@ -154,7 +155,7 @@ fn days_left_are_those_on_which_something_can_be_done() {
     let week = "m".repeat(21);
     let open = |schedule, done: &[&str], today| {
         let open = outlook(schedule, &week, done, today, StreakRule::Strict).open;
-        open.map(|open| (open.needs, open.days_left))
+        open.map(|open| (open.needs(), open.days_left))
     };
     assert_eq!(open("5/week", &[], "2026-11-23"), Some((5, 7)));
     assert_eq!(open("5/week", &["2026-11-23", "2026-11-24"], "2026-11-25"), Some((3, 5)));

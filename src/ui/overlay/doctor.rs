@@ -19,8 +19,7 @@ use crate::{
 /// Before the person's own words.
 const OWN: &str = "In my own words: ";
 const NOTHING: &str = "Nothing was changed: the recipe is fine as it is. A missed day is an event; today is a new one.";
-const SOMETHING: &str =
-    "From today on. The days before keep the recipe they had, and u takes a change back.";
+const SOMETHING: &str = "This holds from today on; the days before keep what they had, and u takes a change back. Ten seconds are enough to begin again.";
 
 /// Draws it.
 pub fn draw(doctor: &Doctor, model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
@@ -46,19 +45,19 @@ fn draw_step(
 ) {
     let words = step.words();
     let columns = usize::from(inner.width);
-    let rows = Rows::of(inner.height);
+    let rows = Rows::of(inner.as_size());
     if rows.about > 0 {
         let about = fit::wrapped(words.about, columns).into_iter().map(Line::from);
         let content = std::iter::once(styled(words.title, theme.heading)).chain(about);
         lines(content, Rect { height: rows.about.saturating_sub(1), ..inner }, frame);
     }
     let present = step.present(habit, habit.recipes.at(model.today));
-    let present = if present.is_empty() { "nothing yet".to_owned() } else { present };
-    let room = columns.saturating_sub(fit::width(words.label) + 7);
-    let now = Line::from(vec![
-        Span::styled(format!("Now: {} ", words.label), theme.muted),
-        Span::raw(fit::clipped(&present, room, theme)),
-    ]);
+    let (label, present) = match present.as_str() {
+        "" => ("Now: ".to_owned(), "nothing yet"),
+        present => (format!("Now: {} ", words.label), present),
+    };
+    let present = fit::clipped(present, columns.saturating_sub(fit::width(&label)), theme);
+    let now = Line::from(vec![Span::styled(label, theme.muted), Span::raw(present)]);
     let y = inner.y + rows.about;
     lines([now], Rect { y, height: rows.present.min(inner.height), ..inner }, frame);
     let list = Rect { y: y + rows.present, height: rows.list, ..inner };
@@ -88,13 +87,13 @@ fn draw_choices(doctor: &Doctor, fine: &str, list: Rect, theme: &Theme, frame: &
         Choice::Own => Line::from(Span::styled(format!(" {OWN}"), theme.muted)),
     });
     // One's own words are the last line.
-    let last = doctor.choices.rows().len().saturating_sub(1);
-    let Some(row) = last.checked_sub(doctor.choices.offset()) else { return };
+    let own = doctor.choices.rows().len().saturating_sub(1);
+    let Some(row) = own.checked_sub(doctor.choices.offset()) else { return };
     let row = u16::try_from(row).unwrap_or(u16::MAX);
     let used = u16::try_from(fit::width(OWN) + 2).unwrap_or(0).min(list.width);
     if row < list.height {
         let place = Rect { x: list.x + used, y: list.y + row, width: list.width - used, height: 1 };
-        if doctor.choices.index() == last {
+        if doctor.choices.index() == own {
             frame.render_widget(doctor.editor.widget(), place);
         } else {
             let typed = fit::clipped(&doctor.editor.text(), usize::from(place.width), theme);
@@ -127,5 +126,8 @@ fn draw_end(
     content.extend(fit::wrapped(said, columns).into_iter().map(|line| styled(line, theme.muted)));
     content.push(Line::default());
     content.push(Line::from(vec![Span::styled("enter", theme.key), Span::raw(" closes")]));
+    if content.len() > usize::from(inner.height) {
+        content.retain(|line| line.width() > 0);
+    }
     lines(content, inner, frame);
 }
