@@ -101,6 +101,7 @@ mod tests {
     fn parts_stay_whole_where_they_fit() {
         let parts = ["one two", "three", "four five six"].map(str::to_owned);
         assert_eq!(packed(&parts, 15), ["one two · three", "four five six"]);
+        assert_eq!(packed(&parts, 14), ["one two", "three", "four five six"]);
         assert_eq!(packed(&parts, 8), ["one two", "three", "four", "five six"]);
         assert_eq!(packed(&parts, 80), ["one two · three · four five six"]);
     }

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use inch::{
     app::{Failure, Message},
     config::{Config, Glyphs, ThemeChoice},
+    domain::{change::Change, day::plus},
     ui::{theme::Theme, view},
 };
 use ratatui::{
@@ -208,6 +209,23 @@ fn a_tick_that_is_not_saved_says_so() {
         let _ = writeln!(text, "{}", characters(&draw(&person, &Config::default(), true)));
     }
     insta::assert_snapshot!("today_not_saved", text);
+}
+
+#[test]
+fn the_doctor_says_that_a_planned_recipe_would_go() {
+    let mut memory = stumbler();
+    let habit = memory.workspace().habits[0].id;
+    let from = plus(today(), 7);
+    let anchor = Some("come home".to_owned());
+    let planned = Change::RecipeSet { habit, from, anchor, behaviour: None, celebration: None };
+    memory.apply(&planned).unwrap();
+    let mut person = Person::new(memory, Config::default(), 80, 24);
+    person.press("d");
+    let screen = characters(&draw(&person, &Config::default(), true));
+    assert!(screen.contains("planned for Mon 30 Nov"), "{screen}");
+    person.press("down enter");
+    let screen = characters(&draw(&person, &Config::default(), true));
+    assert!(!screen.contains("planned for"), "it went:\n{screen}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{
         Model,
         doctor::{Choice, Doctor, Rows, Step},
     },
-    domain::{advice, habit::Habit},
+    domain::{advice, day::short, habit::Habit},
     ui::{fit, pane, theme::Theme},
 };
 
@@ -71,12 +71,22 @@ fn draw_step(
         _ => None,
     };
     let (text, style) = match (&doctor.error, advice) {
-        (Some(error), _) => (error.as_str(), theme.bad),
-        (None, Some(advice)) => (advice.sentence(), theme.advice),
-        (None, None) => ("", theme.muted),
+        (Some(error), _) => (error.clone(), theme.bad),
+        (None, Some(advice)) => (advice.sentence().to_owned(), theme.advice),
+        (None, None) => (planned(habit, step, model), theme.muted),
     };
-    let text = fit::wrapped(text, columns);
+    let text = fit::wrapped(&text, columns);
     lines(text.into_iter().map(|line| styled(line, style)), below, frame);
+}
+
+/// A recipe that was to hold later goes when one holds from today on; that is to be said before.
+fn planned(habit: &Habit, step: Step, model: &Model) -> String {
+    let newest = habit.recipes.newest();
+    if newest.from <= model.today || step == Step::Name {
+        return String::new();
+    }
+    let day = short(newest.from, model.today);
+    format!("Another one takes the place of the recipe that was planned for {day}.")
 }
 
 fn draw_choices(doctor: &Doctor, fine: &str, list: Rect, theme: &Theme, frame: &mut Frame<'_>) {
