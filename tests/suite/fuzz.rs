@@ -14,7 +14,8 @@ use inch::{
         change::{Change, Stamp},
         curriculum::Curriculum,
         day::plus,
-        ids::IdSource,
+        habit::Recipe,
+        ids::{HabitId, IdSource},
         workspace::Track,
     },
     keymap::{Keymap, chord::Chord, contexts},
@@ -82,6 +83,12 @@ impl Life {
         let config = Config { glyphs, ..Config::default() };
         let today = plus(fixture::today(), i64::try_from(dice.roll(40_000)).unwrap() - 20_000);
         let mut store = Store::open(&folder.path().join("inch.db"), options(&config)).unwrap();
+        let is_first_start = dice.roll(4) == 0;
+        if !is_first_start {
+            for change in some_habits(dice, today) {
+                store.apply(&change, &stamp(today)).unwrap();
+            }
+        }
         let theme = Theme::new(&config, dice.roll(4) > 0);
         let (model, effects) = Model::new(Start {
             workspace: store.load(today).unwrap(),
@@ -91,17 +98,12 @@ impl Life {
             until: None,
             size: Size { width: 80, height: 24 },
             ids: IdSource::new(dice.roll(u64::MAX >> 2), 1_763_856_000_000),
-            is_first_start: dice.roll(2) == 0,
+            is_first_start,
         });
         let keymap = Keymap::default();
         let mut life = Self { model, keymap, theme, store, today, folder, changes: 0 };
         life.perform(effects);
         life
-    }
-
-    fn stamp(&self) -> Stamp {
-        let text = format!("{}T12:00:00+00:00", fixture::today());
-        Stamp { at: DateTime::parse_from_rfc3339(&text).unwrap(), today: self.today }
     }
 
     fn take(&mut self, message: Message) {
@@ -114,7 +116,7 @@ impl Life {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            let stamp = self.stamp();
+            let stamp = stamp(self.today);
             let message = match effect {
                 Effect::Apply(change) => match self.store.apply(&change, &stamp) {
                     Ok(applied) => {
@@ -147,7 +149,9 @@ impl Life {
     fn live(&mut self, dice: &mut Dice) {
         match dice.roll(100) {
             0 => {
-                let (width, height) = (dice.roll(140), dice.roll(60));
+                // Mostly large enough for something to be done.
+                let least = if dice.roll(5) > 0 { (40, 12) } else { (0, 0) };
+                let (width, height) = (least.0 + dice.roll(100), least.1 + dice.roll(40));
                 let (width, height) =
                     (u16::try_from(width).unwrap(), u16::try_from(height).unwrap());
                 self.take(Message::Resized { width, height });
@@ -233,6 +237,32 @@ impl Life {
             assert_eq!(model.figures.get(&habit.id), read.figures(habit, today).as_ref());
         }
     }
+}
+
+fn stamp(today: NaiveDate) -> Stamp {
+    let text = format!("{}T12:00:00+00:00", fixture::today());
+    Stamp { at: DateTime::parse_from_rfc3339(&text).unwrap(), today }
+}
+
+fn some_habits(dice: &mut Dice, today: NaiveDate) -> Vec<Change> {
+    let schedules = ["daily", "mon,wed,fri", "3/week", "every 4 days"];
+    (0..4)
+        .map(|position| Change::HabitAdd {
+            habit: HabitId(dice.0.next_uuid()),
+            name: (*dice.pick(&PASTES)).to_owned(),
+            topic: (dice.roll(2) == 0).then(|| "vectors".into()),
+            position,
+            recipe: Recipe::default(),
+            schedule: dice.pick(&schedules).parse().unwrap(),
+            from: plus(today, -i64::try_from(dice.roll(400)).unwrap()),
+            seconds: 10,
+        })
+        .filter(|change| {
+            change
+                .make(&mut change.keys().into_iter().map(|key| (key, None)).collect(), today)
+                .is_ok()
+        })
+        .collect()
 }
 
 fn failed(error: &inch::store::StoreError, change: Option<Change>) -> Message {
