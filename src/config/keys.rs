@@ -71,12 +71,13 @@ pub(super) const KEYS: [Key; 5] = [
     },
     Key {
         name: "theme",
-        what: "Colours for a dark or a light background.",
-        accepted: r#""dark", "light""#,
+        what: "Colours for a dark or a light background, or the terminal's own sixteen.",
+        accepted: r#""dark", "light", "ansi""#,
         read: |config, text| {
             config.theme = match text {
                 "dark" => ThemeChoice::Dark,
                 "light" => ThemeChoice::Light,
+                "ansi" => ThemeChoice::Ansi,
                 _ => return None,
             };
             Some(())
@@ -85,6 +86,7 @@ pub(super) const KEYS: [Key; 5] = [
             let word = match config.theme {
                 ThemeChoice::Dark => "dark",
                 ThemeChoice::Light => "light",
+                ThemeChoice::Ansi => "ansi",
             };
             word.to_owned()
         },
