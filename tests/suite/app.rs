@@ -23,7 +23,7 @@ fn before_starter(screen: &Screen) -> Option<String> {
     screen
         .rows(0, columns.get())
         .filter_map(|row| row.split_once(STARTER).map(|(before, _)| before.to_owned()))
-        .find(|before| before.contains('✓') || before.contains('○'))
+        .find(|before| before.contains(['✓', '○', '◎']))
 }
 
 fn is_ticked(screen: &Screen) -> bool {
@@ -31,7 +31,7 @@ fn is_ticked(screen: &Screen) -> bool {
 }
 
 fn is_unticked(screen: &Screen) -> bool {
-    before_starter(screen).is_some_and(|before| before.contains('○'))
+    before_starter(screen).is_some_and(|before| before.contains(['○', '◎']))
 }
 
 trait Today {

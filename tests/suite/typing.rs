@@ -397,6 +397,8 @@ fn key() -> impl Strategy<Value = &'static str> {
         "r",
         "x",
         "t",
+        "d",
+        "i",
         "/",
         ":",
         "?",
