@@ -73,6 +73,14 @@ impl Model {
             let key = Key::CheckIn(note.habit, note.day);
             note.is_changed_elsewhere |= images().any(|image| image.key == key);
         }
+        let subject = match &self.overlay {
+            Some(Overlay::Doctor(doctor)) => Some(doctor.habit),
+            Some(Overlay::Rehearsal(rehearsal)) => Some(rehearsal.habit),
+            _ => None,
+        };
+        if subject.is_some_and(|habit| self.workspace.habit(habit).is_none()) {
+            self.overlay = None;
+        }
         let is_welcoming = matches!(self.overlay, Some(Overlay::Welcome));
         if is_welcoming && !self.workspace.habits.is_empty() {
             self.overlay = None;

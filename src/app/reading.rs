@@ -8,6 +8,7 @@ use super::{Action, Model, Overlay};
 use crate::domain::{
     figures::{Tally, tally},
     habit::Habit,
+    outlook,
     schedule::Schedule,
     strength, text,
     window::{Judged, Outcome, Window},
@@ -91,7 +92,8 @@ impl Model {
         let ahead = crate::domain::day::plus(today, DAYS_AHEAD);
         let next = Window::between(today, ahead, &habit.schedules, rules.week_starts_on)
             .map(judge)
-            .find(|judged| judged.outcome == Outcome::Pending);
+            .filter(|judged| judged.outcome == Outcome::Pending)
+            .find(|judged| outlook::latest(judged, today).is_some());
         let counted = tally(habit, &track.marks, rules, figures.first_day, today, COUNTED_DAYS);
         let word = window_word(habit.schedule_on(today));
         let mut paragraphs = vec![

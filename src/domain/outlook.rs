@@ -94,7 +94,8 @@ impl Outlook {
                 .map(judge)
                 .filter(|judged| judged.outcome == Outcome::Pending)
                 .nth(spares);
-        let keep_by = ahead.filter(|_| streak > 0).and_then(|judged| latest(&judged, today));
+        let first_free = if is_free { today } else { plus(today, 1) };
+        let keep_by = ahead.filter(|_| streak > 0).and_then(|judged| latest(&judged, first_free));
         Self { missed_in_a_row, open, is_at_risk, keep_by }
     }
 }
@@ -112,10 +113,11 @@ fn days_from(first: NaiveDate, last: NaiveDate) -> u32 {
     u32::try_from((last - first).num_days() + 1).unwrap_or(0)
 }
 
-/// The last day to begin with what a window still needs; none when it can't be met any more.
-fn latest(judged: &Judged, today: NaiveDate) -> Option<NaiveDate> {
-    let needs = i64::from(judged.quota - judged.done);
-    Some(plus(judged.window.end, 1 - needs)).filter(|day| *day >= today)
+/// The last day to begin with what a window still needs; none when it can't be met any more, from
+/// the first day on that is free.
+pub fn latest(judged: &Judged, first_free: NaiveDate) -> Option<NaiveDate> {
+    let needs = i64::from(judged.quota.saturating_sub(judged.done));
+    Some(plus(judged.window.end, 1 - needs)).filter(|day| *day >= first_free)
 }
 
 /// Windows that hold `today` or are older, the newest first, as far as all their days are held.

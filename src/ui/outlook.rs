@@ -17,12 +17,13 @@ use crate::domain::{
 pub fn beside(
     outlook: &Outlook,
     habit: &Habit,
+    today: NaiveDate,
     room: usize,
     theme: &Theme,
 ) -> Option<Span<'static>> {
     let (forms, style): (Vec<String>, _) = match outlook.missed_in_a_row {
         0 => {
-            let open = outlook.open.filter(|_| is_long(habit))?;
+            let open = outlook.open.filter(|_| is_long(habit, today))?;
             (vec![format!("{} d left", open.days_left)], theme.muted)
         }
         1 => (vec!["never miss twice".to_owned()], theme.advice),
@@ -37,7 +38,7 @@ pub fn beside(
 
 /// What is said below the figures: what its window still needs, and what helps after a miss.
 pub fn below(outlook: &Outlook, habit: &Habit, today: NaiveDate) -> String {
-    let open = outlook.open.filter(|_| is_long(habit));
+    let open = outlook.open.filter(|_| is_long(habit, today));
     let window = open.and_then(|open| needed(habit, &open, today));
     let miss = match outlook.missed_in_a_row {
         0 => None,
@@ -58,8 +59,8 @@ pub fn safety(outlook: &Outlook, today: NaiveDate) -> String {
     }
 }
 
-fn is_long(habit: &Habit) -> bool {
-    matches!(habit.schedule(), Schedule::PerWeek(_) | Schedule::Every(_))
+fn is_long(habit: &Habit, today: NaiveDate) -> bool {
+    matches!(habit.schedule_on(today), Schedule::PerWeek(_) | Schedule::Every(_))
 }
 
 fn needed(habit: &Habit, open: &Open, today: NaiveDate) -> Option<String> {

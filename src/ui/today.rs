@@ -103,7 +103,8 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
     let room = name.saturating_sub(if has_note { 2 } else { 0 });
     let text = fit::clipped(&habit.name, room, theme);
     let free = room.saturating_sub(fit::width(&text));
-    let aside = outlook::beside(&outlook, habit, free.saturating_sub(ASIDE_GAPS), theme);
+    let aside =
+        outlook::beside(&outlook, habit, model.today, free.saturating_sub(ASIDE_GAPS), theme);
     spans.push(Span::styled(text, name_style));
     spans.extend(match aside {
         Some(aside) => {

@@ -2,20 +2,23 @@
 
 use inch::{
     app::{
-        Action, Failure, Message, Overlay,
+        Action, Failure, Message, Overlay, STARTER,
         doctor::{Doctor, Step},
         form::Form,
         is_available,
         reading::Reading,
         rehearsal::Rehearsal,
+        starter_recipe,
     },
     config::Config,
     domain::{
         advice::Advice,
+        change::Change,
         day::plus,
         habit::{Habit, Mark, Recipe},
         ids::TopicId,
         schedule::Schedule,
+        starters::Starters,
     },
 };
 
@@ -202,6 +205,25 @@ fn the_doctor_says_what_is_not_taken_and_loses_no_words() {
     person.memory.failure = None;
     person.send(Message::Retry);
     assert_eq!(recipe(&person).anchor, "pour my first coffee");
+}
+
+#[test]
+fn a_window_about_a_habit_goes_with_it() {
+    for open in ["d", ": \"rehearse enter"] {
+        let mut person = person(stumbler());
+        person.press(open);
+        assert!(person.model.overlay.is_some());
+        let habit = selected(&person).id;
+        let applied = person.memory.apply(&Change::HabitDelete { habit }).unwrap();
+        person.send(Message::Heard(vec![applied]));
+        assert!(person.model.overlay.is_none(), "{open}");
+    }
+}
+
+#[test]
+fn the_first_starter_is_the_one_of_the_welcome() {
+    let starter = &Starters::shipped().habits[0];
+    assert_eq!((starter.name.as_str(), starter.recipe()), (STARTER, starter_recipe()));
 }
 
 #[test]

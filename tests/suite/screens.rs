@@ -184,7 +184,7 @@ screens! {
     today_missed_once: stumbler, "";
     today_missed_twice: stumbler, "j";
     today_quota_needs_every_day: stumbler, "j j j";
-    today_safe_until: stumbler, "G space";
+    today_safe_until: stumbler, "G space G";
     today_welcome_back: returner, "";
     today_strength: stumbler, "j j i";
     today_strength_of_a_week: learner, "j j j j i";
