@@ -15,6 +15,7 @@ mod house;
 mod kills;
 mod model;
 mod readme;
+mod recipes;
 mod rules;
 mod screens;
 mod store;
