@@ -32,7 +32,7 @@ fn today() -> NaiveDate {
 }
 
 fn clock() -> Clock {
-    Clock { day_starts_at: NaiveTime::MIN, pretended: Some(today()) }
+    Clock { pretended: Some(today()), ..Clock::new(NaiveTime::MIN) }
 }
 
 fn stamp() -> Stamp {
