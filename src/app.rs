@@ -7,6 +7,7 @@ pub mod action;
 mod applied;
 pub mod areas;
 mod available;
+pub mod celebration;
 pub mod confirm;
 mod counts;
 mod curriculum;
@@ -15,6 +16,7 @@ pub mod editor;
 pub mod find;
 pub mod form;
 mod habit_form;
+mod left;
 pub mod listing;
 pub mod menu;
 pub mod message;
@@ -38,13 +40,14 @@ pub use self::{
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
+    left::{reminder, title},
     message::{Effect, Failure, Message},
     portfolio::ProjectRow,
     update::{heatmap_end, update},
 };
 use self::{
-    areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, listing::Listing,
-    menu::Menu, note::Note, palette::Palette,
+    areas::Areas, celebration::Celebration, confirm::Confirm, detail::Shape, find::Find,
+    form::Form, listing::Listing, menu::Menu, note::Note, palette::Palette,
 };
 use crate::{
     config::Config,
@@ -185,6 +188,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The message in the footer.
     pub notice: Option<Notice>,
+    /// The newest tick that is celebrated.
+    pub celebration: Option<Celebration>,
     /// Changes that could not be written yet, oldest first. They are not in the workspace.
     pub unsaved: Vec<Change>,
     /// Figures per habit, as of `today`.
@@ -263,6 +268,7 @@ impl Model {
             shows_dropped: false,
             overlay: start.is_first_start.then_some(Overlay::Welcome),
             notice: None,
+            celebration: None,
             unsaved: Vec::new(),
             figures: BTreeMap::new(),
             asks: BTreeMap::new(),

@@ -4,7 +4,7 @@
 //! the other way round: a civil date may begin twice or not at all where clocks are moved.
 
 #[cfg(test)]
-pub mod fake;
+pub(crate) mod fake;
 
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 

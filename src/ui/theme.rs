@@ -58,6 +58,8 @@ pub struct Theme {
     pub elsewhen: Style,
     /// The cell of the shown day in a heatmap.
     pub cursor: Style,
+    /// What an effect paints over a tick; without colours there is none.
+    pub celebrate: Option<Style>,
     /// The characters.
     pub glyphs: &'static GlyphSet,
 }
@@ -185,6 +187,7 @@ struct Palette {
     bad: u8,
     selected: u8,
     selected_elsewhere: u8,
+    celebrate: u8,
 }
 
 const DARK: Palette = Palette {
@@ -197,6 +200,7 @@ const DARK: Palette = Palette {
     bad: 203,
     selected: 237,
     selected_elsewhere: 235,
+    celebrate: 22,
 };
 
 const LIGHT: Palette = Palette {
@@ -209,6 +213,7 @@ const LIGHT: Palette = Palette {
     bad: 160,
     selected: 253,
     selected_elsewhere: 255,
+    celebrate: 194,
 };
 
 impl Theme {
@@ -249,6 +254,9 @@ impl Theme {
             bad: fg(palette.bad).add_modifier(bold),
             elsewhen: fg(palette.warm).add_modifier(bold),
             cursor: Style::new().add_modifier(Modifier::REVERSED),
+            celebrate: Some(
+                fg(palette.done).bg(Color::Indexed(palette.celebrate)).add_modifier(bold),
+            ),
             glyphs,
         }
     }
@@ -280,6 +288,7 @@ impl Theme {
             bad: bold,
             elsewhen: bold,
             cursor: text.add_modifier(Modifier::REVERSED),
+            celebrate: None,
             glyphs,
         }
     }
