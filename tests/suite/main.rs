@@ -13,6 +13,7 @@ mod fixture;
 mod house;
 mod kills;
 mod model;
+mod open;
 mod readme;
 mod rules;
 mod screens;

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 
 use inch::{
     app::{Failure, Message},
-    config::{Config, Glyphs, ThemeChoice},
+    config::{Config, Glyphs, ThemeChoice, days::Days},
+    domain::day::parse_iso,
     ui::{theme::Theme, view},
 };
 use ratatui::{
@@ -163,7 +164,8 @@ screens! {
     wide_question: traveller, ": \"delete enter";
     wide_project_form: traveller, "3 j e";
     wide_project_zoomed: traveller, "3 j z";
-    wide_ticked: traveller, "space";
+    wide_ticked: traveller, "j space space";
+    wide_record: traveller, "space";
     help: learner, "?";
     help_end: learner, "? G";
     palette: learner, ":";
@@ -194,6 +196,30 @@ fn the_hours_after_midnight_still_belong_to_the_day_before() {
     person.send(Message::Moment { today: today(), until });
     let screen = characters(&draw(&person, &Config::default(), true));
     assert!(screen.starts_with(" Mon 23 Nov until 04:00 "), "{screen}");
+}
+
+#[test]
+fn the_days_of_a_life_are_counted_where_there_is_room() {
+    let born = parse_iso("1995-11-25").ok();
+    let header = |config: &Config, width, keys: &str| {
+        let mut person = Person::new(learner(), config.clone(), width, 40);
+        person.press(keys);
+        characters(&draw(&person, config, true)).lines().next().unwrap().to_owned()
+    };
+    let counted = Config { days: Days { born, ..Days::default() }, ..Config::default() };
+    let wide = header(&counted, 120, "");
+    assert!(wide.starts_with(" inch  Mon 23 Nov 2026   day 11,322 of 27,649 "), "{wide}");
+    let yesterday = header(&counted, 140, "left");
+    assert!(yesterday.contains(", yesterday   day 11,321 of 27,649 "), "{yesterday}");
+    // Nothing else gives way to it, and who has had them all is not told of it.
+    for width in [40, 80, 99, 100, 105, 110, 120] {
+        let (with, without) = (header(&counted, width, ""), header(&Config::default(), width, ""));
+        let rest = with.replace("day 11,322 of 27,649", "                    ");
+        assert_eq!(rest.trim_end(), without, "{width}");
+    }
+    let expected = Days { born, expected: 11_321 };
+    let over = header(&Config { days: expected, ..Config::default() }, 120, "");
+    assert!(over.contains("   day 11,322  "), "{over}");
 }
 
 #[test]
