@@ -61,6 +61,8 @@ pub enum ThemeChoice {
     Dark,
     /// For a light background.
     Light,
+    /// The terminal's own sixteen colours.
+    Ansi,
 }
 
 /// Which characters may be drawn.

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod project;
 pub mod record;
 pub mod schedule;
+pub mod session;
 pub mod streak;
 pub mod strength;
 pub mod text;

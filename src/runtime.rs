@@ -34,9 +34,13 @@ use self::{
 use crate::{
     app::{self, Message},
     cli::Launch,
+    config::ThemeChoice,
     domain::{fault::Fault, text},
     store::{Options, Store, StoreError},
-    ui::{self, theme::Theme},
+    ui::{
+        self,
+        theme::{Theme, has_sixteen_colours},
+    },
 };
 
 /// How long a key may wait for another program that is writing the file.
@@ -106,9 +110,13 @@ fn open(launch: Launch) -> Result<End, Failed> {
     let store = Store::open(&launch.db, options)?;
     // Before the file is read, so that nothing written since goes unheard.
     let waiter = wait::waiter(store.path());
-    let theme = Theme::new(&launch.config, launch.has_color);
+    let mut config = launch.config;
+    if is_limited() {
+        config.theme = ThemeChoice::Ansi;
+    }
+    let theme = Theme::new(&config, launch.has_color);
     let hands = Hands { store, clock: launch.clock, open: perform::browser };
-    let session = Session::start(hands, launch.config, theme, terminal::size())?;
+    let session = Session::start(hands, config, theme, terminal::size())?;
     let keeper = Keeper::default();
     keeper.restore_on_panic();
     let signals = Signals::listen(keeper.clone())?;
@@ -152,6 +160,12 @@ fn refuse_unless_terminal() -> Result<(), Failed> {
 fn panic_if_asked() {
     let is_asked = env::var_os("INCH_PANIC_AT_KEY").is_some();
     assert!(!is_asked, "a key is a bug, as INCH_PANIC_AT_KEY asks");
+}
+
+/// Whether the terminal has no more colours than its own sixteen.
+fn is_limited() -> bool {
+    let said = |name| env::var(name).unwrap_or_default();
+    has_sixteen_colours(&said("TERM"), &said("COLORTERM"))
 }
 
 /// The session with the terminal it runs in.

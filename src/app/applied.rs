@@ -94,7 +94,7 @@ impl Model {
                 match &image.key {
                     Key::Habit(habit) | Key::CheckIn(habit, _) => drop(habits.insert(*habit)),
                     Key::OwnTopic(_) => has_own_topics = true,
-                    Key::Topic(_) | Key::Project(_) => {}
+                    Key::Topic(_) | Key::Project(_) | Key::Session(_) => {}
                 }
             }
         }

@@ -10,7 +10,7 @@ use super::{
 use crate::domain::{
     change::Change,
     day,
-    habit::{Habit, Recipe},
+    habit::{Habit, Recipe, SECONDS},
     ids::{HabitId, TopicId},
     schedule::{Schedule, ScheduleError},
 };
@@ -91,6 +91,7 @@ impl Model {
     /// The starter habit as a change.
     pub(super) fn add_starter(&mut self) -> Change {
         Change::HabitAdd {
+            seconds: SECONDS,
             habit: HabitId(self.ids.next_uuid()),
             name: STARTER.to_owned(),
             topic: None,
@@ -130,6 +131,7 @@ impl Model {
         }
         let Some(id) = id else {
             return Ok(Some(Change::HabitAdd {
+                seconds: SECONDS,
                 habit: HabitId(self.ids.next_uuid()),
                 name,
                 topic,

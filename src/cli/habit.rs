@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     change::Change,
     day::short,
-    habit::{Habit, Recipe},
+    habit::{Habit, Recipe, SECONDS},
     ids::{HabitId, TopicId},
     schedule::Schedule,
     text::{clip, shown},
@@ -40,6 +40,7 @@ fn add(desk: &mut Desk, output: &mut Output, args: HabitAddArgs) -> Result<(), F
         celebration: args.celebration.unwrap_or_default(),
     };
     desk.apply(&Change::HabitAdd {
+        seconds: SECONDS,
         habit,
         name: args.name,
         topic,

@@ -78,12 +78,13 @@ pub(super) const KEYS: [Key; 7] = [
     },
     Key {
         name: "theme",
-        what: "Colours for a dark or a light background.",
-        accepted: r#""dark", "light""#,
+        what: "Colours for a dark or a light background, or the terminal's own sixteen.",
+        accepted: r#""dark", "light", "ansi""#,
         read: |config, text| {
             config.theme = match text {
                 "dark" => ThemeChoice::Dark,
                 "light" => ThemeChoice::Light,
+                "ansi" => ThemeChoice::Ansi,
                 _ => return None,
             };
             Some(())
@@ -92,6 +93,7 @@ pub(super) const KEYS: [Key; 7] = [
             let word = match config.theme {
                 ThemeChoice::Dark => "dark",
                 ThemeChoice::Light => "light",
+                ThemeChoice::Ansi => "ansi",
             };
             word.to_owned()
         },

@@ -176,6 +176,7 @@ mod tests {
             position: 0,
             schedules: Versions::new(day(from), schedule.parse::<Schedule>().unwrap()),
             recipes: Versions::new(day(from), Recipe::default()),
+            seconds: 10,
             is_deleted: false,
         }
     }

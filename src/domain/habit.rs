@@ -62,8 +62,19 @@ pub struct Habit {
     pub schedules: Versions<Schedule>,
     /// How it was meant to be done when.
     pub recipes: Versions<Recipe>,
+    /// How long its timer runs before it ticks by itself, 5–120.
+    #[serde(default = "default_seconds")]
+    pub seconds: u8,
     /// Deleted habits stay in the file, so that undo can bring every tick back.
     pub is_deleted: bool,
+}
+
+/// A timer's usual length: the ten seconds that are never skipped.
+pub const SECONDS: u8 = 10;
+
+/// For journal rows that were written before habits had a timer.
+pub(super) const fn default_seconds() -> u8 {
+    SECONDS
 }
 
 impl Habit {
@@ -162,6 +173,7 @@ mod tests {
             position: 0,
             schedules: Versions::new(day(5), Schedule::Daily),
             recipes: Versions::new(day(5), Recipe::default()),
+            seconds: SECONDS,
             is_deleted: false,
         }
     }

@@ -16,6 +16,7 @@ use super::{
     ids::{HabitId, ProjectId, TopicId},
     project::Project,
     record::{Image, Key, Record},
+    session::{Studied, Subject},
     topic::{OwnTopic, TopicProgress, TopicState},
 };
 
@@ -72,6 +73,8 @@ pub struct Workspace {
     pub own_topics: BTreeMap<TopicId, OwnTopic>,
     /// Projects that are not deleted, by level and then in the person's order.
     pub projects: Vec<Project>,
+    /// What the sessions on each subject come to, where there are any.
+    pub studied: BTreeMap<Subject, Studied>,
 }
 
 impl Workspace {
@@ -82,6 +85,12 @@ impl Workspace {
         }
         for track in &applied.tracks {
             self.tracks.insert(track.habit, track.clone());
+        }
+        for (subject, studied) in &applied.studied {
+            match studied {
+                Some(studied) => drop(self.studied.insert(subject.clone(), *studied)),
+                None => drop(self.studied.remove(subject)),
+            }
         }
     }
 
@@ -137,6 +146,8 @@ impl Workspace {
                     self.projects.insert(place, project.clone());
                 }
             }
+            // Only what they come to is held.
+            (Key::Session(_), _) => {}
         }
     }
 
@@ -153,6 +164,11 @@ impl Workspace {
     /// How far the person is with a topic.
     pub fn topic_state(&self, id: &TopicId) -> TopicState {
         self.progress.get(id).map_or(TopicState::NotStarted, |progress| progress.state)
+    }
+
+    /// What the sessions on a subject come to.
+    pub fn studied(&self, subject: &Subject) -> Studied {
+        self.studied.get(subject).copied().unwrap_or_default()
     }
 
     /// Habits that are not archived, in the person's order.

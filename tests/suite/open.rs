@@ -5,6 +5,8 @@
 
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use crate::terminal::{Exit, Home, INCH, PATIENCE, Terminal, shows};
 
 /// Longer than any effect.
@@ -107,6 +109,26 @@ fn a_suspended_app_gives_the_title_back_and_names_the_window_anew() {
     terminal.wait_for("left with 0");
     assert_eq!((count(&terminal, "\x1b[22;2t"), count(&terminal, "\x1b[23;2t")), (2, 2));
     assert_eq!(titles(&terminal), ["inch · 1 left today"; 2]);
+}
+
+#[test]
+fn whoever_is_stopped_without_being_asked_puts_no_second_title_by() {
+    let home = home(&["Read one figure"]);
+    let mut terminal = open(&home, None);
+    terminal.wait_for("1 left");
+    terminal.signal(Signal::STOP);
+    terminal.signal(Signal::CONT);
+    let entered = "\x1b[?1049h";
+    let deadline = Instant::now() + PATIENCE;
+    while count(&terminal, entered) < 2 {
+        assert!(Instant::now() < deadline, "{}", terminal.picture());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    terminal.wait_for("1 left");
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(0));
+    assert_eq!((count(&terminal, "\x1b[22;2t"), count(&terminal, "\x1b[23;2t")), (1, 1));
+    assert_eq!(titles(&terminal), ["inch · 1 left today"; 2], "somebody else may have named it");
 }
 
 #[test]

@@ -75,6 +75,7 @@ impl File {
         let add = |position| {
             let habit = HabitId(ids.next_uuid());
             let change = Change::HabitAdd {
+                seconds: 10,
                 habit,
                 name: format!("Habit {position}"),
                 topic: None,

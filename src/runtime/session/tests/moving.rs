@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     app::celebration::{Place, place},
     clock::fake::{self, utc},
-    config::Motion,
+    config::{Motion, ThemeChoice},
 };
 
 /// A session whose clock stands still until it is told.
@@ -81,21 +81,23 @@ fn run_of(file: &File, days: i64) {
 
 #[test]
 fn a_tick_sweeps_its_row_and_then_all_is_asleep() {
-    let file = File::new(2);
-    let mut session = still(&file, Config::default());
-    assert_eq!(session.deadline(false), None);
-    press(&mut session, ' ');
-    let row = here(&session).row;
-    let frames = frames(&mut session);
-    assert!((10..=14).contains(&frames.len()), "{} frames", frames.len());
-    let all: BTreeSet<_> = frames.iter().flatten().map(|cell| (cell.x, cell.y)).collect();
-    let whole: BTreeSet<_> = row.positions().map(|cell| (cell.x, cell.y)).collect();
-    assert_eq!(all, whole, "every cell of the row, and no other");
-    assert!(frames.iter().all(|cells| cells.len() <= 16), "a few at a time");
-    assert_eq!(frames.last().unwrap().len(), 0, "nothing stays");
-    assert_eq!(session.deadline(false), None, "asleep");
-    press(&mut session, 'j');
-    assert_eq!(session.deadline(false), None, "celebrated once");
+    for theme in [ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::Ansi] {
+        let file = File::new(2);
+        let mut session = still(&file, Config { theme, ..Config::default() });
+        assert_eq!(session.deadline(false), None);
+        press(&mut session, ' ');
+        let row = here(&session).row;
+        let frames = frames(&mut session);
+        assert!((10..=14).contains(&frames.len()), "{} frames", frames.len());
+        let all: BTreeSet<_> = frames.iter().flatten().map(|cell| (cell.x, cell.y)).collect();
+        let whole: BTreeSet<_> = row.positions().map(|cell| (cell.x, cell.y)).collect();
+        assert_eq!(all, whole, "every cell of the row, and no other");
+        assert!(frames.iter().all(|cells| cells.len() <= 16), "a few at a time");
+        assert_eq!(frames.last().unwrap().len(), 0, "nothing stays");
+        assert_eq!(session.deadline(false), None, "asleep");
+        press(&mut session, 'j');
+        assert_eq!(session.deadline(false), None, "celebrated once");
+    }
 }
 
 #[test]
