@@ -7,6 +7,7 @@ pub mod action;
 mod applied;
 pub mod areas;
 mod available;
+pub mod celebration;
 pub mod confirm;
 mod counts;
 mod curriculum;
@@ -17,6 +18,7 @@ pub mod find;
 pub mod form;
 mod greeting;
 mod habit_form;
+mod left;
 pub mod listing;
 pub mod menu;
 pub mod message;
@@ -43,12 +45,13 @@ pub use self::{
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
+    left::{reminder, title},
     message::{Effect, Failure, Message},
     overlay::Overlay,
     portfolio::ProjectRow,
     update::{heatmap_end, update},
 };
-use self::{areas::Areas, detail::Shape, listing::Listing};
+use self::{areas::Areas, celebration::Celebration, detail::Shape, listing::Listing};
 use crate::{
     config::Config,
     domain::{
@@ -165,6 +168,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The message in the footer.
     pub notice: Option<Notice>,
+    /// The newest tick that is celebrated.
+    pub celebration: Option<Celebration>,
     /// Changes that could not be written yet, oldest first. They are not in the workspace.
     pub unsaved: Vec<Change>,
     /// Figures per habit, as of `today`.
@@ -243,6 +248,7 @@ impl Model {
             shows_dropped: false,
             overlay: start.is_first_start.then_some(Overlay::Welcome),
             notice: None,
+            celebration: None,
             unsaved: Vec::new(),
             figures: BTreeMap::new(),
             asks: BTreeMap::new(),

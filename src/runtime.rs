@@ -3,8 +3,10 @@
 //! Owns the running app: the terminal, signals, sleeping, and the order in which things happen. The
 //! one room that may name every other; it must not hold a rule of any of them.
 
+mod effects;
 mod input;
 mod perform;
+mod reminder;
 mod session;
 mod signals;
 mod terminal;
@@ -30,7 +32,7 @@ use self::{
     wait::Wait,
 };
 use crate::{
-    app::Message,
+    app::{self, Message},
     cli::Launch,
     config::ThemeChoice,
     domain::{fault::Fault, text},
@@ -152,6 +154,14 @@ fn refuse_unless_terminal() -> Result<(), Failed> {
     }
 }
 
+/// A way out that nobody takes on purpose, for the test of what it leaves behind: with this set, the
+/// first key is a bug. Programs that are handed out don't look.
+#[cfg(debug_assertions)]
+fn panic_if_asked() {
+    let is_asked = env::var_os("INCH_PANIC_AT_KEY").is_some();
+    assert!(!is_asked, "a key is a bug, as INCH_PANIC_AT_KEY asks");
+}
+
 /// Whether the terminal has no more colours than its own sixteen.
 fn is_limited() -> bool {
     let said = |name| env::var(name).unwrap_or_default();
@@ -177,13 +187,15 @@ impl App {
             if woken.is_hung_up {
                 return Ok(HUNG_UP);
             }
-            let is_new_day = self.session.wake(woken.is_due, woken.has_news);
+            let is_new_day = self.session.wake(woken.has_news);
             while let Some(heard) = self.signals.next() {
                 if let Some(end) = self.hear(heard)? {
                     return Ok(end);
                 }
             }
             if woken.has_input || has_more {
+                #[cfg(debug_assertions)]
+                panic_if_asked();
                 let batch = input::drain(stdin())?;
                 has_more = batch.has_more;
                 for event in batch.events {
@@ -206,8 +218,12 @@ impl App {
 
     fn draw(&mut self) -> io::Result<()> {
         self.screen.put(self.session.take_outgoing().as_bytes());
-        let Session { model, keymap, theme, .. } = &self.session;
-        self.screen.draw(|frame| ui::view(model, keymap, theme, frame))
+        let Session { model, keymap, theme, effects, .. } = &mut self.session;
+        self.screen.entitle(&app::title(model));
+        self.screen.draw(|frame| {
+            ui::view(model, keymap, theme, frame);
+            effects.draw(model, frame.buffer_mut());
+        })
     }
 
     fn hear(&mut self, heard: Heard) -> io::Result<Option<End>> {
@@ -250,7 +266,7 @@ impl App {
     /// After a stop: the terminal may be another in every way, and time has passed.
     fn come_back(&mut self) -> io::Result<()> {
         self.screen.reenter()?;
-        self.session.wake(true, true);
+        self.session.wake(true);
         self.follow_size();
         Ok(())
     }

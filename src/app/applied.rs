@@ -9,6 +9,7 @@ use crate::domain::{
     change::{Applied, Change, Origin},
     day::short,
     describe::describe,
+    figures::Figures,
     habit::Mark,
     ids::HabitId,
     project::Status,
@@ -27,6 +28,10 @@ impl Model {
             }
             _ => None,
         };
+        let figures = match &applied.change {
+            Change::CheckInSet { habit, .. } => self.figures.get(habit).cloned(),
+            _ => None,
+        };
         self.absorb([applied]);
         match applied.origin {
             Origin::Asked => {
@@ -39,7 +44,7 @@ impl Model {
                 if is_late && applied.seq.is_some() {
                     self.say(Tone::Good, "Saved what was waiting.");
                 } else if !is_late && applied.seq.is_some() {
-                    self.show(applied);
+                    self.show(applied, figures.as_ref());
                     if let Some(topic) = next {
                         self.reveal_topic(topic);
                     }
@@ -110,14 +115,15 @@ impl Model {
         self.refresh_rows();
     }
 
-    /// Selects what was changed, and says what the screen alone doesn't.
-    fn show(&mut self, applied: &Applied) {
+    /// Selects what was changed, and says what the screen alone doesn't; a tick's habit had the
+    /// `figures` before it.
+    fn show(&mut self, applied: &Applied, figures: Option<&Figures>) {
         let was_done = applied.before.iter().any(|image| {
             matches!(&image.record, Some(Record::CheckIn(before)) if before.mark == Some(Mark::Done))
         });
         match &applied.change {
             Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => {
-                self.celebrate(*habit);
+                self.celebrate(*habit, *day, figures);
                 if *day == self.day && self.pane == Pane::Today {
                     self.select_next_unfinished();
                 }
@@ -202,28 +208,6 @@ impl Model {
     fn habit_name(&self, id: HabitId) -> String {
         let name = self.workspace.habit(id).map(|habit| text::shown(&habit.name).into_owned());
         name.unwrap_or_default()
-    }
-
-    /// A tick is complete success: the streak and the person's own celebration.
-    fn celebrate(&mut self, id: HabitId) {
-        let (Some(habit), Some(figures)) = (self.workspace.habit(id), self.figures.get(&id)) else {
-            return;
-        };
-        // A long name must not push out what there is to be glad of.
-        let name = text::clip(&text::shown(&habit.name), 28);
-        let streak = figures.current_streak;
-        let streak = match streak {
-            0 => String::new(),
-            _ => format!(" · {streak} {}", figures.unit.word(streak)),
-        };
-        let celebration = &habit.recipes.at(self.day).celebration;
-        let celebration = if celebration.is_empty() {
-            String::new()
-        } else {
-            format!(" · {}", text::shown(celebration))
-        };
-        let said = format!("Done: {name}{streak}{celebration}");
-        self.say(Tone::Good, said);
     }
 
     /// An effect failed. A change that may still be written waits; a form keeps what was typed.

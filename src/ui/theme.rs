@@ -62,6 +62,8 @@ pub struct Theme {
     pub elsewhen: Style,
     /// The cell of the shown day in a heatmap.
     pub cursor: Style,
+    /// What an effect paints over a tick; without colours there is none.
+    pub celebrate: Option<Style>,
     /// The characters.
     pub glyphs: &'static GlyphSet,
 }
@@ -193,6 +195,7 @@ struct Palette {
     bad: Color,
     selected: Style,
     selected_elsewhere: Style,
+    celebrate: Style,
 }
 
 /// A place in the 256-colour table: shorter to send than RGB.
@@ -210,6 +213,7 @@ const DARK: Palette = Palette {
     bad: at(203),
     selected: Style::new().bg(at(237)).add_modifier(Modifier::BOLD),
     selected_elsewhere: Style::new().bg(at(235)),
+    celebrate: Style::new().fg(at(114)).bg(at(22)).add_modifier(Modifier::BOLD),
 };
 
 const LIGHT: Palette = Palette {
@@ -222,6 +226,7 @@ const LIGHT: Palette = Palette {
     bad: at(160),
     selected: Style::new().bg(at(253)).add_modifier(Modifier::BOLD),
     selected_elsewhere: Style::new().bg(at(255)),
+    celebrate: Style::new().fg(at(28)).bg(at(194)).add_modifier(Modifier::BOLD),
 };
 
 /// The terminal's own colours, which fit its background whatever that is.
@@ -235,6 +240,7 @@ const ANSI: Palette = Palette {
     bad: Color::Red,
     selected: Style::new().add_modifier(Modifier::REVERSED),
     selected_elsewhere: Style::new().add_modifier(Modifier::BOLD),
+    celebrate: Style::new().fg(Color::Green).add_modifier(Modifier::REVERSED),
 };
 
 /// Whether a terminal that calls itself so knows no more than its own sixteen colours, as far as
@@ -286,6 +292,7 @@ impl Theme {
             bad: fg(palette.bad).add_modifier(bold),
             elsewhen: fg(palette.warm).add_modifier(bold),
             cursor: Style::new().add_modifier(Modifier::REVERSED),
+            celebrate: Some(palette.celebrate),
             glyphs,
         }
     }
@@ -319,6 +326,7 @@ impl Theme {
             bad: bold,
             elsewhen: bold,
             cursor: text.add_modifier(Modifier::REVERSED),
+            celebrate: None,
             glyphs,
         }
     }

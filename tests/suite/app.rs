@@ -356,11 +356,15 @@ fn two_apps_on_one_file_see_each_other() {
 
 /// A time zone in which it will be four in the morning in so many seconds.
 fn zone_with_rollover_in(seconds: i64) -> String {
+    zone_in_which_it_is(4 * 3600 - seconds)
+}
+
+/// A time zone in which so many seconds of the day are over.
+pub fn zone_in_which_it_is(wanted: i64) -> String {
     // A new file tells the time of the machine.
     let file = tempfile::NamedTempFile::new().unwrap();
     let modified = file.as_file().metadata().unwrap().modified().unwrap();
     let now = modified.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    let wanted = 4 * 3600 - seconds;
     let east = (wanted - i64::try_from(now % 86_400).unwrap()).rem_euclid(86_400);
     // POSIX counts to the west, and no place is further than a day.
     let (sign, away) = if east > 43_200 { ("", 86_400 - east) } else { ("-", east) };

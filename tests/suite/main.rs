@@ -14,6 +14,7 @@ mod fuzz;
 mod house;
 mod kills;
 mod model;
+mod open;
 mod readme;
 mod recipes;
 mod rules;

@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 
 use inch::{
     app::{Failure, Message},
-    config::{Config, Glyphs, ThemeChoice},
-    domain::{change::Change, day::plus},
+    config::{Config, Glyphs, ThemeChoice, days::Days},
+    domain::{
+        change::Change,
+        day::{parse_iso, plus},
+    },
     ui::{theme::Theme, view},
 };
 use ratatui::{
@@ -168,7 +171,6 @@ screens! {
     wide_rehearsal: traveller, ": \"rehearse enter";
     wide_project_form: traveller, "3 j e";
     wide_project_zoomed: traveller, "3 j z";
-    wide_ticked: traveller, "space";
     today_starters: learner, "a j j j";
     today_starter_form: beginner, "a j j enter tab";
     today_vague_anchor: beginner, "a j j enter tab ctrl-u \"in_the_morning";
@@ -188,6 +190,8 @@ screens! {
     today_welcome_back: returner, "";
     today_strength: stumbler, "j j i";
     today_strength_of_a_week: learner, "j j j j i";
+    wide_ticked: traveller, "j space space";
+    wide_record: traveller, "space";
     help: learner, "?";
     help_end: learner, "? G";
     palette: learner, ":";
@@ -235,6 +239,30 @@ fn the_hours_after_midnight_still_belong_to_the_day_before() {
     person.send(Message::Moment { today: today(), until });
     let screen = characters(&draw(&person, &Config::default(), true));
     assert!(screen.starts_with(" Mon 23 Nov until 04:00 "), "{screen}");
+}
+
+#[test]
+fn the_days_of_a_life_are_counted_where_there_is_room() {
+    let born = parse_iso("1995-11-25").ok();
+    let header = |config: &Config, width, keys: &str| {
+        let mut person = Person::new(learner(), config.clone(), width, 40);
+        person.press(keys);
+        characters(&draw(&person, config, true)).lines().next().unwrap().to_owned()
+    };
+    let counted = Config { days: Days { born, ..Days::default() }, ..Config::default() };
+    let wide = header(&counted, 120, "");
+    assert!(wide.starts_with(" inch  Mon 23 Nov 2026   day 11,322 of 27,649 "), "{wide}");
+    let yesterday = header(&counted, 140, "left");
+    assert!(yesterday.contains(", yesterday   day 11,321 of 27,649 "), "{yesterday}");
+    // Nothing else gives way to it, and who has had them all is not told of it.
+    for width in [40, 80, 99, 100, 105, 110, 120] {
+        let (with, without) = (header(&counted, width, ""), header(&Config::default(), width, ""));
+        let rest = with.replace("day 11,322 of 27,649", "                    ");
+        assert_eq!(rest.trim_end(), without, "{width}");
+    }
+    let expected = Days { born, expected: 11_321 };
+    let over = header(&Config { days: expected, ..Config::default() }, 120, "");
+    assert!(over.contains("   day 11,322  "), "{over}");
 }
 
 #[test]
