@@ -7,23 +7,29 @@ pub mod action;
 mod applied;
 pub mod areas;
 mod available;
+pub mod celebration;
 pub mod confirm;
 mod counts;
 mod curriculum;
 pub mod detail;
+pub mod doctor;
 pub mod editor;
 pub mod find;
 pub mod form;
+mod greeting;
 mod habit_form;
+mod left;
 pub mod listing;
 pub mod menu;
 pub mod message;
 pub mod note;
-mod notice;
+pub mod offer;
 mod overlay;
 pub mod palette;
 mod portfolio;
 mod project_form;
+pub mod reading;
+pub mod rehearsal;
 pub mod timer;
 mod today;
 mod topic_form;
@@ -41,15 +47,13 @@ pub use self::{
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
+    left::{reminder, title},
     message::{Effect, Failure, Message},
-    notice::{Notice, Tone},
+    overlay::Overlay,
     portfolio::ProjectRow,
     update::{heatmap_end, update},
 };
-use self::{
-    areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, listing::Listing,
-    menu::Menu, note::Note, palette::Palette, timer::Timer, topics::Topics,
-};
+use self::{areas::Areas, celebration::Celebration, detail::Shape, listing::Listing, timer::Timer};
 use crate::{
     config::Config,
     domain::{
@@ -58,6 +62,7 @@ use crate::{
         figures::{Ask, Figures},
         habit::Habit,
         ids::{HabitId, IdSource, TopicId},
+        outlook::Outlook,
         project::{Level, Project},
         topic::TopicState,
         workspace::Workspace,
@@ -100,37 +105,24 @@ pub enum Focus {
     Detail,
 }
 
-/// What is on top and takes every key.
-#[derive(Debug, Clone)]
-pub enum Overlay {
-    /// The first start.
-    Welcome,
-    /// Every key.
-    Help {
-        /// The first visible line.
-        offset: u16,
-    },
-    /// Every action by name.
-    Palette(Palette),
-    /// States to choose from.
-    Menu(Menu),
-    /// A question before something that is hard to miss.
-    Confirm(Confirm),
-    /// A day's note.
-    Note(Note),
-    /// Fields to fill in.
-    Form(Box<Form>),
-    /// The filter being typed; it has no window of its own.
-    Find(Find),
-    /// The timer's countdown, question or session; a session goes on when this is closed.
-    Timer,
-    /// The topic of the session that is about to begin.
-    Topics(Topics),
-    /// Whether the time that the machine slept counts.
-    Asleep {
-        /// The timer was on the screen.
-        is_shown: bool,
-    },
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something went as asked.
+    Good,
+    /// Something to know.
+    Plain,
+    /// Something was not done.
+    Bad,
+}
+
+/// A message in the footer, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// One sentence or two.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
 }
 
 /// Everything the screen is drawn from.
@@ -180,6 +172,8 @@ pub struct Model {
     pub timer: Option<Timer>,
     /// The message in the footer.
     pub notice: Option<Notice>,
+    /// The newest tick that is celebrated.
+    pub celebration: Option<Celebration>,
     /// Changes that could not be written yet, oldest first. They are not in the workspace.
     pub unsaved: Vec<Change>,
     /// Figures per habit, as of `today`.
@@ -261,6 +255,7 @@ impl Model {
             overlay: start.is_first_start.then_some(Overlay::Welcome),
             timer: None,
             notice: None,
+            celebration: None,
             unsaved: Vec::new(),
             figures: BTreeMap::new(),
             asks: BTreeMap::new(),
@@ -281,6 +276,9 @@ impl Model {
         model.recompute_figures();
         model.refresh_rows();
         model.select_first_unfinished();
+        if let Some(welcome) = model.welcome_back() {
+            model.say(Tone::Good, welcome);
+        }
         let mut effects = Vec::new();
         update::settle(&mut model, &mut effects);
         (model, effects)
@@ -289,6 +287,13 @@ impl Model {
     /// The habit that is selected in Today.
     pub fn selected_habit(&self) -> Option<&Habit> {
         self.workspace.habit(*self.habits.selected()?)
+    }
+
+    /// What lies ahead of a habit, as of today.
+    pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
+        let figures = self.figures.get(&habit.id)?;
+        let (first_day, streak) = (figures.first_day, figures.current_streak);
+        self.workspace.outlook(habit, first_day, streak, self.today)
     }
 
     /// The topic that is selected in the roadmap.

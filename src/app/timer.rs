@@ -5,10 +5,12 @@
 //! earlier than the one before.
 
 mod act;
+mod keep;
+mod subject;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-pub use act::HandyLink;
+pub use subject::HandyLink;
 
 use crate::domain::{
     ids::{HabitId, ProjectId, SessionId, TopicId},
@@ -46,6 +48,13 @@ pub struct On {
     pub topic: Option<TopicId>,
     /// The project.
     pub project: Option<ProjectId>,
+}
+
+impl On {
+    fn of(session: &Session) -> Self {
+        let Session { habit, topic, project, .. } = session.clone();
+        Self { habit, topic, project }
+    }
 }
 
 /// One run of the timer, from its start until it is stopped.

@@ -26,8 +26,13 @@ use crate::{
 /// The most columns of a session's title, and the fewest that are worth it.
 const TITLE: usize = 24;
 const SHORTEST: usize = 8;
-/// Columns that the rest needs before there is room for a title.
-const NARROWEST: usize = 46;
+/// Columns of a narrow header that a session leaves to the tabs, where there are that many; what it
+/// takes all the same for its time; and what it never takes.
+const TABS: usize = 60;
+const TIME: usize = 14;
+const TAB: usize = 26;
+/// Columns that stay free between left and right where something is left out for lack of room.
+const GAP: usize = 2;
 
 /// Draws it.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
@@ -41,27 +46,56 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
-    let left =
+    let mut left =
         vec![Span::styled(" inch  ", theme.title_focused), day(model, theme, "%a %-d %b %Y")];
     let (today, topics) = (today_count(model), progress(model));
     let when = if model.day == model.today { "today" } else { "that day" };
-    let mut right = unsaved(model, theme);
-    right.extend(session(model, theme, columns));
-    right.extend([
+    let mut counts = vec![
         Span::styled(format!("  {}", theme.glyphs.done), theme.done),
         Span::raw(format!(" {}/{} {when}   ", today.done, today.due)),
         Span::styled(theme.glyphs.topic, theme.link),
         Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
         Span::styled(theme.glyphs.project, theme.under_way),
         Span::raw(format!(" {} ", plural(model.project_count(), "project"))),
-    ]);
+    ];
+    let mut right = unsaved(model, theme);
+    let room = |counts: &[Span<'_>]| {
+        let taken = left.iter().chain(&right).chain(counts).map(Span::width).sum::<usize>();
+        columns.saturating_sub(taken + GAP)
+    };
+    if model.timer.is_some() && room(&counts) < TIME {
+        // How many projects there are is what one misses least.
+        counts.truncate(4);
+    }
+    let running = session(model, theme, room(&counts));
+    right.extend(running);
+    right.extend(counts);
+    left.extend(life(model, theme).filter(|life| {
+        let taken = left.iter().chain(&right).chain([life]).map(Span::width).sum::<usize>();
+        taken + GAP <= columns
+    }));
     fit::spread(left, right, columns)
 }
 
+/// The person's own count of days, where they want one: `day 11,322 of 27,649`.
+fn life<'a>(model: &Model, theme: &Theme) -> Option<Span<'a>> {
+    let days = model.config.days;
+    let number = days.number(model.day)?;
+    // Whoever has had them all has no need to be told.
+    let of = if number <= days.expected {
+        format!(" of {}", fit::grouped(days.expected))
+    } else {
+        String::new()
+    };
+    Some(Span::styled(format!("   day {}{of}", fit::grouped(number)), theme.muted))
+}
+
 fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
-    let mut right = unsaved(model, theme);
-    right.extend(session(model, theme, columns));
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    let mut right = unsaved(model, theme);
+    let room = columns.saturating_sub(TABS).max(TIME);
+    let room = room.min(columns.saturating_sub(taken(&right) + TAB));
+    right.extend(session(model, theme, room));
     let (today, topics) = (today_count(model), progress(model));
     let counts = [
         format!("{}/{}", today.done, today.due),
@@ -128,18 +162,18 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
     }
 }
 
-/// A session that goes on, with as much of its title as leaves room for the rest.
-fn session<'a>(model: &Model, theme: &Theme, columns: usize) -> Vec<Span<'a>> {
-    let Some(timer) = model.timer.as_ref().filter(|timer| timer.phase == Phase::Going) else {
+/// A session that goes on: its time and as much of its title as there is room for.
+fn session<'a>(model: &Model, theme: &Theme, room: usize) -> Vec<Span<'a>> {
+    let timer = model.timer.as_ref().filter(|timer| timer.phase == Phase::Going);
+    let time = timer.map(|timer| running(timer, theme));
+    let Some(time) = time.filter(|time| fit::width(time) < room) else {
         return Vec::new();
     };
-    let room = columns.saturating_sub(NARROWEST) / 3;
-    let room = if room < SHORTEST { 0 } else { room.min(TITLE) };
+    let room = (room - fit::width(&time)).saturating_sub(2).min(TITLE);
+    let room = if room < SHORTEST { 0 } else { room };
     let title = fit::clipped(&model.timer_title(), room, theme);
-    vec![
-        Span::styled(running(timer, theme), theme.under_way),
-        Span::raw(if title.is_empty() { " ".to_owned() } else { format!(" {title} ") }),
-    ]
+    let title = if title.is_empty() { " ".to_owned() } else { format!(" {title} ") };
+    vec![Span::styled(time, theme.under_way), Span::raw(title)]
 }
 
 /// The sign and the time of a timer.

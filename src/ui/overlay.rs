@@ -3,11 +3,15 @@
 //! Owns the cleared window and which file draws its content. Must not know what keys do there.
 
 mod confirm;
+mod doctor;
 mod form;
 mod help;
 mod menu;
 mod note;
+mod offer;
 mod palette;
+mod reading;
+mod rehearsal;
 mod timer;
 mod topics;
 mod welcome;
@@ -21,7 +25,7 @@ use ratatui::{
 
 use super::{pane, theme::Theme};
 use crate::{
-    app::{Model, Overlay, confirm::Confirm, timer::Timer},
+    app::{Model, Overlay, confirm::Confirm, reading::Reading, timer::Timer},
     domain::session::duration,
     keymap::Keymap,
 };
@@ -51,6 +55,10 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
             let question = format!("inch was asleep for {length}. Count it?");
             confirm::draw(&question, "The session goes on either way.", area, theme, frame);
         }
+        Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
+        Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
+        Overlay::Doctor(doctor) => doctor::draw(doctor, model, area, theme, frame),
+        Overlay::Reading(reading) => reading::draw(reading, area, theme, frame),
         Overlay::Find(_) => {}
     }
 }
@@ -58,6 +66,12 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
 /// How many lines the help has.
 pub fn help_lines(model: &Model, keymap: &Keymap, theme: &Theme) -> usize {
     help::content(model, keymap, usize::MAX, theme).len()
+}
+
+/// How many lines a text to read has in the window that is open for it.
+pub fn reading_lines(reading: &Reading, model: &Model) -> usize {
+    let columns = model.areas.overlay.map_or(usize::MAX, |area| usize::from(area.width));
+    reading::content(reading, columns.saturating_sub(4)).len()
 }
 
 /// The window's frame, and the room inside with a column free on both sides.

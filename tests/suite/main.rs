@@ -10,10 +10,13 @@
 mod app;
 mod cli;
 mod fixture;
+mod fuzz;
 mod house;
 mod kills;
 mod model;
+mod open;
 mod readme;
+mod recipes;
 mod rules;
 mod screens;
 mod store;

@@ -58,7 +58,7 @@ impl Desk {
     }
 
     fn clock() -> Clock {
-        Clock { day_starts_at: NaiveTime::MIN, pretended: None }
+        Clock::new(NaiveTime::MIN)
     }
 
     fn now() -> DateTime<FixedOffset> {

@@ -10,25 +10,12 @@ use super::{On, Phase, Timer};
 use crate::{
     app::{Action, Effect, Model, Overlay, Pane, Tone, topics::Topics},
     domain::{
-        change::{Applied, Change},
+        change::Change,
         day::short,
         habit::Mark,
         ids::{SessionId, TopicId},
-        session::{Session, duration},
-        text,
     },
 };
-
-/// A link that is at hand while a session goes on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HandyLink {
-    /// What kind of thing it is; empty for a project's own links.
-    pub kind: &'static str,
-    /// Its title; empty where only the address is known.
-    pub title: String,
-    /// The address.
-    pub url: String,
-}
 
 impl Model {
     /// Starts the timer on what is selected; one that goes on already is shown again.
@@ -223,86 +210,6 @@ impl Model {
         effects
     }
 
-    /// Ends the session and keeps what was done; a countdown or a question is let go.
-    pub(in crate::app) fn stop_session(&mut self) -> Vec<Effect> {
-        let Some(timer) = self.timer.take() else {
-            return Vec::new();
-        };
-        if matches!(self.overlay, Some(Overlay::Timer)) {
-            self.overlay = None;
-        }
-        let Some(session) = timer.session() else {
-            if timer.phase == Phase::Going {
-                self.say(Tone::Plain, "That was less than a second; nothing was kept.");
-            }
-            return Vec::new();
-        };
-        match self.with_what_is_left(session.clone()) {
-            Some(session) => vec![Effect::Apply(Change::SessionPut { session })],
-            None => self.let_go(&session),
-        }
-    }
-
-    /// Sessions whose process ended without ending them are kept now, as one change.
-    pub(in crate::app) fn recover(&mut self, sessions: Vec<Session>) -> Vec<Effect> {
-        let (mut effects, mut changes) = (Vec::new(), Vec::new());
-        for session in sessions {
-            match self.with_what_is_left(session.clone()) {
-                Some(session) => changes.push(Change::SessionPut { session }),
-                None => effects.extend(self.let_go(&session)),
-            }
-        }
-        let change = match changes.len() {
-            0 => return effects,
-            1 => changes.remove(0),
-            count => {
-                Change::Together { what: format!("{count} sessions that were cut short"), changes }
-            }
-        };
-        self.recovering = Some(change.clone());
-        effects.push(Effect::Apply(change));
-        effects
-    }
-
-    /// Without what was deleted in the meantime; `None` when nothing is left to count for.
-    fn with_what_is_left(&self, session: Session) -> Option<Session> {
-        let left = Session {
-            habit: session.habit.filter(|id| self.workspace.habit(*id).is_some()),
-            project: session.project.filter(|id| self.workspace.project(*id).is_some()),
-            ..session
-        };
-        let has_subject = left.subjects().next().is_some();
-        has_subject.then_some(left)
-    }
-
-    fn let_go(&mut self, session: &Session) -> Vec<Effect> {
-        let length = duration(session.seconds.into());
-        let text = format!("{length} could not be kept: what they were on was deleted meanwhile.");
-        self.say(Tone::Plain, text);
-        vec![Effect::ForgetRunning(session.id)]
-    }
-
-    /// Says that a session is on the disk; tells whether the change was one.
-    pub(in crate::app) fn say_kept(&mut self, applied: &Applied) -> bool {
-        let is_recovered = self.recovering.take_if(|own| *own == applied.change).is_some();
-        let said = match &applied.change {
-            Change::SessionPut { session } => {
-                let length = duration(session.seconds.into());
-                let title =
-                    self.studied_title(session.habit, session.topic.as_ref(), session.project);
-                let how = if is_recovered { " from a session that was cut short" } else { "" };
-                let title = text::clip(&title, 40);
-                format!("Kept {length} on {title}{how}. u takes it back.")
-            }
-            Change::Together { what, .. } if is_recovered => {
-                format!("Kept {what}. u takes them back.")
-            }
-            _ => return false,
-        };
-        self.say(Tone::Good, said);
-        true
-    }
-
     /// Does what was answered to the question whether the sleep counts.
     pub(in crate::app) fn decide_sleep(&mut self, does_count: bool) -> Vec<Effect> {
         let Some(timer) = &mut self.timer else {
@@ -319,53 +226,6 @@ impl Model {
             let is_shown = self.overlay.is_some();
             self.overlay = Some(Overlay::Asleep { is_shown });
         }
-    }
-
-    /// The session under way, as it would be kept; `None` when none is, or none worth keeping.
-    pub fn running_session(&self) -> Option<Session> {
-        self.timer.as_ref().and_then(Timer::session)
-    }
-
-    /// What the timer is on: the project, else the topic, else the habit. Safe to print.
-    pub fn timer_title(&self) -> String {
-        let Some(On { habit, topic, project }) = self.timer.as_ref().map(|timer| &timer.on) else {
-            return String::new();
-        };
-        self.studied_title(*habit, topic.as_ref(), *project)
-    }
-
-    fn studied_title(
-        &self,
-        habit: Option<crate::domain::ids::HabitId>,
-        topic: Option<&TopicId>,
-        project: Option<crate::domain::ids::ProjectId>,
-    ) -> String {
-        let project = project.and_then(|id| self.workspace.project(id));
-        let project = project.map(|project| project.draft.title.clone());
-        let topic = || topic.map(|id| self.topic_title(id));
-        let habit =
-            || habit.and_then(|id| self.workspace.habit(id)).map(|habit| habit.name.clone());
-        let title = project.or_else(topic).or_else(habit);
-        text::shown(&title.unwrap_or_else(|| "something deleted".to_owned())).into_owned()
-    }
-
-    /// The resources of the topic or the links of the project that the timer is on.
-    pub fn handy_links(&self) -> Vec<HandyLink> {
-        let Some(On { topic, project, .. }) = self.timer.as_ref().map(|timer| &timer.on) else {
-            return Vec::new();
-        };
-        if let Some(project) = project.and_then(|id| self.workspace.project(id)) {
-            let own = |url: &String| HandyLink { kind: "", title: String::new(), url: url.clone() };
-            return project.draft.links.iter().map(own).collect();
-        }
-        let topic = topic.as_ref().and_then(|id| self.curriculum.topic(id));
-        let resources = topic.map_or(&[][..], |topic| &topic.resources);
-        let handy = resources.iter().map(|resource| HandyLink {
-            kind: resource.kind.word(),
-            title: resource.title.clone(),
-            url: resource.url.clone(),
-        });
-        handy.collect()
     }
 
     /// Whether an action would do something while the timer is on top.

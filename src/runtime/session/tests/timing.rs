@@ -72,11 +72,11 @@ fn only_another_second_is_drawn() {
     session.take_changed();
     let seconds = |session: &Session| session.model.timer.as_ref().unwrap().seconds();
     let before = seconds(&session);
-    session.wake(false, false);
+    session.wake(false);
     assert_eq!(session.take_changed(), seconds(&session) != before);
     session.take(at(&session, 10));
     session.take_changed();
-    session.wake(true, true);
+    session.wake(true);
     assert!(!session.take_changed(), "it asks: no time is shown");
 }
 
@@ -115,7 +115,7 @@ fn what_a_crash_cut_short_waits_where_the_file_is_locked() {
     assert_eq!((session.model.unsaved.len(), said(&session).0), (1, Tone::Bad));
     drop(lock);
     session.retry_at = Some(DateTime::UNIX_EPOCH);
-    session.wake(true, false);
+    session.wake(false);
     assert_eq!(studied(&file), Studied { seconds: 10, sessions: 1 });
 }
 
