@@ -13,11 +13,14 @@ mod curriculum;
 pub mod detail;
 pub mod editor;
 pub mod find;
+mod followed;
 pub mod form;
 mod habit_form;
+pub mod heat;
 pub mod listing;
 pub mod menu;
 pub mod message;
+pub mod mouse;
 pub mod note;
 mod overlay;
 pub mod palette;
@@ -34,17 +37,17 @@ use ratatui::layout::Size;
 
 pub use self::{
     action::Action,
-    available::is_available,
+    available::{is_available, panes},
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
     message::{Effect, Failure, Message},
     portfolio::ProjectRow,
-    update::{heatmap_end, update},
+    update::update,
 };
 use self::{
-    areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, listing::Listing,
-    menu::Menu, note::Note, palette::Palette,
+    areas::Areas, confirm::Confirm, detail::Shape, find::Find, followed::Followed, form::Form,
+    listing::Listing, menu::Menu, note::Note, palette::Palette,
 };
 use crate::{
     config::Config,
@@ -171,7 +174,7 @@ pub struct Model {
     pub detail_top: usize,
     /// The selected item of the detail, when one is in sight.
     pub detail_item: Option<usize>,
-    /// What scrolls, as it was measured before the last message that may scroll it.
+    /// What scrolls or can be clicked, as measured before the last message that may need it.
     pub shape: Shape,
     /// What is being looked for in each pane.
     pub queries: [String; 3],
@@ -197,6 +200,8 @@ pub struct Model {
     pub areas: Areas,
     /// Whose detail is in sight.
     subject: Option<Subject>,
+    /// The way back from where a line of the detail has led.
+    followed: Option<Followed>,
     /// The change that the form or note on top asked for, until it is on the disk or refused.
     saving: Option<Change>,
     /// Changes that waited and are being tried again.
@@ -269,6 +274,7 @@ impl Model {
             size: start.size,
             areas: Areas::default(),
             subject: None,
+            followed: None,
             saving: None,
             retried: Vec::new(),
             said_of_waiting: String::new(),

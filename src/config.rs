@@ -3,6 +3,7 @@
 //! Owns what can be configured. Must not know where the file lies.
 
 mod keys;
+mod rows;
 
 use std::{
     fs::File,
@@ -15,6 +16,7 @@ use thiserror::Error;
 use toml::de::DeTable;
 
 use self::keys::KEYS;
+pub use self::rows::KeyRow;
 use crate::domain::{
     day::{Rules, StreakRule},
     fault::Fault,
@@ -37,6 +39,10 @@ pub struct Config {
     pub theme: ThemeChoice,
     /// Which characters may be drawn; default Unicode.
     pub glyphs: Glyphs,
+    /// Whether the mouse is taken; default on.
+    pub has_mouse: bool,
+    /// The rows of `[keys]`, unread: only the key table knows what they name.
+    pub keys: Vec<KeyRow>,
 }
 
 /// Which colours.
@@ -66,6 +72,16 @@ impl Config {
     }
 }
 
+/// What is wrong in the file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
+#[error("line {line} of the config: {what}")]
+pub struct Wrong {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there and what is accepted, as sentences.
+    pub what: String,
+}
+
 /// Why a config can't be used.
 #[derive(Debug, Error)]
 #[error("{message}")]
@@ -76,6 +92,20 @@ pub struct ConfigError {
     pub fault: Fault,
 }
 
+impl ConfigError {
+    /// Something is wrong in the file.
+    pub fn at(path: &Path, wrong: &Wrong) -> Self {
+        let Wrong { line, what } = wrong;
+        Self {
+            message: format!(
+                "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE",
+                named(path)
+            ),
+            fault: Fault::Config,
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -84,6 +114,8 @@ impl Default for Config {
             streaks: StreakRule::Strict,
             theme: ThemeChoice::Dark,
             glyphs: Glyphs::Unicode,
+            has_mouse: true,
+            keys: Vec::new(),
         }
     }
 }
@@ -112,28 +144,29 @@ impl Config {
         }
         let source = String::from_utf8(bytes)
             .map_err(|_| unusable(path, "is not UTF-8 text", "Save it as UTF-8"))?;
-        Self::parse(&source).map_err(|(line, what)| ConfigError {
-            message: format!(
-                "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE",
-                named(path)
-            ),
-            fault: Fault::Config,
-        })
+        Self::parse(&source).map_err(|wrong| ConfigError::at(path, &wrong))
     }
 
-    /// Reads the text; an error is its first line and what is wrong there, as a sentence.
-    fn parse(source: &str) -> Result<Self, (usize, String)> {
+    /// Reads the text; an error is the first one in it.
+    fn parse(source: &str) -> Result<Self, Wrong> {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
         let line_at = |at: usize| source[..at].matches('\n').count() + 1;
         let table = DeTable::parse(source).map_err(|error| {
             let line = error.span().map_or(1, |span| line_at(span.start));
-            (line, format!("this is not TOML ({}).", text::shown(error.message())))
+            Wrong { line, what: format!("this is not TOML ({}).", text::shown(error.message())) }
         })?;
         let mut config = Self::default();
         let mut wrong: Vec<(usize, String)> = Vec::new();
         for (name, value) in table.get_ref() {
+            if name.get_ref() == "keys" {
+                match rows::read(value, line_at) {
+                    Ok(rows) => config.keys = rows,
+                    Err((span, what)) => wrong.push((span.start, what)),
+                }
+                continue;
+            }
             let Some(key) = KEYS.iter().find(|key| key.name == name.get_ref().as_ref()) else {
-                let known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+                let known: Vec<_> = KEYS.iter().map(|key| key.name).chain(["keys"]).collect();
                 let (name_shown, known) = (text::shown(name.get_ref()), known.join(", "));
                 let name_shown = text::clip(&name_shown, 60);
                 let what = format!("there is no key '{name_shown}'. Accepted: {known}.");
@@ -148,12 +181,13 @@ impl Config {
             }
         }
         match wrong.into_iter().min() {
-            Some((at, what)) => Err((line_at(at), what)),
+            Some((at, what)) => Err(Wrong { line: line_at(at), what }),
             None => Ok(config),
         }
     }
 
-    /// The config as a file with comments; reading it gives this config again.
+    /// The config as a file with comments; reading it gives this config again. The keys follow from
+    /// elsewhere: here they are only rows.
     pub fn print(&self) -> String {
         let default = Self::default();
         let keys = KEYS.map(|key| {
@@ -203,6 +237,8 @@ mod tests {
             streaks: StreakRule::TwoDay,
             theme: ThemeChoice::Light,
             glyphs: Glyphs::Ascii,
+            has_mouse: false,
+            keys: Vec::new(),
         }
     }
 
@@ -230,14 +266,17 @@ mod tests {
 
     #[test]
     fn errors_name_the_line_the_value_and_what_is_accepted() {
-        let error = |text: &str| Config::parse(text).unwrap_err();
+        let error = |text: &str| {
+            let Wrong { line, what } = Config::parse(text).unwrap_err();
+            (line, what)
+        };
         let (line, what) = error("# mine\n\nglyphs = \"emoji\"\n");
         assert_eq!(line, 3);
         assert_eq!(what, r#"glyphs can't be "emoji". Accepted: "unicode", "ascii"."#);
         let (line, what) = error("theme = \"dark\"\ncolour = 1\n");
         assert_eq!(line, 2);
         assert!(what.starts_with("there is no key 'colour'. Accepted: day_starts_at, "));
-        assert_eq!(error("[keys]\nx = 1\n").0, 1);
+        assert_eq!(error("theme = \"dark\"\n[keys]\nx = 1\n").0, 3);
         assert_eq!(error("theme = \"dark\"\n\ntheme = \"dark\"\n").0, 3);
         assert_eq!(error("zzz = 1\naaa = 2\n").0, 1, "the first in the file");
         assert_eq!(error("\u{feff}\n=").0, 2);
@@ -245,6 +284,33 @@ mod tests {
             assert!(Config::parse(&format!("day_starts_at = \"{bad}\"")).is_err(), "{bad}");
         }
         assert!(Config::parse("day_starts_at = 04:00:00").is_err());
+    }
+
+    #[test]
+    fn rows_of_keys_are_kept_as_they_are_written() {
+        let text = "theme = \"dark\"\n[keys.today]\nadd = \"A\"\nquit = []\n[keys.form]\nsave = [\"ctrl-x\", \"f2\"]\n";
+        let row = |line, place: &str, action: &str, chords: &[&str]| KeyRow {
+            line,
+            place: place.to_owned(),
+            action: action.to_owned(),
+            chords: chords.iter().copied().map(str::to_owned).collect(),
+        };
+        let rows = [
+            row(3, "today", "add", &["A"]),
+            row(4, "today", "quit", &[]),
+            row(6, "form", "save", &["ctrl-x", "f2"]),
+        ];
+        assert_eq!(Config::parse(text).unwrap().keys, rows);
+        for (bad, line) in [
+            ("keys = 1", 1),
+            ("[keys]\n\ntoday = 1", 3),
+            ("[keys.today]\nadd = 1", 2),
+            ("[keys.today]\n\nadd = [\"a\", 1]", 3),
+        ] {
+            let wrong = Config::parse(bad).unwrap_err();
+            assert_eq!(wrong.line, line, "{bad}");
+            assert!(wrong.what.contains("Accepted: "), "{wrong}");
+        }
     }
 
     #[test]

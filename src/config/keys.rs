@@ -22,7 +22,7 @@ pub(super) struct Key {
 }
 
 /// Every key, in the order it is printed.
-pub(super) const KEYS: [Key; 5] = [
+pub(super) const KEYS: [Key; 6] = [
     Key {
         name: "day_starts_at",
         what: "When a new day begins. Before that time, a tick counts for the day before.",
@@ -108,6 +108,20 @@ pub(super) const KEYS: [Key; 5] = [
             };
             word.to_owned()
         },
+    },
+    Key {
+        name: "mouse",
+        what: "Whether the mouse clicks and scrolls. With it on, Shift-drag selects text.",
+        accepted: r#""on", "off""#,
+        read: |config, text| {
+            config.has_mouse = match text {
+                "on" => true,
+                "off" => false,
+                _ => return None,
+            };
+            Some(())
+        },
+        write: |config| if config.has_mouse { "on" } else { "off" }.to_owned(),
     },
 ];
 

@@ -1,6 +1,6 @@
 //! The terminal: taken whole, drawn in one write a frame, and given back on every way out.
 //!
-//! Owns raw mode, the alternate screen, bracketed paste and the size. Must not know what is drawn.
+//! Owns raw mode, the alternate screen, bracketed paste, the mouse and the size. Must not know what is drawn.
 
 use std::{
     cell::RefCell,
@@ -29,6 +29,11 @@ use rustix::{
     stdio::{stdin, stdout},
     termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr},
 };
+
+/// Tells of buttons and the wheel, in numbers without a limit. Movements and drags would only wake us,
+/// which is why these are not the backend's own commands.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The largest screen that is drawn; more would be memory for cells that nobody looks at.
 const LARGEST: Size = Size::new(1000, 500);
@@ -92,15 +97,16 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<Pending>>,
     pending: Pending,
     size: Size,
+    has_mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal; it shows nothing yet.
-    pub fn enter(keeper: &Keeper) -> io::Result<Self> {
+    /// Takes the terminal; it shows nothing yet. The mouse is taken only when it is wanted.
+    pub fn enter(keeper: &Keeper, has_mouse: bool) -> io::Result<Self> {
         let pending = Pending::default();
-        let size = size();
-        let mut screen =
-            Self { keeper: keeper.clone(), terminal: fresh(&pending, size)?, pending, size };
+        let (keeper, size) = (keeper.clone(), size());
+        let terminal = fresh(&pending, size)?;
+        let mut screen = Self { keeper, terminal, pending, size, has_mouse };
         screen.reenter()?;
         Ok(screen)
     }
@@ -113,6 +119,9 @@ impl Screen {
         let mut entering = String::new();
         ansi(&mut entering, &EnterAlternateScreen);
         ansi(&mut entering, &EnableBracketedPaste);
+        if self.has_mouse {
+            entering.push_str(MOUSE_ON);
+        }
         ansi(&mut entering, &Hide);
         ansi(&mut entering, &Clear(ClearType::All));
         self.pending.put(entering.as_bytes());
@@ -213,6 +222,8 @@ pub fn size() -> Size {
 fn leaving() -> Vec<u8> {
     let mut leaving = String::new();
     ansi(&mut leaving, &ResetColor);
+    // Where the mouse was not taken, this changes nothing.
+    leaving.push_str(MOUSE_OFF);
     ansi(&mut leaving, &DisableBracketedPaste);
     ansi(&mut leaving, &Show);
     ansi(&mut leaving, &LeaveAlternateScreen);
@@ -275,7 +286,7 @@ mod tests {
     #[test]
     fn leaving_undoes_everything_that_entering_did() {
         let leaving = String::from_utf8(leaving()).unwrap();
-        for sequence in ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l"] {
+        for sequence in ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l", "\x1b[?1000l", "\x1b[?1006l"] {
             assert!(leaving.contains(sequence), "{leaving:?}");
         }
     }

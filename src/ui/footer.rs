@@ -12,8 +12,12 @@ use ratatui::{
 
 use super::{fit, theme::Theme};
 use crate::{
-    app::{Action, Model, Notice, Overlay, Tone, find::Find},
-    keymap::{Hint, Keymap},
+    app::{
+        Action, Model, Notice, Overlay, Tone,
+        find::Find,
+        mouse::{Spot, Target},
+    },
+    keymap::{Hint, Keymap, chord::Chord, contexts},
 };
 
 /// The most rows that a notice takes.
@@ -21,24 +25,44 @@ const NOTICE_ROWS: u16 = 3;
 
 /// Draws it.
 pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
-    let area = model.areas.footer;
-    let columns = usize::from(area.width);
-    match (&model.overlay, &model.notice) {
-        (Some(Overlay::Find(find)), _) => draw_find(find, model, keymap, theme, frame),
-        (_, Some(notice)) => draw_notice(notice, area, theme, frame),
-        _ => {
-            let mut all = keymap.hints(model);
-            if model.areas.detail.is_none() && model.overlay.is_none() {
-                // Where the detail is out of sight, the way to it comes right after the first.
-                let place = all.iter().position(|hint| hint.action == Action::FocusDetail);
-                if let Some(place) = place.filter(|place| *place > 1) {
-                    let hint = all.remove(place);
-                    all.insert(1, hint);
-                }
-            }
-            frame.render_widget(Line::from(hints(&all, theme, columns)), area);
-        }
+    if let Some(Overlay::Find(find)) = &model.overlay {
+        draw_find(find, model, keymap, theme, frame);
+    } else if let Some(notice) = &model.notice {
+        draw_notice(notice, model.areas.footer, theme, frame);
+    } else {
+        let (place, parts) = parts(model, keymap, theme);
+        frame.render_widget(line(&parts, theme), place);
     }
+}
+
+/// What can be clicked: every key does its own, and a hint's word what its first key does. A notice
+/// hides them all.
+pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
+    let is_finding = matches!(model.overlay, Some(Overlay::Find(_)));
+    if let Some(notice) = model.notice.as_ref().filter(|_| !is_finding) {
+        let (area, _) = notice_lines(notice, model.areas.footer);
+        return vec![Spot { area, target: Target::Notice }];
+    }
+    let (place, parts) = parts(model, keymap, theme);
+    let mut x = place.x;
+    let mut spots = Vec::new();
+    for part in &parts {
+        let width = u16::try_from(fit::width(&part.text)).unwrap_or(u16::MAX);
+        if let Some(action) = part.action {
+            let area = Rect { x, width, ..place }.intersection(place);
+            spots.push(Spot { area, target: Target::Hint(action) });
+        }
+        x = x.saturating_add(width);
+    }
+    spots
+}
+
+/// The rows of a notice, and their lines.
+fn notice_lines(notice: &Notice, footer: Rect) -> (Rect, Vec<String>) {
+    let columns = usize::from(footer.width).saturating_sub(2);
+    let lines = fit::wrapped(&notice.text, columns);
+    let rows = u16::try_from(lines.len()).unwrap_or(NOTICE_ROWS).min(NOTICE_ROWS);
+    (Rect { y: footer.bottom() - rows, height: rows, ..footer }, lines)
 }
 
 /// A notice grows upwards when one line is too short for it: its end is the next step.
@@ -48,10 +72,7 @@ fn draw_notice(notice: &Notice, footer: Rect, theme: &Theme, frame: &mut Frame<'
         Tone::Plain => theme.text,
         Tone::Bad => theme.bad,
     };
-    let columns = usize::from(footer.width).saturating_sub(2);
-    let lines = fit::wrapped(&notice.text, columns);
-    let rows = u16::try_from(lines.len()).unwrap_or(NOTICE_ROWS).min(NOTICE_ROWS);
-    let area = Rect { y: footer.bottom() - rows, height: rows, ..footer };
+    let (area, lines) = notice_lines(notice, footer);
     frame.render_widget(Clear, area);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let line = Line::from(vec![Span::raw(" "), Span::styled(line, style)]);
@@ -61,21 +82,56 @@ fn draw_notice(notice: &Notice, footer: Rect, theme: &Theme, frame: &mut Frame<'
 
 fn draw_find(find: &Find, model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     let area = model.areas.footer;
-    let all = keymap.hints(model);
-    let shown = hints(&all, theme, usize::from(area.width) / 2);
-    let taken: usize = shown.iter().map(Span::width).sum();
-    let taken = u16::try_from(taken).unwrap_or(0).min(area.width);
-    let input = Rect { x: area.x + 2, width: area.width.saturating_sub(taken + 2), ..area };
+    let (place, parts) = parts(model, keymap, theme);
+    let input = Rect { x: area.x + 2, width: area.width.saturating_sub(place.width + 2), ..area };
     frame.render_widget(Span::styled(" /", theme.key), area);
     frame.render_widget(find.editor.widget(), input);
-    let place = Rect { x: area.right() - taken, width: taken, ..area };
-    frame.render_widget(Line::from(shown), place);
+    frame.render_widget(line(&parts, theme), place);
+}
+
+/// A piece of the line: a key, a word, or what is between them.
+struct Part {
+    text: String,
+    is_key: bool,
+    action: Option<Action>,
+}
+
+/// The pieces that are shown now, and where they begin and end.
+fn parts(model: &Model, keymap: &Keymap, theme: &Theme) -> (Rect, Vec<Part>) {
+    let area = model.areas.footer;
+    let mut all = keymap.hints(model);
+    if let Some(Overlay::Find(_)) = &model.overlay {
+        // The left is for what is typed.
+        let parts = fitting(&all, model, keymap, theme, usize::from(area.width) / 2);
+        let taken: usize = parts.iter().map(|part| fit::width(&part.text)).sum();
+        let width = u16::try_from(taken).unwrap_or(0).min(area.width);
+        return (Rect { x: area.right() - width, width, ..area }, parts);
+    }
+    if model.areas.detail.is_none() && model.overlay.is_none() {
+        // Where the detail is out of sight, the way to it comes right after the first.
+        let place = all.iter().position(|hint| hint.action == Action::FocusDetail);
+        if let Some(place) = place.filter(|place| *place > 1) {
+            let hint = all.remove(place);
+            all.insert(1, hint);
+        }
+    }
+    (area, fitting(&all, model, keymap, theme, usize::from(area.width)))
 }
 
 /// As many whole hints as fit, in their order; help and quit keep their place at the end.
-fn hints<'a>(all: &[Hint], theme: &Theme, columns: usize) -> Vec<Span<'a>> {
+fn fitting(
+    all: &[Hint],
+    model: &Model,
+    keymap: &Keymap,
+    theme: &Theme,
+    columns: usize,
+) -> Vec<Part> {
     let is_last = |hint: &&Hint| matches!(hint.action, Action::Help | Action::Quit);
-    let width = |hint: &Hint| fit::width(&keys(hint, theme)) + fit::width(hint.label) + 3;
+    let shown = |chord: &Chord| chord.shown(theme.glyphs.is_ascii);
+    let width = |hint: &Hint| {
+        let keys: usize = hint.keys.iter().map(|key| fit::width(&shown(key)) + 1).sum();
+        keys + fit::width(hint.label) + 2
+    };
     let last: Vec<_> = all.iter().filter(is_last).collect();
     let reserved: usize = last.iter().map(|hint| width(hint)).sum();
     let mut room = columns.saturating_sub(1 + reserved);
@@ -84,15 +140,25 @@ fn hints<'a>(all: &[Hint], theme: &Theme, columns: usize) -> Vec<Span<'a>> {
         room = room.saturating_sub(width(hint));
         fits
     });
-    let mut spans = vec![Span::raw(" ")];
+    let between = |text: &str| Part { text: text.to_owned(), is_key: false, action: None };
+    let contexts = contexts(model);
+    let mut parts = vec![between(" ")];
     for hint in fitting.chain(last.iter().copied()) {
-        spans.push(Span::styled(keys(hint, theme), theme.key));
-        spans.push(Span::styled(format!(" {}  ", hint.label), theme.muted));
+        for (at, key) in hint.keys.iter().enumerate() {
+            if at > 0 {
+                parts.push(Part { is_key: true, ..between(" ") });
+            }
+            let action = keymap.resolve(contexts, *key);
+            parts.push(Part { text: shown(key), is_key: true, action });
+        }
+        let text = format!(" {}", hint.label);
+        parts.push(Part { text, is_key: false, action: Some(hint.action) });
+        parts.push(between("  "));
     }
-    spans
+    parts
 }
 
-fn keys(hint: &Hint, theme: &Theme) -> String {
-    let keys: Vec<_> = hint.keys.iter().map(|chord| chord.shown(theme.glyphs.is_ascii)).collect();
-    keys.join(" ")
+fn line<'a>(parts: &[Part], theme: &Theme) -> Line<'a> {
+    let style = |part: &Part| if part.is_key { theme.key } else { theme.muted };
+    parts.iter().map(|part| Span::styled(part.text.clone(), style(part))).collect()
 }

@@ -12,14 +12,14 @@ mod welcome;
 
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Margin, Rect},
     text::{Line, Span},
     widgets::Clear,
 };
 
 use super::{pane, theme::Theme};
 use crate::{
-    app::{Model, Overlay},
+    app::{Model, Overlay, mouse::Spot},
     keymap::Keymap,
 };
 
@@ -30,14 +30,22 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     };
     frame.render_widget(Clear, area);
     match overlay {
-        Overlay::Welcome => welcome::draw(area, theme, frame),
+        Overlay::Welcome => welcome::draw(model, keymap, area, theme, frame),
         Overlay::Help { offset } => help::draw(model, keymap, *offset, area, theme, frame),
         Overlay::Palette(palette) => palette::draw(palette, keymap, model, area, theme, frame),
         Overlay::Menu(menu) => menu::draw(menu, area, theme, frame),
-        Overlay::Confirm(confirm) => confirm::draw(confirm, area, theme, frame),
-        Overlay::Note(note) => note::draw(note, model, area, theme, frame),
+        Overlay::Confirm(confirm) => confirm::draw(confirm, model, keymap, area, theme, frame),
+        Overlay::Note(note) => note::draw(note, model, keymap, area, theme, frame),
         Overlay::Form(form) => form::draw(form, area, theme, frame),
         Overlay::Find(_) => {}
+    }
+}
+
+/// What can be clicked in the window, beside rows to choose from.
+pub fn spots(model: &Model) -> Vec<Spot> {
+    match (&model.overlay, model.areas.overlay) {
+        (Some(Overlay::Form(form)), Some(area)) => form::spots(form, area),
+        _ => Vec::new(),
     }
 }
 
@@ -46,11 +54,16 @@ pub fn help_lines(model: &Model, keymap: &Keymap, theme: &Theme) -> usize {
     help::content(model, keymap, usize::MAX, theme).len()
 }
 
-/// The window's frame, and the room inside with a column free on both sides.
+/// The window's frame, and the room inside.
 fn window(area: Rect, title: &str, fact: &str, theme: &Theme, frame: &mut Frame<'_>) -> Rect {
     pane::bordered(area, true, theme, frame);
-    let inner = pane::titled(area, true, title, fact, theme, frame);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+    pane::titled(area, true, title, fact, theme, frame);
+    room(area)
+}
+
+/// The room inside a window's frame, with a column free on both sides.
+fn room(area: Rect) -> Rect {
+    area.inner(Margin::new(2, 1))
 }
 
 /// Draws lines from the top, as many as there is room for.
@@ -58,6 +71,16 @@ fn lines<'a>(content: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mu
     for (y, line) in (area.y..area.bottom()).zip(content) {
         frame.render_widget(line, Rect { y, height: 1, ..area });
     }
+}
+
+/// The window's keys with what they do, as the footer has them.
+fn keys<'a>(model: &Model, keymap: &Keymap, theme: &Theme) -> Line<'a> {
+    let hints = keymap.hints(model).into_iter().flat_map(|hint| {
+        let keys = hint.keys.iter().map(|key| key.shown(theme.glyphs.is_ascii));
+        let keys = keys.collect::<Vec<_>>().join(" ");
+        [Span::styled(keys, theme.key), Span::raw(format!(" {}    ", hint.label))]
+    });
+    hints.collect()
 }
 
 /// Text in one style.

@@ -13,9 +13,9 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, pane, theme::Theme};
+use super::{fit, found, pane, theme::Theme};
 use crate::{
-    app::{Focus, Model, Pane, today_count},
+    app::{Focus, Model, Pane, find::Finder, today_count},
     domain::{
         change::Change,
         day::{plus, short},
@@ -50,7 +50,10 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = usize::from(inner.width).saturating_sub(2);
-    pane::rows(&model.habits, inner, has_keys, theme, frame, |id| row(model, *id, columns, theme));
+    let mut finder = Finder::new(&model.queries[0]);
+    pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
+        row(model, *id, &mut finder, columns, theme)
+    });
 }
 
 fn title(model: &Model) -> String {
@@ -79,7 +82,13 @@ fn fact(model: &Model, height: u16) -> String {
     facts.join("  ")
 }
 
-fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line<'a> {
+fn row<'a>(
+    model: &Model,
+    id: HabitId,
+    finder: &mut Finder,
+    columns: usize,
+    theme: &'a Theme,
+) -> Line<'a> {
     let (Some(habit), Some(ask)) = (model.workspace.habit(id), model.asks.get(&id)) else {
         return Line::default();
     };
@@ -89,16 +98,13 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
     let strip_days = strip_days(model, columns.saturating_sub(fixed));
     let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
     let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
-    let mut spans = vec![
-        Span::styled(glyph, style),
-        Span::raw(" "),
-        Span::styled(fit::fitted(&habit.name, name, theme), name_style),
-    ];
     let track = model.workspace.tracks.get(&id);
-    if track.is_some_and(|track| track.notes.contains_key(&model.day)) {
-        // The gap behind the name is there for it.
-        let text = fit::fitted(&habit.name, name.saturating_sub(2), theme);
-        spans[2] = Span::styled(text, name_style);
+    let has_note = track.is_some_and(|track| track.notes.contains_key(&model.day));
+    // The gap behind the name is there for it.
+    let name = if has_note { name.saturating_sub(2) } else { name };
+    let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
+    spans.extend(found::fitted(finder, &habit.name, name, name_style, theme));
+    if has_note {
         spans.push(Span::styled(format!(" {}", theme.glyphs.note), theme.under_way));
     }
     let word = if is_unsaved(model, id) {

@@ -48,7 +48,7 @@ fn open(path: &Path) -> Session {
     {
         let config = Config::default();
         let theme = Theme::new(&config, true);
-        Session::start(hands, config, theme, Size::new(80, 24)).unwrap()
+        Session::start(hands, config, Keymap::default(), theme, Size::new(80, 24)).unwrap()
     }
 }
 

@@ -1,31 +1,30 @@
 //! A question with yes and no.
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-};
+use ratatui::{Frame, layout::Rect, text::Line};
 
-use super::{lines, styled, window};
+use super::{keys, lines, styled, window};
 use crate::{
-    app::confirm::Confirm,
+    app::{Model, confirm::Confirm},
+    keymap::Keymap,
     ui::{fit, theme::Theme},
 };
 
 /// Draws it.
-pub fn draw(confirm: &Confirm, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(
+    confirm: &Confirm,
+    model: &Model,
+    keymap: &Keymap,
+    area: Rect,
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+) {
     let inner = window(area, "Sure?", "", theme, frame);
     let columns = usize::from(inner.width);
     let content = [
         styled(fit::clipped(&confirm.question, columns, theme), theme.heading),
         styled(fit::clipped(&confirm.consequence, columns, theme), theme.muted),
         Line::default(),
-        Line::from(vec![
-            Span::styled("y", theme.key),
-            Span::raw(" yes    "),
-            Span::styled("n", theme.key),
-            Span::raw(" no"),
-        ]),
+        keys(model, keymap, theme),
     ];
     lines(content, inner, frame);
 }

@@ -7,11 +7,12 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{lines, styled, window};
+use super::{lines, room, styled, window};
 use crate::{
     app::{
         editor::Editor,
         form::{Field, Form, Labelled},
+        mouse::{Spot, Target},
     },
     domain::text,
     ui::{fit, theme::Theme},
@@ -20,26 +21,11 @@ use crate::{
 /// Columns of the labels.
 const LABEL: u16 = 11;
 
-/// Draws it. Where there is no room for all fields, those around the focused one are shown.
+/// Draws it.
 pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, &form.title, "", theme, frame);
-    let fields = Rect { height: inner.height.saturating_sub(3), ..inner };
-    let heights = || form.fields.iter().map(|labelled| labelled.field.height());
-    let end: u16 = heights().take(form.index + 1).sum();
-    let mut hidden = end.saturating_sub(fields.height);
-    let mut y = fields.y;
-    for (at, labelled) in form.fields.iter().enumerate() {
-        let height = labelled.field.height();
-        if hidden > 0 {
-            hidden = hidden.saturating_sub(height);
-            continue;
-        }
-        let height = height.min(fields.bottom().saturating_sub(y));
-        if height == 0 {
-            break;
-        }
-        field(labelled, at == form.index, Rect { y, height, ..fields }, theme, frame);
-        y += height;
+    for (at, place) in places(form, inner) {
+        field(&form.fields[at], at == form.index, place, theme, frame);
     }
     let below = Rect { y: inner.bottom().saturating_sub(2), height: inner.height.min(2), ..inner };
     let columns = usize::from(below.width);
@@ -48,6 +34,35 @@ pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         form.error.as_deref().map_or((help, theme.muted), |error| (error, theme.bad));
     let content = fit::wrapped(text, columns);
     lines(content.into_iter().map(|line| styled(line, style)), below, frame);
+}
+
+/// Where the fields can be clicked.
+pub fn spots(form: &Form, area: Rect) -> Vec<Spot> {
+    let places = places(form, room(area)).into_iter();
+    places.map(|(at, area)| Spot { area, target: Target::Field(at) }).collect()
+}
+
+/// Where the fields are. Where there is no room for all, those around the focused one are shown.
+fn places(form: &Form, inner: Rect) -> Vec<(usize, Rect)> {
+    let fields = Rect { height: inner.height.saturating_sub(3), ..inner };
+    let heights = || form.fields.iter().map(|labelled| labelled.field.height());
+    let end: u16 = heights().take(form.index + 1).sum();
+    let mut hidden = end.saturating_sub(fields.height);
+    let mut y = fields.y;
+    let mut places = Vec::new();
+    for (at, height) in heights().enumerate() {
+        if hidden > 0 {
+            hidden = hidden.saturating_sub(height);
+            continue;
+        }
+        let height = height.min(fields.bottom().saturating_sub(y));
+        if height == 0 {
+            break;
+        }
+        places.push((at, Rect { y, height, ..fields }));
+        y += height;
+    }
+    places
 }
 
 fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {

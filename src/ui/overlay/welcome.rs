@@ -8,9 +8,10 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{lines, styled, window};
+use super::{keys, lines, styled, window};
 use crate::{
-    app::{STARTER, starter_recipe},
+    app::{Model, STARTER, starter_recipe},
+    keymap::Keymap,
     ui::{fit, theme::Theme},
 };
 
@@ -24,7 +25,7 @@ const PANES: [(&str, &str); 3] = [
 ];
 
 /// Draws it.
-pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, keymap: &Keymap, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, "Welcome to inch", "", theme, frame);
     let columns = usize::from(inner.width);
     let wrapped = |text: &str| fit::wrapped(text, columns).into_iter().map(Line::from).collect();
@@ -41,12 +42,7 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     ])];
     let recipe = fit::wrapped(&starter_recipe().sentence(STARTER), columns.saturating_sub(4));
     offer.extend(recipe.into_iter().map(|line| styled(format!("    {line}"), theme.muted)));
-    let keys = Line::from(vec![
-        Span::styled("enter", theme.key),
-        Span::raw(" takes it    "),
-        Span::styled("esc", theme.key),
-        Span::raw(" skips it"),
-    ]);
+    let keys = keys(model, keymap, theme);
     let question = styled("A first habit, if you like:", theme.muted);
     let mut parts: [Vec<Line<'_>>; 5] = [idea, panes.to_vec(), vec![question], offer, vec![keys]];
     let room = usize::from(inner.height);
