@@ -10,6 +10,7 @@ mod found;
 mod habit_detail;
 mod header;
 mod heatmap;
+mod hints;
 mod overlay;
 mod pane;
 mod portfolio;
@@ -63,7 +64,7 @@ pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
 /// What can be clicked outside of lists and detail, the topmost first.
 fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
     let mut spots = footer::spots(model, keymap, theme);
-    spots.extend(overlay::spots(model));
+    spots.extend(overlay::spots(model, keymap, theme));
     spots.extend(header::spots(model, theme));
     spots
 }

@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_fits_far_worse_than_the_best_is_not_meant() {
-        let names = ["Undo the last change", "Write the day's undoubtedly", "Update now, day over"];
+        let names = ["Undo the last change", "Write the day's undoubtedly", "A run and a photo"];
         let found = |query| likely(query, names, |name| (*name).to_owned());
         assert_eq!(found("undo"), &names[..2]);
         assert_eq!(found(""), names);

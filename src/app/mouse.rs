@@ -82,10 +82,11 @@ pub fn hit(model: &Model, at: Position) -> Option<Hit> {
     if model.areas.layout == Layout::Tiny {
         return None;
     }
-    let spot = model.shape.spots.iter().find(|spot| spot.area.contains(at));
-    if let Some(spot) = spot {
-        let is_below = matches!(spot.target, Target::Tab(_)) && model.overlay.is_some();
-        return (!is_below).then_some(Hit::Spot(spot.target));
+    // The tabs are below what is on top.
+    let is_below = |spot: &Spot| matches!(spot.target, Target::Tab(_)) && model.overlay.is_some();
+    let mut spots = model.shape.spots.iter().filter(|spot| !is_below(spot));
+    if let Some(spot) = spots.find(|spot| spot.area.contains(at)) {
+        return Some(Hit::Spot(spot.target));
     }
     match &model.overlay {
         // What is found is chosen in the list itself.

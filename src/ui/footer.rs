@@ -10,14 +10,18 @@ use ratatui::{
     widgets::Clear,
 };
 
-use super::{fit, theme::Theme};
+use super::{
+    fit,
+    hints::{self, Part},
+    theme::Theme,
+};
 use crate::{
     app::{
         Action, Model, Notice, Overlay, Tone,
         find::Find,
         mouse::{Spot, Target},
     },
-    keymap::{Hint, Keymap, chord::Chord, contexts},
+    keymap::{Hint, Keymap},
 };
 
 /// The most rows that a notice takes.
@@ -31,12 +35,11 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         draw_notice(notice, model.areas.footer, theme, frame);
     } else {
         let (place, parts) = parts(model, keymap, theme);
-        frame.render_widget(line(&parts, theme), place);
+        frame.render_widget(hints::line(&parts, theme.muted, theme), place);
     }
 }
 
-/// What can be clicked: every key does its own, and a hint's word what its first key does. A notice
-/// hides them all.
+/// What can be clicked. A notice hides all hints.
 pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
     let is_finding = matches!(model.overlay, Some(Overlay::Find(_)));
     if let Some(notice) = model.notice.as_ref().filter(|_| !is_finding) {
@@ -44,17 +47,7 @@ pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
         return vec![Spot { area, target: Target::Notice }];
     }
     let (place, parts) = parts(model, keymap, theme);
-    let mut x = place.x;
-    let mut spots = Vec::new();
-    for part in &parts {
-        let width = u16::try_from(fit::width(&part.text)).unwrap_or(u16::MAX);
-        if let Some(action) = part.action {
-            let area = Rect { x, width, ..place }.intersection(place);
-            spots.push(Spot { area, target: Target::Hint(action) });
-        }
-        x = x.saturating_add(width);
-    }
-    spots
+    hints::spots(&parts, place)
 }
 
 /// The rows of a notice, and their lines.
@@ -86,14 +79,7 @@ fn draw_find(find: &Find, model: &Model, keymap: &Keymap, theme: &Theme, frame: 
     let input = Rect { x: area.x + 2, width: area.width.saturating_sub(place.width + 2), ..area };
     frame.render_widget(Span::styled(" /", theme.key), area);
     frame.render_widget(find.editor.widget(), input);
-    frame.render_widget(line(&parts, theme), place);
-}
-
-/// A piece of the line: a key, a word, or what is between them.
-struct Part {
-    text: String,
-    is_key: bool,
-    action: Option<Action>,
+    frame.render_widget(hints::line(&parts, theme.muted, theme), place);
 }
 
 /// The pieces that are shown now, and where they begin and end.
@@ -103,8 +89,7 @@ fn parts(model: &Model, keymap: &Keymap, theme: &Theme) -> (Rect, Vec<Part>) {
     if let Some(Overlay::Find(_)) = &model.overlay {
         // The left is for what is typed.
         let parts = fitting(&all, model, keymap, theme, usize::from(area.width) / 2);
-        let taken: usize = parts.iter().map(|part| fit::width(&part.text)).sum();
-        let width = u16::try_from(taken).unwrap_or(0).min(area.width);
+        let width = u16::try_from(hints::width(&parts)).unwrap_or(0).min(area.width);
         return (Rect { x: area.right() - width, width, ..area }, parts);
     }
     if model.areas.detail.is_none() && model.overlay.is_none() {
@@ -127,38 +112,19 @@ fn fitting(
     columns: usize,
 ) -> Vec<Part> {
     let is_last = |hint: &&Hint| matches!(hint.action, Action::Help | Action::Quit);
-    let shown = |chord: &Chord| chord.shown(theme.glyphs.is_ascii);
-    let width = |hint: &Hint| {
-        let keys: usize = hint.keys.iter().map(|key| fit::width(&shown(key)) + 1).sum();
-        keys + fit::width(hint.label) + 2
+    let whole = |hint: &Hint| {
+        let mut parts = hints::parts(hint, model, keymap, theme);
+        parts.push(Part::gap("  "));
+        parts
     };
-    let last: Vec<_> = all.iter().filter(is_last).collect();
-    let reserved: usize = last.iter().map(|hint| width(hint)).sum();
-    let mut room = columns.saturating_sub(1 + reserved);
-    let fitting = all.iter().filter(|hint| !is_last(hint)).take_while(|hint| {
-        let fits = width(hint) <= room;
-        room = room.saturating_sub(width(hint));
-        fits
-    });
-    let between = |text: &str| Part { text: text.to_owned(), is_key: false, action: None };
-    let contexts = contexts(model);
-    let mut parts = vec![between(" ")];
-    for hint in fitting.chain(last.iter().copied()) {
-        for (at, key) in hint.keys.iter().enumerate() {
-            if at > 0 {
-                parts.push(Part { is_key: true, ..between(" ") });
-            }
-            let action = keymap.resolve(contexts, *key);
-            parts.push(Part { text: shown(key), is_key: true, action });
-        }
-        let text = format!(" {}", hint.label);
-        parts.push(Part { text, is_key: false, action: Some(hint.action) });
-        parts.push(between("  "));
+    let last: Vec<_> = all.iter().filter(is_last).flat_map(whole).collect();
+    let mut room = columns.saturating_sub(1 + hints::width(&last));
+    let mut parts = vec![Part::gap(" ")];
+    for hint in all.iter().filter(|hint| !is_last(hint)).map(whole) {
+        let Some(left) = room.checked_sub(hints::width(&hint)) else { break };
+        room = left;
+        parts.extend(hint);
     }
+    parts.extend(last);
     parts
-}
-
-fn line<'a>(parts: &[Part], theme: &Theme) -> Line<'a> {
-    let style = |part: &Part| if part.is_key { theme.key } else { theme.muted };
-    parts.iter().map(|part| Span::styled(part.text.clone(), style(part))).collect()
 }

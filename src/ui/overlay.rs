@@ -17,7 +17,11 @@ use ratatui::{
     widgets::Clear,
 };
 
-use super::{pane, theme::Theme};
+use super::{
+    hints::{self, Part},
+    pane,
+    theme::Theme,
+};
 use crate::{
     app::{Model, Overlay, mouse::Spot},
     keymap::Keymap,
@@ -42,11 +46,19 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
 }
 
 /// What can be clicked in the window, beside rows to choose from.
-pub fn spots(model: &Model) -> Vec<Spot> {
-    match (&model.overlay, model.areas.overlay) {
-        (Some(Overlay::Form(form)), Some(area)) => form::spots(form, area),
-        _ => Vec::new(),
-    }
+pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
+    let (Some(overlay), Some(area)) = (&model.overlay, model.areas.overlay) else {
+        return Vec::new();
+    };
+    let row = match overlay {
+        Overlay::Form(form) => return form::spots(form, area),
+        Overlay::Confirm(_) => confirm::KEYS,
+        Overlay::Welcome => welcome::keys_row(model, keymap, area, theme),
+        _ => return Vec::new(),
+    };
+    let inner = room(area);
+    let place = Rect { y: inner.y + row, height: 1, ..inner }.intersection(inner);
+    hints::spots(&keys(model, keymap, theme), place)
 }
 
 /// How many lines the help has.
@@ -74,11 +86,11 @@ fn lines<'a>(content: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mu
 }
 
 /// The window's keys with what they do, as the footer has them.
-fn keys<'a>(model: &Model, keymap: &Keymap, theme: &Theme) -> Line<'a> {
+fn keys(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Part> {
     let hints = keymap.hints(model).into_iter().flat_map(|hint| {
-        let keys = hint.keys.iter().map(|key| key.shown(theme.glyphs.is_ascii));
-        let keys = keys.collect::<Vec<_>>().join(" ");
-        [Span::styled(keys, theme.key), Span::raw(format!(" {}    ", hint.label))]
+        let mut parts = hints::parts(&hint, model, keymap, theme);
+        parts.push(Part::gap("    "));
+        parts
     });
     hints.collect()
 }

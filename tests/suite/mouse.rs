@@ -104,11 +104,8 @@ fn titles_and_tabs_focus_their_pane() {
     assert_eq!(wide.model.pane, Pane::Today);
     for width in [40, 60, 80, 99] {
         let mut narrow = person(learner(), width, 24);
-        click_on(&mut narrow, "3");
-        if narrow.model.pane != Pane::Portfolio {
-            // Another 3 stands before the tab's.
-            click_on(&mut narrow, "3 Portfolio");
-        }
+        let (x, y) = find(&narrow, " 3 ");
+        narrow.click(x + 1, y);
         assert_eq!(narrow.model.pane, Pane::Portfolio, "{width}");
     }
 }
@@ -155,7 +152,7 @@ fn a_click_on_a_day_of_the_year_shows_it() {
 #[test]
 fn the_wheel_moves_what_lies_under_it_and_nothing_else() {
     let mut person = person(learner(), 120, 40);
-    let (x, y) = find(&person, "Watch 10 s");
+    let (x, y) = find(&person, "○ Watch 10 s");
     person.turn(2, x, y);
     assert_eq!(person.model.habits.index(), 2, "a row at a time where all are seen");
     person.press("2 space j space j space");

@@ -6,8 +6,11 @@ use super::{keys, lines, styled, window};
 use crate::{
     app::{Model, confirm::Confirm},
     keymap::Keymap,
-    ui::{fit, theme::Theme},
+    ui::{fit, hints, theme::Theme},
 };
+
+/// The row of the keys.
+pub const KEYS: u16 = 3;
 
 /// Draws it.
 pub fn draw(
@@ -24,7 +27,7 @@ pub fn draw(
         styled(fit::clipped(&confirm.question, columns, theme), theme.heading),
         styled(fit::clipped(&confirm.consequence, columns, theme), theme.muted),
         Line::default(),
-        keys(model, keymap, theme),
+        hints::line(&keys(model, keymap, theme), theme.text, theme),
     ];
     lines(content, inner, frame);
 }
