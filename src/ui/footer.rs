@@ -100,7 +100,8 @@ fn parts(model: &Model, keymap: &Keymap, theme: &Theme) -> (Rect, Vec<Part>) {
             all.insert(1, hint);
         }
     }
-    (area, fitting(&all, model, keymap, theme, usize::from(area.width)))
+    let parts = fitting(&all, model, keymap, theme, usize::from(area.width));
+    (Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area }, parts)
 }
 
 /// As many whole hints as fit, in their order; help and quit keep their place at the end.
@@ -119,7 +120,7 @@ fn fitting(
     };
     let last: Vec<_> = all.iter().filter(is_last).flat_map(whole).collect();
     let mut room = columns.saturating_sub(1 + hints::width(&last));
-    let mut parts = vec![Part::gap(" ")];
+    let mut parts = Vec::new();
     for hint in all.iter().filter(|hint| !is_last(hint)).map(whole) {
         let Some(left) = room.checked_sub(hints::width(&hint)) else { break };
         room = left;

@@ -58,7 +58,7 @@ pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
     };
     let inner = room(area);
     let place = Rect { y: inner.y + row, height: 1, ..inner }.intersection(inner);
-    hints::spots(&keys(model, keymap, theme), place)
+    hints::spots(&keys(model, keymap, inner.width, theme), place)
 }
 
 /// How many lines the help has.
@@ -85,14 +85,15 @@ fn lines<'a>(content: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mu
     }
 }
 
-/// The window's keys with what they do, as the footer has them.
-fn keys(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Part> {
-    let hints = keymap.hints(model).into_iter().flat_map(|hint| {
-        let mut parts = hints::parts(&hint, model, keymap, theme);
-        parts.push(Part::gap("    "));
-        parts
-    });
-    hints.collect()
+/// The window's keys with what they do, as the footer has them; closer together in a small window.
+fn keys(model: &Model, keymap: &Keymap, columns: u16, theme: &Theme) -> Vec<Part> {
+    let hints = keymap.hints(model);
+    let set = |gap: &str| -> Vec<Part> {
+        let parts = |hint| [hints::parts(hint, model, keymap, theme), vec![Part::gap(gap)]];
+        hints.iter().flat_map(parts).flatten().collect()
+    };
+    let wide = set("    ");
+    if hints::width(&wide) <= usize::from(columns) { wide } else { set("  ") }
 }
 
 /// Text in one style.

@@ -15,6 +15,7 @@ mod keys;
 mod kills;
 mod model;
 mod mouse;
+mod palette;
 mod readme;
 mod rules;
 mod screens;

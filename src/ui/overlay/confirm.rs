@@ -27,7 +27,7 @@ pub fn draw(
         styled(fit::clipped(&confirm.question, columns, theme), theme.heading),
         styled(fit::clipped(&confirm.consequence, columns, theme), theme.muted),
         Line::default(),
-        hints::line(&keys(model, keymap, theme), theme.text, theme),
+        hints::line(&keys(model, keymap, inner.width, theme), theme.text, theme),
     ];
     lines(content, inner, frame);
 }

@@ -19,7 +19,7 @@ const KEYS: usize = 16;
 
 /// What the mouse does, for those who have it on.
 const MOUSE: [(&str, &str); 4] = [
-    ("click", "Select a row, tick its box, fold its heading, show a day of the year"),
+    ("click", "Select; tick a box, fold a heading, show a day of the year"),
     ("click again", "Follow the selected line of the detail"),
     ("wheel", "Move what lies under it"),
     ("shift-drag", "Shift-drag selects text, as without the mouse"),

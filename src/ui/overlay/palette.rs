@@ -68,7 +68,11 @@ fn row<'a>(
     } else {
         (theme.muted, theme.muted)
     };
-    let room = columns.saturating_sub(fit::width(&keys) + fit::width(&place) + 3);
+    let room = columns.saturating_sub(fit::width(&keys) + 3);
+    // What it does comes before where.
+    let is_tight = fit::width(action.title()) + fit::width(&place) > room;
+    let place = if is_tight { String::new() } else { place };
+    let room = room.saturating_sub(fit::width(&place));
     let mut left = vec![Span::raw(" ")];
     left.extend(found::clipped(finder, action.title(), room, style, theme));
     let right = vec![Span::styled(place, theme.muted), Span::styled(keys, key_style)];

@@ -52,7 +52,7 @@ fn content<'a>(model: &Model, keymap: &Keymap, inner: Rect, theme: &'a Theme) ->
     ])];
     let recipe = fit::wrapped(&starter_recipe().sentence(STARTER), columns.saturating_sub(4));
     offer.extend(recipe.into_iter().map(|line| styled(format!("    {line}"), theme.muted)));
-    let keys = hints::line(&keys(model, keymap, theme), theme.text, theme);
+    let keys = hints::line(&keys(model, keymap, inner.width, theme), theme.text, theme);
     let question = styled("A first habit, if you like:", theme.muted);
     let mut parts: [Vec<Line<'_>>; 5] = [idea, panes.to_vec(), vec![question], offer, vec![keys]];
     let height = usize::from(inner.height);
