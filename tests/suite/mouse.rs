@@ -128,6 +128,26 @@ fn a_second_click_on_an_item_follows_it_and_esc_leads_back() {
 }
 
 #[test]
+fn what_was_scrolled_is_hit_where_it_is_seen() {
+    let mut person = person(learner(), 120, 24);
+    person.press("j");
+    let detail = person.model.areas.detail.unwrap();
+    person.turn(4, detail.x + 5, 12);
+    assert!(person.model.detail_top > 0);
+    let (x, y) = find(&person, "Linked topic");
+    person.click(x, y);
+    assert_eq!(person.model.focus, Focus::Detail);
+    let top = person.model.detail_top;
+    person.press("esc").turn(4, x, 12).click(x, y + 1);
+    assert_eq!((person.model.detail_item, person.model.detail_top), (Some(0), top));
+    person.press("esc").turn(1, x, 12);
+    let (x, y) = find(&person, "Wed ");
+    let day = person.model.day;
+    person.click(x + 20, y);
+    assert_eq!((person.model.day - day).num_days() % 7, 2 - 7, "a Wednesday");
+}
+
+#[test]
 fn a_click_on_a_day_of_the_year_shows_it() {
     for (width, height) in [(120, 40), (100, 30), (80, 24)] {
         let mut person = person(learner(), width, height);
