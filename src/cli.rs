@@ -136,9 +136,14 @@ fn start(
 ) -> Result<Option<Launch>, Failure> {
     let Arguments { global, command } = arguments;
     let (config, config_path) = load_config(&global)?;
-    let keys = print_keys(&config).map_err(|wrong| {
-        ConfigError::at(config_path.as_deref().unwrap_or(Path::new("")), &wrong)
-    })?;
+    let keys = || {
+        let path = config_path.as_deref().unwrap_or(Path::new(""));
+        print_keys(&config).map_err(|wrong| ConfigError::at(path, &wrong))
+    };
+    if !config.keys.is_empty() {
+        // Where nothing is bound anew, nothing can be wrong.
+        keys()?;
+    }
     output.set_glyphs(config.glyphs);
     let clock = clock(&global, &config)?;
     let (db, throwaway) = match command {
@@ -149,7 +154,8 @@ fn start(
             (throwaway.database(), Some(throwaway))
         }
         Some(Command::Config) => {
-            if let Some(path) = config_path {
+            let keys = keys()?;
+            if let Some(path) = &config_path {
                 writeln!(output, "# {}\n", text::shown(&path.to_string_lossy()))?;
             }
             writeln!(output, "{}\n\n{}", config.print().trim_end(), keys.trim_end())?;

@@ -34,7 +34,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Action(Action::Interrupt | Action::Quit) if model.is_hidden() => {
             model.leave_hidden()
         }
-        Message::Action(_) | Message::Typed(_) | Message::Pasted(_) if model.is_hidden() => {
+        Message::Action(_) | Message::Typed(_) | Message::Pasted(_) | Message::Mouse(_)
+            if model.is_hidden() =>
+        {
             Vec::new()
         }
         Message::Action(action) => take_action(model, action),

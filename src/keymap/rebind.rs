@@ -5,7 +5,7 @@
 
 use std::fmt::{Debug, Write as _};
 
-use super::{Binding, Context, Keymap, chord::Chord, table};
+use super::{Binding, Context, Keymap, chord::Chord};
 use crate::{
     app::{Action, Pane, panes},
     config::{Config, KeyRow, Wrong},
@@ -42,7 +42,11 @@ pub fn print(config: &Config) -> Result<String, Wrong> {
 impl Keymap {
     /// The default keys with those of the config. What is wrong is said with its line.
     pub fn new(config: &Config) -> Result<Self, Wrong> {
-        let mut keymap = Self { bindings: table::bindings() };
+        let mut keymap = Self::default();
+        if config.keys.is_empty() {
+            // The default keys do not clash, and a start has no time to look for it.
+            return Ok(keymap);
+        }
         let mut written = Vec::new();
         for row in &config.keys {
             let wrong = |what| Wrong { line: row.line, what };
