@@ -124,6 +124,7 @@ fn make(path: &Path, habits: i64, days: i64) {
         .map(|(position, schedule)| {
             let habit = HabitId(ids.next_uuid());
             let change = Change::HabitAdd {
+                seconds: 10,
                 habit,
                 name: format!("Habit {position}"),
                 topic: None,

@@ -2,10 +2,12 @@
 //!
 //! Owns what can be configured. Must not know where the file lies.
 
+pub mod days;
 mod keys;
 mod rows;
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{ErrorKind, Read as _},
     path::Path,
@@ -13,10 +15,16 @@ use std::{
 
 use chrono::{NaiveTime, Weekday};
 use thiserror::Error;
-use toml::de::DeTable;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
-use self::keys::KEYS;
 pub use self::rows::KeyRow;
+use self::{
+    days::Days,
+    keys::{KEYS, Key},
+};
 use crate::domain::{
     day::{Rules, StreakRule},
     fault::Fault,
@@ -39,6 +47,12 @@ pub struct Config {
     pub theme: ThemeChoice,
     /// Which characters may be drawn; default Unicode.
     pub glyphs: Glyphs,
+    /// Whether anything moves; default full.
+    pub motion: Motion,
+    /// When to remind of what is left, on the wall clock; default never.
+    pub remind_at: Option<NaiveTime>,
+    /// The days of a life, which the header may count.
+    pub days: Days,
     /// Whether the mouse is taken; default on.
     pub has_mouse: bool,
     /// The rows of `[keys]`, unread: only the key table knows what they name.
@@ -53,6 +67,8 @@ pub enum ThemeChoice {
     Dark,
     /// For a light background.
     Light,
+    /// The terminal's own sixteen colours.
+    Ansi,
 }
 
 /// Which characters may be drawn.
@@ -63,6 +79,16 @@ pub enum Glyphs {
     Unicode,
     /// ASCII only.
     Ascii,
+}
+
+/// Whether anything moves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// Short effects.
+    #[default]
+    Full,
+    /// Nothing.
+    None,
 }
 
 impl Config {
@@ -114,6 +140,9 @@ impl Default for Config {
             streaks: StreakRule::Strict,
             theme: ThemeChoice::Dark,
             glyphs: Glyphs::Unicode,
+            motion: Motion::Full,
+            remind_at: None,
+            days: Days::default(),
             has_mouse: true,
             keys: Vec::new(),
         }
@@ -158,26 +187,22 @@ impl Config {
         let mut config = Self::default();
         let mut wrong: Vec<(usize, String)> = Vec::new();
         for (name, value) in table.get_ref() {
-            if name.get_ref() == "keys" {
-                match rows::read(value, line_at) {
+            match value.get_ref() {
+                _ if name.get_ref() == rows::TABLE => match rows::read(value, line_at) {
                     Ok(rows) => config.keys = rows,
                     Err((span, what)) => wrong.push((span.start, what)),
+                },
+                DeValue::Table(table) if name.get_ref() == days::TABLE => {
+                    let entries = table.iter();
+                    let faults = entries.filter_map(|(name, value)| {
+                        config.set(&days::KEYS, &[], name, value, source)
+                    });
+                    wrong.extend(faults);
+                    if config.days.born.is_none() && !table.contains_key("born") {
+                        wrong.push((name.span().start, days::WITHOUT_BIRTH.to_owned()));
+                    }
                 }
-                continue;
-            }
-            let Some(key) = KEYS.iter().find(|key| key.name == name.get_ref().as_ref()) else {
-                let known: Vec<_> = KEYS.iter().map(|key| key.name).chain(["keys"]).collect();
-                let (name_shown, known) = (text::shown(name.get_ref()), known.join(", "));
-                let name_shown = text::clip(&name_shown, 60);
-                let what = format!("there is no key '{name_shown}'. Accepted: {known}.");
-                wrong.push((name.span().start, what));
-                continue;
-            };
-            let read = value.get_ref().as_str();
-            if read.and_then(|text| (key.read)(&mut config, text)).is_none() {
-                let written = text::clip(&text::shown(&source[value.span()]), 60);
-                let what = format!("{} can't be {written}. Accepted: {}.", key.name, key.accepted);
-                wrong.push((value.span().start, what));
+                _ => wrong.extend(config.set(&KEYS, &["[days]", "[keys]"], name, value, source)),
             }
         }
         match wrong.into_iter().min() {
@@ -186,18 +211,47 @@ impl Config {
         }
     }
 
+    /// Puts one entry of the file into the config, or tells what is wrong with it and where.
+    fn set(
+        &mut self,
+        keys: &[Key],
+        tables: &[&str],
+        name: &Spanned<Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+        source: &str,
+    ) -> Option<(usize, String)> {
+        let Some(key) = keys.iter().find(|key| key.name == name.get_ref()) else {
+            let known: Vec<_> =
+                keys.iter().map(|key| key.name).chain(tables.iter().copied()).collect();
+            let name_shown = text::clip(&text::shown(name.get_ref()), 60);
+            let what = format!("there is no key '{name_shown}'. Accepted: {}.", known.join(", "));
+            return Some((name.span().start, what));
+        };
+        let read = match value.get_ref() {
+            DeValue::String(text) if key.is_quoted() => Some(text.as_ref()),
+            DeValue::Integer(number) if !key.is_quoted() && number.radix() == 10 => {
+                Some(number.as_str())
+            }
+            _ => None,
+        };
+        if read.and_then(|text| (key.read)(self, text)).is_some() {
+            return None;
+        }
+        let written = text::clip(&text::shown(&source[value.span()]), 60);
+        let what = format!("{} can't be {written}. Accepted: {}.", key.name, key.accepted);
+        Some((value.span().start, what))
+    }
+
     /// The config as a file with comments; reading it gives this config again. The keys follow from
     /// elsewhere: here they are only rows.
     pub fn print(&self) -> String {
         let default = Self::default();
         let keys = KEYS.map(|key| {
-            let (value, usual) = ((key.write)(self), (key.write)(&default));
+            let (value, usual) = (key.written(self), key.written(&default));
             let (what, accepted, name) = (key.what, key.accepted, key.name);
-            format!(
-                "# {what}\n# Accepted: {accepted}.\n# Default: \"{usual}\".\n{name} = \"{value}\"\n"
-            )
+            format!("# {what}\n# Accepted: {accepted}.\n# Default: {usual}.\n{name} = {value}\n")
         });
-        keys.join("\n")
+        [keys.join("\n"), days::print(self)].join("\n")
     }
 }
 
@@ -227,109 +281,4 @@ fn unreadable(path: &Path, error: &std::io::Error) -> ConfigError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn changed() -> Config {
-        Config {
-            day_starts_at: NaiveTime::from_hms_opt(5, 30, 0).unwrap(),
-            week_starts_on: Weekday::Sun,
-            streaks: StreakRule::TwoDay,
-            theme: ThemeChoice::Light,
-            glyphs: Glyphs::Ascii,
-            has_mouse: false,
-            keys: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn what_is_printed_reads_back() {
-        for config in [Config::default(), changed()] {
-            assert_eq!(Config::parse(&config.print()), Ok(config));
-        }
-        assert_eq!(Config::parse(""), Ok(Config::default()));
-        for key in KEYS {
-            let (default, changed) = (Config::default(), changed());
-            assert_ne!((key.write)(&default), (key.write)(&changed), "{}", key.name);
-        }
-    }
-
-    #[test]
-    fn every_listed_value_is_accepted() {
-        for key in KEYS {
-            for value in key.accepted.split('"').skip(1).step_by(2) {
-                let text = format!("{} = \"{value}\"", key.name);
-                assert!(Config::parse(&text).is_ok(), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn errors_name_the_line_the_value_and_what_is_accepted() {
-        let error = |text: &str| {
-            let Wrong { line, what } = Config::parse(text).unwrap_err();
-            (line, what)
-        };
-        let (line, what) = error("# mine\n\nglyphs = \"emoji\"\n");
-        assert_eq!(line, 3);
-        assert_eq!(what, r#"glyphs can't be "emoji". Accepted: "unicode", "ascii"."#);
-        let (line, what) = error("theme = \"dark\"\ncolour = 1\n");
-        assert_eq!(line, 2);
-        assert!(what.starts_with("there is no key 'colour'. Accepted: day_starts_at, "));
-        assert_eq!(error("theme = \"dark\"\n[keys]\nx = 1\n").0, 3);
-        assert_eq!(error("theme = \"dark\"\n\ntheme = \"dark\"\n").0, 3);
-        assert_eq!(error("zzz = 1\naaa = 2\n").0, 1, "the first in the file");
-        assert_eq!(error("\u{feff}\n=").0, 2);
-        for bad in ["24:00", "4:00", "04:60", "04:00:00", "+4:00", "ab:cd", "日:日", ""] {
-            assert!(Config::parse(&format!("day_starts_at = \"{bad}\"")).is_err(), "{bad}");
-        }
-        assert!(Config::parse("day_starts_at = 04:00:00").is_err());
-    }
-
-    #[test]
-    fn rows_of_keys_are_kept_as_they_are_written() {
-        let text = "theme = \"dark\"\n[keys.today]\nadd = \"A\"\nquit = []\n[keys.form]\nsave = [\"ctrl-x\", \"f2\"]\n";
-        let row = |line, place: &str, action: &str, chords: &[&str]| KeyRow {
-            line,
-            place: place.to_owned(),
-            action: action.to_owned(),
-            chords: chords.iter().copied().map(str::to_owned).collect(),
-        };
-        let rows = [
-            row(3, "today", "add", &["A"]),
-            row(4, "today", "quit", &[]),
-            row(6, "form", "save", &["ctrl-x", "f2"]),
-        ];
-        assert_eq!(Config::parse(text).unwrap().keys, rows);
-        for (bad, line) in [
-            ("keys = 1", 1),
-            ("[keys]\n\ntoday = 1", 3),
-            ("[keys.today]\nadd = 1", 2),
-            ("[keys.today]\n\nadd = [\"a\", 1]", 3),
-        ] {
-            let wrong = Config::parse(bad).unwrap_err();
-            assert_eq!(wrong.line, line, "{bad}");
-            assert!(wrong.what.contains("Accepted: "), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn only_a_regular_file_of_a_sensible_size_is_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("config.toml");
-        let fault = |is_required| Config::load(&path, is_required).unwrap_err().fault;
-        assert_eq!(Config::load(&path, false).unwrap(), Config::default());
-        assert_eq!(fault(true), Fault::Missing);
-        let is_folder = Config::load(folder.path(), false).unwrap_err();
-        assert_eq!(is_folder.fault, Fault::Config);
-        std::fs::write(&path, vec![b'#'; 1024 * 1024 + 1]).unwrap();
-        assert_eq!(fault(false), Fault::Config);
-        std::fs::write(&path, [b'#', 0xff]).unwrap();
-        assert_eq!(fault(false), Fault::Config);
-        std::fs::write(&path, changed().print()).unwrap();
-        assert_eq!(Config::load(&path, true).unwrap(), changed());
-        std::fs::write(&path, "\nstreaks = 3").unwrap();
-        let error = Config::load(&path, true).unwrap_err();
-        assert!(error.message.contains("config.toml, line 2: streaks can't be 3."), "{error}");
-    }
-}
+mod tests;

@@ -24,7 +24,8 @@ use crate::domain::{
     change::{Applied, Change, Stamp},
     day::Rules,
     habit::CheckIn,
-    ids::HabitId,
+    ids::{HabitId, SessionId},
+    session::Session,
     workspace::{Track, Workspace},
 };
 
@@ -42,6 +43,7 @@ mod place;
 mod problem;
 mod project;
 mod record;
+mod session;
 mod topic;
 mod touched;
 mod turn;
@@ -144,6 +146,7 @@ impl Store {
                 progress: topic::all_progress(sql)?,
                 own_topics: topic::all_own(sql)?,
                 projects: project::all(sql)?,
+                studied: session::all_studied(sql)?,
             };
             let mut stored = derived::all(sql)?;
             let mut owes_folds = false;
@@ -193,6 +196,7 @@ impl Store {
             before: Vec::new(),
             after: Vec::new(),
             tracks: Vec::new(),
+            studied: Vec::new(),
         }))
     }
 
@@ -247,6 +251,34 @@ impl Store {
     ) -> Result<Vec<CheckIn>, StoreError> {
         let since = since.unwrap_or(NaiveDate::MIN);
         self.read(|sql, _| Ok(check_in::listed(sql, habit, since)?))
+    }
+
+    /// Seconds of sessions by day, of one habit's or of all, from the first to the last day.
+    pub fn seconds_by_day(
+        &self,
+        habit: Option<HabitId>,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<BTreeMap<NaiveDate, u64>, StoreError> {
+        self.read(|sql, _| Ok(session::by_day(sql, habit, first, last)?))
+    }
+
+    /// Writes how far a session of this process has come. That is no change: nothing is journalled
+    /// until it ends.
+    pub fn keep_running(&mut self, running: &Session) -> Result<(), StoreError> {
+        self.commit(|sql, _, _| Ok(Some(session::keep(sql, running)?)))?;
+        Ok(())
+    }
+
+    /// Removes a session that was under way and is not to be kept.
+    pub fn forget_running(&mut self, running: SessionId) -> Result<(), StoreError> {
+        self.commit(|sql, _, _| Ok(Some(session::forget(sql, running)?)))?;
+        Ok(())
+    }
+
+    /// Sessions whose process ended without ending them. To be asked before this one begins any.
+    pub fn cut_short(&self) -> Result<Vec<Session>, StoreError> {
+        self.read(|sql, _| Ok(session::cut_short(sql)?))
     }
 
     /// Whether this is a first start: nothing was ever stored here, nor said that it should not be.

@@ -11,6 +11,7 @@ mod habit_detail;
 mod header;
 mod heatmap;
 mod hints;
+mod outlook;
 mod overlay;
 mod pane;
 mod portfolio;
@@ -45,11 +46,16 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     }
 }
 
-/// Measures what scrolls, the help while it is open, else the detail; and what can be clicked.
+/// Measures what scrolls: a window to read in while one is open, else the detail; and what can be
+/// clicked.
 pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
     let spots = spots(model, keymap, theme);
     if matches!(model.overlay, Some(Overlay::Help { .. })) {
         let lines = overlay::help_lines(model, keymap, theme);
+        return Shape { lines, spots, ..Shape::default() };
+    }
+    if let Some(Overlay::Reading(reading)) = &model.overlay {
+        let lines = overlay::reading_lines(reading, model);
         return Shape { lines, spots, ..Shape::default() };
     }
     // A detail that is out of sight is measured as it will be seen: it takes the list's place.

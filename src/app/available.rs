@@ -44,7 +44,14 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::PageDown
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
-        Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote => has_habit,
+        Action::ToggleCheckIn
+        | Action::ToggleRest
+        | Action::WriteNote
+        | Action::ExplainStrength => has_habit,
+        Action::RecipeDoctor => {
+            model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
+        }
+        Action::Rehearse => model.can_rehearse(),
         Action::BackToToday => model.day != model.today,
         Action::AdvanceTopic => has_topic || has_row && model.can_fold(),
         Action::AdvanceProject => has_row,
@@ -78,6 +85,9 @@ pub fn panes(action: Action) -> &'static [Pane] {
         Action::ToggleCheckIn
         | Action::ToggleRest
         | Action::WriteNote
+        | Action::ExplainStrength
+        | Action::RecipeDoctor
+        | Action::Rehearse
         | Action::DayBack
         | Action::DayForward
         | Action::BackToToday => &[Pane::Today],
@@ -88,6 +98,7 @@ pub fn panes(action: Action) -> &'static [Pane] {
             &[Pane::Today, Pane::Portfolio]
         }
         Action::Accept
+        | Action::GoOn
         | Action::StartEmpty
         | Action::NextField
         | Action::PreviousField
@@ -109,6 +120,12 @@ pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
         Action::BackToToday => "Today is shown already.",
         Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
         Action::OpenLink => "There is no link here.",
+        Action::Rehearse if model.selected_habit().is_some() => {
+            "There is no whole recipe to rehearse."
+        }
+        Action::RecipeDoctor if model.selected_habit().is_some() => {
+            "An archived habit needs no doctor."
+        }
         Action::Follow => "No line of the detail is selected.",
         Action::Back => "There is nothing to step back from.",
         Action::Fold | Action::Unfold => "There is nothing to fold here.",

@@ -70,7 +70,7 @@ pub fn needs_shape(model: &Model, message: &Message) -> bool {
         return true;
     }
     matches!(message, Message::Action(_))
-        && (matches!(model.overlay, Some(Overlay::Help { .. }))
+        && (matches!(model.overlay, Some(Overlay::Help { .. } | Overlay::Reading(_)))
             || model.focus == Focus::Detail
             || matches!(message, Message::Action(Action::FocusDetail | Action::Help)))
 }

@@ -1,21 +1,21 @@
-//! The mouse: what lies under it, and what a click or a turn of the wheel does there.
+//! The mouse: what a click or a turn of the wheel does to what lies under it.
 //!
-//! Owns the hit test, pure in the areas, the lists' offsets and what was measured. Clicks do nothing
-//! that a key could not do. Must not draw.
+//! Clicks do nothing that a key could not do. Must not know where anything lies: that is the hit
+//! test's.
 
-use chrono::NaiveDate;
-use ratatui::layout::{Margin, Position, Rect};
+mod hit;
 
+use ratatui::layout::{Position, Rect};
+
+pub use self::hit::{Hit, hit};
+use self::hit::{choices, pace};
 use super::{
-    Action, Effect, Focus, Model, Overlay, Pane, ProjectRow, TreeRow, areas::Layout, is_available,
-    update::take_action,
+    Action, Effect, Focus, Model, Overlay, Pane, doctor, is_available, listing::Listing,
+    reading::Reading, update::take_action,
 };
 
 /// How far a turn of the wheel goes in what does not fit its place.
 const TURN: isize = 3;
-/// Rows of the palette above its list: what is typed, and a gap.
-const PROMPT: u16 = 2;
-
 /// Something that the mouse did, in cells from the upper left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mouse {
@@ -49,114 +49,21 @@ pub enum Target {
     Notice,
 }
 
-/// What lies under the mouse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hit {
-    /// A row of a list.
-    Row {
-        /// Whose list.
-        pane: Pane,
-        /// Its place in the list.
-        index: usize,
-        /// Before its name: the box, or the sign of a fold.
-        is_on_box: bool,
-    },
-    /// A list beside its rows, or its title.
-    List(Pane),
-    /// A day in the detail.
-    Day(NaiveDate),
-    /// A line of the detail, or none of its lines.
-    Detail(Option<usize>),
-    /// A measured place.
-    Spot(Target),
-    /// A row of the palette or of a menu.
-    Choice(usize),
-    /// The window on top, beside its rows.
-    Window,
-    /// Around the window on top.
-    Around,
+/// Which row of a window is selected.
+enum Choose {
+    /// The one at this place.
+    Row(usize),
+    /// One so far from the present one.
+    By(isize),
 }
 
-/// What lies at a place.
-pub fn hit(model: &Model, at: Position) -> Option<Hit> {
-    if model.areas.layout == Layout::Tiny {
-        return None;
-    }
-    // The tabs are below what is on top.
-    let is_below = |spot: &Spot| matches!(spot.target, Target::Tab(_)) && model.overlay.is_some();
-    let mut spots = model.shape.spots.iter().filter(|spot| !is_below(spot));
-    if let Some(spot) = spots.find(|spot| spot.area.contains(at)) {
-        return Some(Hit::Spot(spot.target));
-    }
-    match &model.overlay {
-        // What is found is chosen in the list itself.
-        Some(Overlay::Find(_)) => list_hit(model, at)
-            .filter(|hit| matches!(hit, Hit::Row { pane, .. } if *pane == model.pane)),
-        Some(overlay) => window_hit(model, overlay, at),
-        None => list_hit(model, at).or_else(|| detail_hit(model, at)),
-    }
-}
-
-fn window_hit(model: &Model, overlay: &Overlay, at: Position) -> Option<Hit> {
-    let area = model.areas.overlay?;
-    if !area.contains(at) {
-        return Some(Hit::Around);
-    }
-    let inner = area.inner(Margin::new(1, 1));
-    let choice = match overlay {
-        Overlay::Palette(palette) => {
-            let rows =
-                Rect { y: inner.y + PROMPT, height: inner.height.saturating_sub(PROMPT), ..inner };
-            let count = palette.actions.rows().len();
-            row_at(rows, palette.actions.offset(), count, at)
-        }
-        Overlay::Menu(menu) => row_at(inner, menu.choices.offset(), menu.choices.rows().len(), at),
-        _ => None,
-    };
-    Some(choice.map_or(Hit::Window, Hit::Choice))
-}
-
-fn list_hit(model: &Model, at: Position) -> Option<Hit> {
-    let has_title = |area: Rect| at.y == area.y && (area.left()..area.right()).contains(&at.x);
-    for pane in Pane::ALL {
-        let Some(area) = model.areas.lists[pane as usize] else {
-            continue;
-        };
-        let inner = area.inner(Margin::new(1, 1));
-        if let Some(index) = row_at(inner, model.offset_of(pane), model.row_count(pane), at) {
-            // The marker, the glyph behind its indent, and the gap before the name.
-            let boxed = model.indent(pane, index).map_or(0, |indent| indent + 3);
-            let is_on_box = usize::from(at.x - inner.x) < boxed;
-            return Some(Hit::Row { pane, index, is_on_box });
-        }
-        if has_title(area) || inner.contains(at) {
-            return Some(Hit::List(pane));
+impl Choose {
+    fn of<R: PartialEq>(self, list: &mut Listing<R>) {
+        match self {
+            Self::Row(place) => list.select(place),
+            Self::By(by) => list.step(by),
         }
     }
-    None
-}
-
-fn detail_hit(model: &Model, at: Position) -> Option<Hit> {
-    let area = model.areas.detail?;
-    let inner = area.inner(Margin::new(1, 1));
-    if !inner.contains(at) {
-        let is_title = at.y == area.y && (inner.left()..inner.right()).contains(&at.x);
-        return is_title.then_some(Hit::Detail(None));
-    }
-    let height = usize::from(inner.height);
-    let top = model.detail_top.min(model.shape.lines.saturating_sub(height));
-    let line = top + usize::from(at.y - inner.y);
-    // The lines begin behind the column of the marker.
-    let column = usize::from(at.x - inner.x).checked_sub(1);
-    let day = model.shape.heat.and_then(|heat| heat.day(line, column?));
-    let is_line = line < model.shape.lines;
-    Some(day.map_or(Hit::Detail(is_line.then_some(line)), Hit::Day))
-}
-
-/// The row of a list of `count` rows, the first visible one at `offset`, that is drawn at a place.
-fn row_at(area: Rect, offset: usize, count: usize, at: Position) -> Option<usize> {
-    let row = offset + usize::from(at.y.checked_sub(area.y)?);
-    (area.contains(at) && row < count).then_some(row)
 }
 
 impl Model {
@@ -200,17 +107,23 @@ impl Model {
                 }
             }
             Hit::Choice(index) => {
-                match &mut self.overlay {
-                    Some(Overlay::Palette(palette)) => palette.actions.select(index),
-                    Some(Overlay::Menu(menu)) => menu.choices.select(index),
-                    _ => return Vec::new(),
+                self.choose(Choose::Row(index));
+                // One's own words are typed before they are taken.
+                let is_typed = matches!(&self.overlay, Some(Overlay::Doctor(doctor))
+                    if doctor.choices.selected() == Some(&doctor::Choice::Own));
+                if !is_typed {
+                    return take_action(self, Action::Accept);
                 }
-                return take_action(self, Action::Accept);
             }
             Hit::Around => {
                 // What was typed or asked is left by a key only.
-                if let Some(Overlay::Help { .. } | Overlay::Palette(_) | Overlay::Menu(_)) =
-                    &self.overlay
+                if let Some(
+                    Overlay::Help { .. }
+                    | Overlay::Reading(_)
+                    | Overlay::Palette(_)
+                    | Overlay::Menu(_)
+                    | Overlay::Offer(_),
+                ) = &self.overlay
                 {
                     self.overlay = None;
                 }
@@ -245,32 +158,22 @@ impl Model {
     }
 
     /// Moves what lies under the mouse; the keys stay where they are.
-    /// Moves what lies under the mouse; the focus stays where it is. A list that is seen whole moves
-    /// by a row, since each row is a choice; anything longer goes faster.
+    /// Moves what lies under the mouse; the focus stays where it is.
     fn turn(&mut self, by: isize, at: Position) {
         let under = hit(self, at);
-        let pace = |rows: usize, height: u16| if rows > usize::from(height) { TURN } else { 1 };
-        let height = self.areas.overlay_height();
-        match &mut self.overlay {
-            Some(Overlay::Help { offset }) => {
-                *offset = offset.saturating_add_signed(i16::try_from(by * TURN).unwrap_or(0));
-                return;
-            }
-            Some(Overlay::Palette(palette)) => {
-                let height = height.saturating_sub(PROMPT);
-                let rows = palette.actions.rows().len();
-                return palette.actions.step(by * pace(rows, height));
-            }
-            Some(Overlay::Menu(menu)) => {
-                let rows = menu.choices.rows().len();
-                return menu.choices.step(by * pace(rows, height));
-            }
-            _ => {}
+        if let Some(Overlay::Help { offset } | Overlay::Reading(Reading { offset, .. })) =
+            &mut self.overlay
+        {
+            *offset = offset.saturating_add_signed(i16::try_from(by * TURN).unwrap_or(0));
+            return;
+        }
+        if let Some(choices) = choices(self) {
+            return self.choose(Choose::By(by * choices.pace()));
         }
         match under {
             Some(Hit::Row { pane, .. } | Hit::List(pane)) => {
-                let by = by * pace(self.row_count(pane), self.areas.list_height(pane));
-                self.step_list(pane, by);
+                let pace = pace(self.row_count(pane), self.areas.list_height(pane));
+                self.step_list(pane, by * pace);
             }
             Some(Hit::Detail(_) | Hit::Day(_)) => {
                 self.scroll_detail(by * TURN);
@@ -282,26 +185,14 @@ impl Model {
         }
     }
 
-    /// Columns before the glyph of a row that has one to click.
-    fn indent(&self, pane: Pane, index: usize) -> Option<usize> {
-        match pane {
-            Pane::Today => Some(0),
-            Pane::Curriculum => match self.tree.rows().get(index)? {
-                row @ (TreeRow::Area(_) | TreeRow::Module(_)) => Some(row.indent()),
-                TreeRow::Next(_) | TreeRow::Topic(_) => None,
-            },
-            Pane::Portfolio => match self.projects.rows().get(index)? {
-                ProjectRow::Level(_) => Some(0),
-                ProjectRow::Project(_) => None,
-            },
-        }
-    }
-
-    fn offset_of(&self, pane: Pane) -> usize {
-        match pane {
-            Pane::Today => self.habits.offset(),
-            Pane::Curriculum => self.tree.offset(),
-            Pane::Portfolio => self.projects.offset(),
+    /// Selects another row of the window on top.
+    fn choose(&mut self, which: Choose) {
+        match &mut self.overlay {
+            Some(Overlay::Palette(palette)) => which.of(&mut palette.actions),
+            Some(Overlay::Menu(menu)) => which.of(&mut menu.choices),
+            Some(Overlay::Offer(offer)) => which.of(&mut offer.choices),
+            Some(Overlay::Doctor(doctor)) => which.of(&mut doctor.choices),
+            _ => {}
         }
     }
 

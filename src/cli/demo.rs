@@ -19,7 +19,7 @@ use crate::{
         change::Change,
         day::{Rules, plus},
         fault::Fault,
-        habit::{Mark, Recipe},
+        habit::{Mark, Recipe, SECONDS},
         ids::{HabitId, IdSource, ProjectId, TopicId},
         project::{Level, ProjectDraft, Status},
         schedule::Schedule,
@@ -151,6 +151,7 @@ impl Teller {
         let habit = HabitId(self.ids.next_uuid());
         let from = plus(self.today, -story.begun);
         self.changes.push(Change::HabitAdd {
+            seconds: SECONDS,
             habit,
             name: story.name.clone(),
             topic: story.topic.clone(),

@@ -24,6 +24,9 @@ pub struct KeyRow {
     pub chords: Vec<String>,
 }
 
+/// Its name in the file.
+pub(super) const TABLE: &str = "keys";
+
 /// The longest word of a row that is looked at, in characters.
 const WORD: usize = 40;
 

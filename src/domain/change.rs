@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{
-    habit::{Mark, Recipe},
+    habit::{Mark, Recipe, default_seconds},
     ids::{HabitId, ProjectId, TopicId},
     project::{Level, ProjectDraft, Status},
     record::{Image, Key, Record},
     schedule::Schedule,
+    session::{Session, Studied, Subject},
     text::TextError,
     topic::{OwnTopic, TopicState},
     workspace::Track,
@@ -42,6 +43,9 @@ pub enum Change {
         schedule: Schedule,
         /// The creation day.
         from: NaiveDate,
+        /// How long its timer runs, 5–120.
+        #[serde(default = "default_seconds")]
+        seconds: u8,
     },
     /// Another name.
     HabitRename {
@@ -56,6 +60,13 @@ pub enum Change {
         habit: HabitId,
         /// The topic.
         topic: Option<TopicId>,
+    },
+    /// Another length of the timer.
+    HabitSeconds {
+        /// Whose.
+        habit: HabitId,
+        /// 5–120.
+        seconds: u8,
     },
     /// A new recipe version: the one that holds on its effective day, with these parts altered.
     RecipeSet {
@@ -190,6 +201,11 @@ pub enum Change {
         /// Every project that moved and its new place.
         positions: Vec<(ProjectId, i64)>,
     },
+    /// A session that ended, or one that went on after it had been thought over.
+    SessionPut {
+        /// All of it.
+        session: Session,
+    },
     /// Several changes that are made, undone and redone as one: a saved form or an import.
     Together {
         /// What they are together, as in "import of habits.csv".
@@ -249,6 +265,21 @@ pub enum Refusal {
     /// *None* where a schedule is needed.
     #[error("a habit needs a schedule; archive it to pause it")]
     NoSchedule,
+    /// A number of seconds outside its range.
+    #[error("{what} lasts {least} to {most} seconds, not {seconds}")]
+    Seconds {
+        /// Of what.
+        what: &'static str,
+        /// What was asked for.
+        seconds: u32,
+        /// The fewest.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// A session on nothing.
+    #[error("a session is on a habit, a topic or a project; name one")]
+    NoSubject,
     /// More of something than is kept.
     #[error("there are too many {what}; leave out some, until there are at most {limit}")]
     TooMany {
@@ -300,6 +331,8 @@ pub struct Applied {
     pub after: Vec<Image>,
     /// Habits whose older days or rules changed, read anew.
     pub tracks: Vec<Track>,
+    /// What the sessions come to on each subject that was touched; nothing where there are none.
+    pub studied: Vec<(Subject, Option<Studied>)>,
 }
 
 impl Change {
@@ -309,6 +342,7 @@ impl Change {
             Self::HabitAdd { habit, .. }
             | Self::HabitRename { habit, .. }
             | Self::HabitLink { habit, .. }
+            | Self::HabitSeconds { habit, .. }
             | Self::RecipeSet { habit, .. }
             | Self::ScheduleSet { habit, .. }
             | Self::HabitArchive { habit, .. }
@@ -331,6 +365,11 @@ impl Change {
             | Self::ProjectDelete { project } => vec![Key::Project(*project)],
             Self::ProjectsReorder { positions } => {
                 positions.iter().map(|(project, _)| Key::Project(*project)).collect()
+            }
+            Self::SessionPut { session } => {
+                let habit = session.habit.map(Key::Habit);
+                let project = session.project.map(Key::Project);
+                [habit, project, Some(Key::Session(session.id))].into_iter().flatten().collect()
             }
             Self::Together { changes, .. } => {
                 let mut keys: Vec<_> = changes.iter().flat_map(Self::keys).collect();

@@ -198,6 +198,7 @@ mod tests {
             position: 0,
             schedules: Versions::new(day, Schedule::Daily),
             recipes: Versions::new(day, Recipe::default()),
+            seconds: 10,
             is_deleted: false,
         };
         assert_eq!(basis(&habit, Rules::default()), "1 Strict Mon; 2026-11-23 daily");

@@ -11,6 +11,7 @@ use super::{
     habit::Mark,
     ids::{HabitId, ProjectId, TopicId},
     record::{Key, Record},
+    session::{Session, duration},
     text::shown,
     workspace::Workspace,
 };
@@ -35,6 +36,9 @@ pub fn describe(
             Some(topic) => format!("linked · {} → {}", names.habit(*habit), names.topic(topic)),
             None => format!("link to a topic removed · {}", names.habit(*habit)),
         },
+        Change::HabitSeconds { habit, seconds } => {
+            format!("timer of {seconds} s · {}", names.habit(*habit))
+        }
         Change::RecipeSet { habit, .. } => format!("recipe · {}", names.habit(*habit)),
         Change::ScheduleSet { habit, schedule, .. } => {
             format!("schedule {schedule} · {}", names.habit(*habit))
@@ -78,6 +82,9 @@ pub fn describe(
         }
         Change::ProjectDelete { project } => format!("deleted · {}", names.project(*project)),
         Change::ProjectsReorder { .. } => "order of the projects".to_owned(),
+        Change::SessionPut { session } => {
+            format!("session of {} · {}", duration(session.seconds.into()), names.studied(session))
+        }
         Change::Together { what, .. } => shown(what).into_owned(),
     }
 }
@@ -111,6 +118,14 @@ impl<'a> Names<'a> {
         });
         let held = || self.workspace.habit(id).map(|habit| &habit.name);
         safe(touched.or_else(held), "a habit")
+    }
+
+    /// What a session was on, the narrowest first.
+    fn studied(&self, session: &Session) -> String {
+        let project = session.project.map(|id| self.project(id));
+        let topic = || session.topic.as_ref().map(|id| self.topic(id));
+        let habit = || session.habit.map(|id| self.habit(id));
+        project.or_else(topic).or_else(habit).unwrap_or_default()
     }
 
     fn project(&self, id: ProjectId) -> String {
@@ -174,6 +189,7 @@ mod tests {
                 before,
                 after,
                 tracks: Vec::new(),
+                studied: Vec::new(),
             });
         }
         describe(&last.unwrap(), &Workspace::default(), &Curriculum::default(), day(23))
@@ -182,6 +198,7 @@ mod tests {
     fn add(name: &str) -> (HabitId, Change) {
         let habit = HabitId(IdSource::new(1, 1).next_uuid());
         let change = Change::HabitAdd {
+            seconds: 10,
             habit,
             name: name.into(),
             topic: None,

@@ -25,6 +25,7 @@ macro_rules! uuid_id {
 
 uuid_id!(HabitId, "habit");
 uuid_id!(ProjectId, "project");
+uuid_id!(SessionId, "session");
 
 /// Names one topic: its slug, which is never used again for another topic.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

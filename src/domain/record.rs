@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     habit::{CheckIn, Habit},
-    ids::{HabitId, ProjectId, TopicId},
+    ids::{HabitId, ProjectId, SessionId, TopicId},
     project::Project,
+    session::Session,
     topic::{OwnTopic, TopicProgress},
 };
 
@@ -26,6 +27,8 @@ pub enum Key {
     OwnTopic(TopicId),
     /// A project with its links, topics and dates.
     Project(ProjectId),
+    /// A session that ended.
+    Session(SessionId),
 }
 
 /// What stands at a key.
@@ -42,6 +45,8 @@ pub enum Record {
     OwnTopic(OwnTopic),
     /// See [`Project`].
     Project(Project),
+    /// See [`Session`].
+    Session(Session),
 }
 
 impl Record {
@@ -53,6 +58,7 @@ impl Record {
             Self::Topic(progress) => Key::Topic(progress.topic.clone()),
             Self::OwnTopic(topic) => Key::OwnTopic(topic.id.clone()),
             Self::Project(project) => Key::Project(project.id),
+            Self::Session(session) => Key::Session(session.id),
         }
     }
 }

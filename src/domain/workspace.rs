@@ -14,8 +14,10 @@ use super::{
     figures::{Ask, Figures},
     habit::{CheckIn, Habit, Mark},
     ids::{HabitId, ProjectId, TopicId},
+    outlook::Outlook,
     project::Project,
     record::{Image, Key, Record},
+    session::{Studied, Subject},
     topic::{OwnTopic, TopicProgress, TopicState},
 };
 
@@ -72,6 +74,8 @@ pub struct Workspace {
     pub own_topics: BTreeMap<TopicId, OwnTopic>,
     /// Projects that are not deleted, by level and then in the person's order.
     pub projects: Vec<Project>,
+    /// What the sessions on each subject come to, where there are any.
+    pub studied: BTreeMap<Subject, Studied>,
 }
 
 impl Workspace {
@@ -82,6 +86,12 @@ impl Workspace {
         }
         for track in &applied.tracks {
             self.tracks.insert(track.habit, track.clone());
+        }
+        for (subject, studied) in &applied.studied {
+            match studied {
+                Some(studied) => drop(self.studied.insert(subject.clone(), *studied)),
+                None => drop(self.studied.remove(subject)),
+            }
         }
     }
 
@@ -137,6 +147,8 @@ impl Workspace {
                     self.projects.insert(place, project.clone());
                 }
             }
+            // Only what they come to is held.
+            (Key::Session(_), _) => {}
         }
     }
 
@@ -153,6 +165,11 @@ impl Workspace {
     /// How far the person is with a topic.
     pub fn topic_state(&self, id: &TopicId) -> TopicState {
         self.progress.get(id).map_or(TopicState::NotStarted, |progress| progress.state)
+    }
+
+    /// What the sessions on a subject come to.
+    pub fn studied(&self, subject: &Subject) -> Studied {
+        self.studied.get(subject).copied().unwrap_or_default()
     }
 
     /// Habits that are not archived, in the person's order.
@@ -174,6 +191,20 @@ impl Workspace {
     pub fn figures(&self, habit: &Habit, today: NaiveDate) -> Option<Figures> {
         let track = self.tracks.get(&habit.id)?;
         Some(Figures::new(habit, &track.checkpoint, &track.marks, self.rules, today))
+    }
+
+    /// What lies ahead of a habit on `today`; `first_day` is its first day, `streak` the length of
+    /// the one that goes on.
+    pub fn outlook(
+        &self,
+        habit: &Habit,
+        first_day: NaiveDate,
+        streak: u32,
+        today: NaiveDate,
+    ) -> Option<Outlook> {
+        let track = self.tracks.get(&habit.id)?;
+        let bounds = (track.held_from, first_day);
+        Some(Outlook::new(habit, &track.marks, self.rules, bounds, streak, today))
     }
 
     /// What is asked of a habit on `day`, as seen on `today`.

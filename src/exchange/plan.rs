@@ -11,7 +11,7 @@ use super::{BadLine, Entry};
 use crate::{
     domain::{
         change::{Applied, Change, Stamp},
-        habit::{CheckIn, Habit, Mark, Recipe},
+        habit::{CheckIn, Habit, Mark, Recipe, SECONDS},
         ids::{HabitId, IdSource},
         record::{Image, Record},
         schedule::Schedule,
@@ -199,6 +199,7 @@ impl Plan {
     fn add_habits(&mut self, position: i64) {
         for (place, habit) in (position..).zip(&self.new_habits) {
             self.changes.push(Change::HabitAdd {
+                seconds: SECONDS,
                 habit: habit.id,
                 name: habit.name.clone(),
                 topic: None,

@@ -196,7 +196,12 @@ pub fn stacks() -> Vec<Vec<Context>> {
 fn takes_text(context: Context) -> bool {
     matches!(
         context,
-        Context::Form | Context::Note | Context::Palette | Context::Find | Context::Always
+        Context::Form
+            | Context::Note
+            | Context::Palette
+            | Context::Find
+            | Context::Doctor
+            | Context::Always
     )
 }
 

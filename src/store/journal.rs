@@ -208,6 +208,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::HabitAdd { .. } => "the adding of a habit",
         Change::HabitRename { .. } => "the renaming of a habit",
         Change::HabitLink { .. } => "the linking of a habit",
+        Change::HabitSeconds { .. } => "the change of a timer",
         Change::RecipeSet { .. } => "the change of a recipe",
         Change::ScheduleSet { .. } => "the change of a schedule",
         Change::HabitArchive { .. } => "the archiving of a habit",
@@ -224,6 +225,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::ProjectStatus { .. } => "the change of a project's status",
         Change::ProjectDelete { .. } => "the deletion of a project",
         Change::ProjectsReorder { .. } => "the reordering of projects",
+        Change::SessionPut { .. } => "the session",
         Change::Together { .. } => "a change of several things at once",
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{derived, error::Cause, habit, journal, record, touched::Touched, write};
+use super::{derived, error::Cause, habit, journal, record, session, touched::Touched, write};
 use crate::domain::{
     change::Applied,
     day::{Rules, plus},
@@ -79,13 +79,16 @@ pub(super) fn since(
                 carriers.insert(habit, news.len());
             }
         }
+        let after = record::read_again(sql, &entry.after)?;
+        let studied = session::touched(sql, &entry.before, &entry.after)?;
         news.push(Applied {
             seq: Some(entry.seq),
             origin: entry.origin,
             change: entry.change,
             before: entry.before,
-            after: record::read_again(sql, &entry.after)?,
+            after,
             tracks: Vec::new(),
+            studied,
         });
     }
     for (id, at) in carriers {

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, Result};
 
-use super::{check_in, habit, project, topic};
+use super::{check_in, habit, project, session, topic};
 use crate::domain::record::{Image, Key, Record};
 
 /// What stands at a key.
@@ -15,6 +15,7 @@ pub(super) fn read(sql: &Connection, key: &Key) -> Result<Option<Record>> {
         Key::Topic(id) => topic::progress(sql, id)?.map(Record::Topic),
         Key::OwnTopic(id) => topic::own(sql, id)?.map(Record::OwnTopic),
         Key::Project(id) => project::one(sql, *id)?.map(Record::Project),
+        Key::Session(id) => session::one(sql, *id)?.map(Record::Session),
     })
 }
 
@@ -38,6 +39,7 @@ pub(super) fn write(sql: &Connection, before: &[Image], after: &[Image]) -> Resu
             Key::Topic(id) => topic::remove_progress(sql, id)?,
             Key::OwnTopic(id) => topic::remove_own(sql, id)?,
             Key::Project(id) => project::remove(sql, *id)?,
+            Key::Session(id) => session::remove(sql, *id)?,
         }
     }
     for (before, image) in before.iter().zip(after) {
@@ -54,6 +56,7 @@ pub(super) fn write(sql: &Connection, before: &[Image], after: &[Image]) -> Resu
                 project::put(sql, Some(old), new)?;
             }
             (_, Some(Record::Project(new))) => project::put(sql, None, new)?,
+            (_, Some(Record::Session(new))) => session::put(sql, new)?,
         }
     }
     Ok(())

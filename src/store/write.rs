@@ -13,7 +13,7 @@ use super::{
     error::{Cause, StoreError},
     habit,
     journal::{self, NewEntry},
-    project, record, topic,
+    project, record, session, topic,
     touched::Touched,
 };
 use crate::domain::{
@@ -169,6 +169,7 @@ fn finish(
 ) -> Result<Applied, Cause> {
     let seq = journal::add(sql, &journal::device(sql)?, stamp, &entry)?;
     let tracks = settle(sql, &entry, stamp, rules, handed)?;
+    let studied = session::touched(sql, &entry.before, &entry.after)?;
     Ok(Applied {
         seq: Some(seq),
         origin: entry.origin,
@@ -176,6 +177,7 @@ fn finish(
         before: entry.before,
         after: entry.after,
         tracks,
+        studied,
     })
 }
 

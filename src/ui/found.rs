@@ -38,26 +38,6 @@ pub fn clipped(
     spans
 }
 
-/// The same, and exactly `columns` wide.
-pub fn fitted(
-    finder: &mut Finder,
-    stored: &str,
-    columns: usize,
-    style: Style,
-    theme: &Theme,
-) -> Vec<Span<'static>> {
-    let mut spans = clipped(finder, stored, columns, style, theme);
-    let taken: usize = spans.iter().map(Span::width).sum();
-    let gap = columns.saturating_sub(taken);
-    match spans.last_mut() {
-        Some(last) if last.style == style => {
-            last.content.to_mut().extend(std::iter::repeat_n(' ', gap));
-        }
-        _ => spans.push(Span::styled(" ".repeat(gap), style)),
-    }
-    spans
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,21 +48,22 @@ mod tests {
         let theme = Theme::new(&Config::default(), true);
         let style = theme.text;
         let marked = |query: &str, stored: &str, columns| {
-            let spans = fitted(&mut Finder::new(query), stored, columns, style, &theme);
+            let spans = clipped(&mut Finder::new(query), stored, columns, style, &theme);
             let parts = spans.iter().filter(|span| span.style != style);
             let marked: Vec<_> = parts.map(|span| span.content.to_string()).collect();
             (marked.join("|"), spans.iter().map(Span::width).sum::<usize>())
         };
-        assert_eq!(marked("fig", "Read one figure", 20), ("fig".to_owned(), 20));
+        assert_eq!(marked("fig", "Read one figure", 20), ("fig".to_owned(), 15));
         assert_eq!(marked("ro", "Read one", 8), ("R|o".to_owned(), 8));
-        assert_eq!(marked("勉強", "十秒だけ勉強する", 12), ("勉".to_owned(), 12));
+        assert_eq!(marked("勉強", "十秒だけ勉強する", 12), ("勉".to_owned(), 11));
         assert_eq!(marked("fig", "Read one figure", 10), (String::new(), 10));
         assert_eq!(marked("e", "Read …", 6), ("e".to_owned(), 6));
-        assert_eq!(marked("", "Read", 6), (String::new(), 6));
+        assert_eq!(marked("", "Read", 6), (String::new(), 4));
         for columns in 0..24 {
-            for stored in ["日本語を十秒だけ勉強する", "👩‍💻 e\u{301}te\u{301}", "plain", ""]
+            for stored in ["e日本語を十秒だけ勉強する", "👩‍💻 e\u{301}te\u{301}", "plain", ""]
             {
-                assert_eq!(marked("e日", stored, columns).1, columns, "{stored} {columns}");
+                let plain = fit::width(&fit::clipped(stored, columns, &theme));
+                assert_eq!(marked("e日", stored, columns).1, plain, "{stored} {columns}");
             }
         }
     }

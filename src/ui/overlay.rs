@@ -3,11 +3,15 @@
 //! Owns the cleared window and which file draws its content. Must not know what keys do there.
 
 mod confirm;
+mod doctor;
 mod form;
 mod help;
 mod menu;
 mod note;
+mod offer;
 mod palette;
+mod reading;
+mod rehearsal;
 mod welcome;
 
 use ratatui::{
@@ -23,7 +27,7 @@ use super::{
     theme::Theme,
 };
 use crate::{
-    app::{Model, Overlay, mouse::Spot},
+    app::{Model, Overlay, mouse::Spot, reading::Reading},
     keymap::Keymap,
 };
 
@@ -41,6 +45,10 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Confirm(confirm) => confirm::draw(confirm, model, keymap, area, theme, frame),
         Overlay::Note(note) => note::draw(note, model, keymap, area, theme, frame),
         Overlay::Form(form) => form::draw(form, area, theme, frame),
+        Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
+        Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
+        Overlay::Doctor(doctor) => doctor::draw(doctor, model, area, theme, frame),
+        Overlay::Reading(reading) => reading::draw(reading, area, theme, frame),
         Overlay::Find(_) => {}
     }
 }
@@ -51,7 +59,7 @@ pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
         return Vec::new();
     };
     let row = match overlay {
-        Overlay::Form(form) => return form::spots(form, area),
+        Overlay::Form(form) => return form::spots(form, area, theme),
         Overlay::Confirm(_) => confirm::KEYS,
         Overlay::Welcome => welcome::keys_row(model, keymap, area, theme),
         _ => return Vec::new(),
@@ -64,6 +72,12 @@ pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
 /// How many lines the help has.
 pub fn help_lines(model: &Model, keymap: &Keymap, theme: &Theme) -> usize {
     help::content(model, keymap, usize::MAX, theme).len()
+}
+
+/// How many lines a text to read has in the window that is open for it.
+pub fn reading_lines(reading: &Reading, model: &Model) -> usize {
+    let columns = model.areas.overlay.map_or(usize::MAX, |area| usize::from(area.width));
+    reading::content(reading, columns.saturating_sub(4)).len()
 }
 
 /// The window's frame, and the room inside.

@@ -40,6 +40,10 @@ pub struct Theme {
     pub done: Style,
     /// Due, not started.
     pub due: Style,
+    /// Due, and today is the last day that counts for it: calm, for it is only a day.
+    pub at_risk: Style,
+    /// A kind word of advice.
+    pub advice: Style,
     /// Under way.
     pub under_way: Style,
     /// A rest day, a skipped topic.
@@ -60,6 +64,8 @@ pub struct Theme {
     pub elsewhen: Style,
     /// The cell of the shown day in a heatmap.
     pub cursor: Style,
+    /// What an effect paints over a tick; without colours there is none.
+    pub celebrate: Option<Style>,
     /// The characters.
     pub glyphs: &'static GlyphSet,
 }
@@ -73,6 +79,8 @@ pub struct GlyphSet {
     pub done: &'static str,
     /// A box to tick.
     pub due: &'static str,
+    /// A box to tick today, or its window is missed.
+    pub at_risk: &'static str,
     /// A rest day.
     pub rest: &'static str,
     /// Nothing is asked.
@@ -119,6 +127,7 @@ const UNICODE: GlyphSet = GlyphSet {
     marker: "▌",
     done: "✓",
     due: "○",
+    at_risk: "◎",
     rest: "–",
     idle: "·",
     day_done: "■",
@@ -145,6 +154,7 @@ const ASCII: GlyphSet = GlyphSet {
     marker: ">",
     done: "x",
     due: "o",
+    at_risk: "O",
     rest: "-",
     idle: ".",
     day_done: "#",
@@ -176,42 +186,72 @@ const ASCII: GlyphSet = GlyphSet {
     is_ascii: true,
 };
 
-/// The few colours of a theme, as places in the 256-colour table: shorter to send than RGB.
+/// The few colours of a theme.
 struct Palette {
-    muted: u8,
-    border: u8,
-    accent: u8,
-    done: u8,
-    warm: u8,
-    cool: u8,
-    bad: u8,
-    selected: u8,
-    selected_elsewhere: u8,
+    muted: Color,
+    border: Color,
+    accent: Color,
+    done: Color,
+    warm: Color,
+    cool: Color,
+    bad: Color,
+    selected: Style,
+    selected_elsewhere: Style,
+    celebrate: Style,
+}
+
+/// A place in the 256-colour table: shorter to send than RGB.
+const fn at(place: u8) -> Color {
+    Color::Indexed(place)
 }
 
 const DARK: Palette = Palette {
-    muted: 245,
-    border: 240,
-    accent: 75,
-    done: 114,
-    warm: 179,
-    cool: 110,
-    bad: 203,
-    selected: 237,
-    selected_elsewhere: 235,
+    muted: at(245),
+    border: at(240),
+    accent: at(75),
+    done: at(114),
+    warm: at(179),
+    cool: at(110),
+    bad: at(203),
+    selected: Style::new().bg(at(237)).add_modifier(Modifier::BOLD),
+    selected_elsewhere: Style::new().bg(at(235)),
+    celebrate: Style::new().fg(at(114)).bg(at(22)).add_modifier(Modifier::BOLD),
 };
 
 const LIGHT: Palette = Palette {
-    muted: 242,
-    border: 248,
-    accent: 25,
-    done: 28,
-    warm: 130,
-    cool: 31,
-    bad: 160,
-    selected: 253,
-    selected_elsewhere: 255,
+    muted: at(242),
+    border: at(248),
+    accent: at(25),
+    done: at(28),
+    warm: at(130),
+    cool: at(31),
+    bad: at(160),
+    selected: Style::new().bg(at(253)).add_modifier(Modifier::BOLD),
+    selected_elsewhere: Style::new().bg(at(255)),
+    celebrate: Style::new().fg(at(28)).bg(at(194)).add_modifier(Modifier::BOLD),
 };
+
+/// The terminal's own colours, which fit its background whatever that is.
+const ANSI: Palette = Palette {
+    muted: Color::DarkGray,
+    border: Color::DarkGray,
+    accent: Color::Cyan,
+    done: Color::Green,
+    warm: Color::Yellow,
+    cool: Color::Blue,
+    bad: Color::Red,
+    selected: Style::new().add_modifier(Modifier::REVERSED),
+    selected_elsewhere: Style::new().add_modifier(Modifier::BOLD),
+    celebrate: Style::new().fg(Color::Green).add_modifier(Modifier::REVERSED),
+};
+
+/// Whether a terminal that calls itself so knows no more than its own sixteen colours, as far as
+/// it tells.
+pub fn has_sixteen_colours(term: &str, colorterm: &str) -> bool {
+    const MORE: [&str; 9] =
+        ["256", "direct", "kitty", "ghostty", "alacritty", "foot", "wezterm", "contour", "rio"];
+    colorterm.is_empty() && !MORE.iter().any(|name| term.contains(name))
+}
 
 impl Theme {
     /// The theme for the config; `has_color` is false for `NO_COLOR` and `--color never`.
@@ -226,8 +266,9 @@ impl Theme {
         let palette = match config.theme {
             ThemeChoice::Dark => DARK,
             ThemeChoice::Light => LIGHT,
+            ThemeChoice::Ansi => ANSI,
         };
-        let fg = |index| Style::new().fg(Color::Indexed(index));
+        let fg = |colour| Style::new().fg(colour);
         let bold = Modifier::BOLD;
         Self {
             text: Style::new(),
@@ -237,11 +278,13 @@ impl Theme {
             border_focused: fg(palette.accent),
             title: fg(palette.muted),
             title_focused: fg(palette.accent).add_modifier(bold),
-            selected: Style::new().bg(Color::Indexed(palette.selected)).add_modifier(bold),
-            selected_elsewhere: Style::new().bg(Color::Indexed(palette.selected_elsewhere)),
+            selected: palette.selected,
+            selected_elsewhere: palette.selected_elsewhere,
             key: fg(palette.accent),
             done: fg(palette.done),
             due: Style::new(),
+            at_risk: fg(palette.warm),
+            advice: fg(palette.cool),
             under_way: fg(palette.warm),
             rest: fg(palette.cool),
             missed: fg(palette.warm),
@@ -252,6 +295,7 @@ impl Theme {
             bad: fg(palette.bad).add_modifier(bold),
             elsewhen: fg(palette.warm).add_modifier(bold),
             cursor: Style::new().add_modifier(Modifier::REVERSED),
+            celebrate: Some(palette.celebrate),
             glyphs,
         }
     }
@@ -274,6 +318,8 @@ impl Theme {
             key: bold,
             done: text,
             due: text,
+            at_risk: text,
+            advice: text,
             under_way: text,
             rest: text,
             missed: text,
@@ -284,6 +330,7 @@ impl Theme {
             bad: bold,
             elsewhen: bold,
             cursor: text.add_modifier(Modifier::REVERSED),
+            celebrate: None,
             glyphs,
         }
     }
@@ -307,5 +354,34 @@ impl Theme {
             Status::Building => self.under_way,
             Status::Shipped | Status::Live => self.done,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminals_tell_how_many_colours_they_know() {
+        for (term, colorterm, is_limited) in [
+            ("linux", "", true),
+            ("xterm", "", true),
+            ("screen", "", true),
+            ("xterm", "truecolor", false),
+            ("xterm-256color", "", false),
+            ("tmux-256color", "", false),
+            ("xterm-kitty", "", false),
+            ("foot", "", false),
+        ] {
+            assert_eq!(has_sixteen_colours(term, colorterm), is_limited, "{term} {colorterm}");
+        }
+    }
+
+    #[test]
+    fn the_terminals_own_colours_are_all_that_the_ansi_theme_uses() {
+        let theme = Theme::new(&Config { theme: ThemeChoice::Ansi, ..Config::default() }, true);
+        let shown = format!("{theme:?}");
+        assert!(!shown.contains("Indexed") && !shown.contains("Rgb"), "{shown}");
+        assert_eq!(theme.done.fg, Some(Color::Green));
     }
 }

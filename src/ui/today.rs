@@ -13,7 +13,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, found, pane, theme::Theme};
+use super::{fit, found, outlook, pane, theme::Theme};
 use crate::{
     app::{Focus, Model, Pane, find::Finder, today_count},
     domain::{
@@ -32,6 +32,9 @@ use crate::{
 const NAME: usize = 20;
 /// Columns of the streak with the space before it.
 const STREAK: usize = 6;
+
+/// Columns before and behind what stands beside a name.
+const ASIDE_GAPS: usize = 3;
 
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
@@ -93,17 +96,32 @@ fn row<'a>(
         return Line::default();
     };
     let is_archived = habit.archived_on().is_some();
-    let (glyph, style) = marked(model.mark_on_day(id), ask.is_due, theme);
+    let outlook = model.outlook(habit).filter(|_| model.day == model.today).unwrap_or_default();
+    let is_at_risk = outlook.is_at_risk && ask.is_unfinished();
+    let (glyph, style) = match model.mark_on_day(id) {
+        None if is_at_risk => (theme.glyphs.at_risk, theme.at_risk),
+        mark => marked(mark, ask.is_due, theme),
+    };
     let fixed = 2 + STREAK;
     let strip_days = strip_days(model, columns.saturating_sub(fixed));
     let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
     let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
+    let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
     let track = model.workspace.tracks.get(&id);
     let has_note = track.is_some_and(|track| track.notes.contains_key(&model.day));
-    // The gap behind the name is there for it.
-    let name = if has_note { name.saturating_sub(2) } else { name };
-    let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
-    spans.extend(found::fitted(finder, &habit.name, name, name_style, theme));
+    let room = name.saturating_sub(if has_note { 2 } else { 0 });
+    let text = found::clipped(finder, &habit.name, room, name_style, theme);
+    let free = room.saturating_sub(text.iter().map(Span::width).sum());
+    let aside =
+        outlook::beside(&outlook, habit, model.today, free.saturating_sub(ASIDE_GAPS), theme);
+    spans.extend(text);
+    spans.extend(match aside {
+        Some(aside) => {
+            let gap = " ".repeat(free.saturating_sub(aside.width() + 1));
+            vec![Span::raw(gap), aside, Span::raw(" ")]
+        }
+        None => vec![Span::raw(" ".repeat(free))],
+    });
     if has_note {
         spans.push(Span::styled(format!(" {}", theme.glyphs.note), theme.under_way));
     }

@@ -16,7 +16,8 @@ use inch::{
         habit::{Mark, Recipe},
         ids::{HabitId, IdSource, ProjectId, TopicId},
         project::{Level, ProjectDraft, Status},
-        record::{Image, Key},
+        record::{Image, Key, Record},
+        session::{Studied, Subject},
         topic::TopicState,
         workspace::{Track, Workspace},
     },
@@ -36,7 +37,7 @@ pub fn today() -> NaiveDate {
 /// A store in memory: applies what the model asks for and can be told to fail.
 #[derive(Debug, Default, Clone)]
 pub struct Memory {
-    records: BTreeMap<Key, inch::domain::record::Record>,
+    records: BTreeMap<Key, Record>,
     seq: i64,
     undo: Vec<Applied>,
     redo: Vec<Applied>,
@@ -61,6 +62,8 @@ impl Memory {
             is_waiting: false,
         })?;
         let after = images(&records);
+        self.put(&after);
+        let studied = self.studied(before.iter().chain(&after));
         let applied = Applied {
             seq: (before != after).then_some(self.seq),
             origin: Origin::Asked,
@@ -68,8 +71,8 @@ impl Memory {
             before,
             after,
             tracks: Vec::new(),
+            studied,
         };
-        self.put(&applied.after);
         if applied.seq.is_some() {
             self.undo.push(applied.clone());
             self.redo.clear();
@@ -80,7 +83,6 @@ impl Memory {
     /// Puts text into every record that no change would let in: what another program may have
     /// written.
     pub fn taint(&mut self, text: &str) {
-        use inch::domain::record::Record;
         for record in self.records.values_mut() {
             match record {
                 Record::Habit(habit) => {
@@ -100,7 +102,7 @@ impl Memory {
                     project.draft.pitch = text.into();
                     project.draft.links = vec![text.into()];
                 }
-                Record::Topic(_) => {}
+                Record::Topic(_) | Record::Session(_) => {}
             }
         }
     }
@@ -113,6 +115,30 @@ impl Memory {
                 None => drop(self.records.remove(&image.key)),
             }
         }
+    }
+
+    /// What the sessions on every subject of these images come to, counted anew.
+    fn studied<'a>(
+        &self,
+        images: impl Iterator<Item = &'a Image>,
+    ) -> Vec<(Subject, Option<Studied>)> {
+        let subjects = images.filter_map(|image| match &image.record {
+            Some(Record::Session(session)) => Some(session.subjects()),
+            _ => None,
+        });
+        let total = |subject: &Subject| {
+            let mut total = None::<Studied>;
+            for record in self.records.values() {
+                let Record::Session(session) = record else { continue };
+                if session.subjects().any(|on| on == *subject) {
+                    let total = total.get_or_insert_default();
+                    total.seconds += u64::from(session.seconds);
+                    total.sessions += 1;
+                }
+            }
+            total
+        };
+        subjects.flatten().map(|subject| (subject.clone(), total(&subject))).collect()
     }
 
     fn turn(&mut self, origin: Origin) -> Option<Applied> {
@@ -128,7 +154,8 @@ impl Memory {
         } else {
             self.undo.push(applied);
         }
-        self.put(&turned.after.clone());
+        self.put(&turned.after);
+        turned.studied = self.studied(turned.before.iter().chain(&turned.after));
         Some(turned)
     }
 
@@ -138,6 +165,9 @@ impl Memory {
         for (key, record) in &self.records {
             workspace.put(&Image { key: key.clone(), record: Some(record.clone()) });
         }
+        let all = images(&self.records.iter().map(|(k, r)| (k.clone(), Some(r.clone()))).collect());
+        let studied = self.studied(all.iter()).into_iter();
+        workspace.studied = studied.filter_map(|(on, total)| Some((on, total?))).collect();
         workspace
     }
 }
@@ -445,6 +475,51 @@ pub fn traveller() -> Memory {
     memory
 }
 
+/// Somebody who stumbled: a miss yesterday, two before, a week that needs its last days, a rest.
+pub fn stumbler() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(4, 1);
+    // The days up to yesterday, and what stands on them.
+    for (at, (name, schedule, days)) in (0..).zip([
+        ("Read one figure", "daily", "mmmmmmmmmm."),
+        ("One flash card", "daily", "mmmmmmmm..."),
+        ("Write one line of code", "daily", "mmmmmmmmmmm"),
+        ("One push-up", "7/week", "mmmmmmmmmmm"),
+        ("Look at one plot", "3/week", "mmm........"),
+        ("Write one commit message", "every 4 days", "mmmmmmmmmmm"),
+    ]) {
+        let recipe = Recipe {
+            anchor: "sit down at my desk".into(),
+            behaviour: "read one figure of a paper".into(),
+            celebration: "I smile".into(),
+        };
+        let from = plus(today(), -20);
+        let habit = add_habit(&mut memory, &mut ids, at, name, schedule, from, recipe);
+        done(&mut memory, habit, days);
+    }
+    memory
+}
+
+/// Somebody who was away for five days.
+pub fn returner() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(5, 1);
+    for (at, name) in (0..).zip(["Read one figure", "One flash card"]) {
+        let from = plus(today(), -40);
+        let habit = add_habit(&mut memory, &mut ids, at, name, "daily", from, Recipe::default());
+        done(&mut memory, habit, "mmmmmmmmmmmmmmmmmmmmmmmm.....");
+    }
+    memory
+}
+
+/// Marks days as done, the last letter being yesterday.
+fn done(memory: &mut Memory, habit: HabitId, letters: &str) {
+    for (ago, _) in (1..).zip(letters.chars().rev()).filter(|(_, letter)| *letter == 'm') {
+        let day = plus(today(), -ago);
+        memory.apply(&Change::CheckInSet { habit, day, mark: Some(Mark::Done) }).unwrap();
+    }
+}
+
 fn add_habit(
     memory: &mut Memory,
     ids: &mut IdSource,
@@ -458,6 +533,7 @@ fn add_habit(
     let schedule = schedule.parse().unwrap();
     memory
         .apply(&Change::HabitAdd {
+            seconds: 10,
             habit,
             name: name.into(),
             topic: None,

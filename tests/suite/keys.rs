@@ -95,6 +95,8 @@ fn every_stack_that_is_reached_is_looked_through_for_clashes() {
         "e \"x esc",
         "2 a",
         "3 a",
+        "d",
+        ": \"rehearse enter",
     ];
     for memory in [learner, nobody] {
         for story in stories {

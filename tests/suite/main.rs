@@ -10,13 +10,16 @@
 mod app;
 mod cli;
 mod fixture;
+mod fuzz;
 mod house;
 mod keys;
 mod kills;
 mod model;
 mod mouse;
+mod open;
 mod palette;
 mod readme;
+mod recipes;
 mod rules;
 mod screens;
 mod store;

@@ -2,7 +2,7 @@
 //! with the terminal.
 
 use inch::{
-    app::{Focus, Overlay, Pane, ProjectRow, TreeRow, mouse},
+    app::{Focus, Overlay, Pane, ProjectRow, TreeRow, doctor::Choice, mouse},
     config::Config,
     domain::{day::plus, habit::Mark, text},
     ui::{shape, theme::Theme},
@@ -172,7 +172,7 @@ fn a_click_on_a_day_of_the_year_shows_it() {
 #[test]
 fn the_wheel_moves_what_lies_under_it_and_nothing_else() {
     let mut person = person(learner(), 120, 40);
-    let (x, y) = find(&person, "○ Watch 10 s");
+    let (x, y) = find(&person, "▌");
     person.turn(2, x, y);
     assert_eq!(person.model.habits.index(), 2, "a row at a time where all are seen");
     person.press("2 space j space j space");
@@ -286,6 +286,15 @@ fn check(person: &mut Person) {
                         palette.actions.rows()[index].title().chars().take(12).collect()
                     }
                     Some(Overlay::Menu(menu)) => menu.choices.rows()[index].label.clone(),
+                    Some(Overlay::Offer(offer)) => match &offer.choices.rows()[index] {
+                        Some(starter) => starter.name.chars().take(12).collect(),
+                        None => "Something".to_owned(),
+                    },
+                    Some(Overlay::Doctor(doctor)) => match &doctor.choices.rows()[index] {
+                        Choice::Fine => "This is fine".to_owned(),
+                        Choice::Suggested(text) => text.chars().take(12).collect(),
+                        Choice::Own => "In my own".to_owned(),
+                    },
                     other => panic!("{other:?}"),
                 },
                 Hit::Spot(Target::Field(at)) => {
@@ -306,8 +315,10 @@ fn check(person: &mut Person) {
     }
 }
 
-const STORIES: [&str; 14] =
-    ["", "j j j", "2", "2 G", "3 j", "0", "2 0", "? ", ":", ": up", "s", "e", "/ \"o", "z 2"];
+const STORIES: [&str; 17] = [
+    "", "j j j", "2", "2 G", "3 j", "0", "2 0", "? ", ":", ": up", "s", "e", "/ \"o", "z 2", "a",
+    "d", "d enter",
+];
 
 #[test]
 fn what_is_hit_is_what_is_drawn_there() {

@@ -68,6 +68,7 @@ impl Life {
                 position: 0,
                 schedules: Versions::new(created, schedule),
                 recipes: Versions::new(created, Recipe::default()),
+                seconds: 10,
                 is_deleted: false,
             },
             model: Model {

@@ -17,8 +17,9 @@ use inch::{
         fault::Fault,
         figures::Figures,
         habit::{Mark, Recipe},
-        ids::{HabitId, IdSource, ProjectId},
+        ids::{HabitId, IdSource, ProjectId, SessionId},
         project::{ProjectDraft, Status},
+        session::{Session, Subject},
         topic::{OwnTopic, TopicState},
         workspace::Workspace,
     },
@@ -63,6 +64,7 @@ fn project_id(number: u64) -> ProjectId {
 
 fn add(number: u64, schedule: &str, from: NaiveDate) -> Change {
     Change::HabitAdd {
+        seconds: 10,
         habit: habit_id(number),
         name: format!("Habit {number}"),
         topic: None,
@@ -75,6 +77,21 @@ fn add(number: u64, schedule: &str, from: NaiveDate) -> Change {
 
 fn mark(number: u64, day: NaiveDate, mark: Option<Mark>) -> Change {
     Change::CheckInSet { habit: habit_id(number), day, mark }
+}
+
+/// A session on a topic, and on a habit if there is one.
+fn session(number: u64, habit: Option<HabitId>, seconds: u32, day: NaiveDate) -> Change {
+    Change::SessionPut {
+        session: Session {
+            id: SessionId(IdSource::new(number, 1_700_000_000_000 + number).next_uuid()),
+            habit,
+            topic: Some("vectors".into()),
+            project: None,
+            day,
+            started_at: stamp(day).at,
+            seconds,
+        },
+    }
 }
 
 fn rename(number: u64, name: &str) -> Change {
@@ -96,6 +113,7 @@ fn assert_same(memory: &Workspace, path: &Path, on: NaiveDate) {
     assert_eq!(memory.progress, read.progress);
     assert_eq!(memory.own_topics, read.own_topics);
     assert_eq!(memory.projects, read.projects);
+    assert_eq!(memory.studied, read.studied);
     for habit in &read.habits {
         let (ours, theirs) = (&memory.tracks[&habit.id], &read.tracks[&habit.id]);
         let from = ours.held_from.max(theirs.held_from);
@@ -120,7 +138,9 @@ mod linked;
 mod living;
 mod refusing;
 mod sharing;
+mod studying;
 mod undoing;
+mod upgrading;
 
 #[test]
 fn what_is_acknowledged_is_there_when_the_file_is_opened_again() {

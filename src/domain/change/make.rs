@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::{Change, Records, Refusal};
 use crate::domain::{
     day,
-    habit::{CheckIn, Habit, Mark, Recipe},
+    habit::{CheckIn, Habit, Mark, Recipe, TIMER},
     ids::{HabitId, ProjectId, TopicId},
     project::{Project, ProjectDraft},
     record::{Key, Record},
     schedule::Schedule,
+    session::{self, Session},
     text,
     topic::{OwnTopic, TopicProgress, TopicState},
     version::Versions,
@@ -22,7 +23,7 @@ impl Change {
     /// are not to be used any more.
     pub fn make(&self, records: &mut Records, today: NaiveDate) -> Result<(), Refusal> {
         match self {
-            Self::HabitAdd { habit, name, topic, position, recipe, schedule, from } => {
+            Self::HabitAdd { habit, name, topic, position, recipe, schedule, from, seconds } => {
                 let added = Habit {
                     id: *habit,
                     name: text::name("the name", name)?,
@@ -30,12 +31,16 @@ impl Change {
                     position: *position,
                     schedules: Versions::new(kept(*from)?, asked(*schedule)?),
                     recipes: Versions::new(*from, checked(recipe)?),
+                    seconds: checked_seconds(*seconds)?,
                     is_deleted: false,
                 };
                 return add(records, Record::Habit(added), "habit");
             }
             Self::HabitRename { habit, name } => {
                 habit_in(records, *habit)?.name = text::name("the name", name)?;
+            }
+            Self::HabitSeconds { habit, seconds } => {
+                habit_in(records, *habit)?.seconds = checked_seconds(*seconds)?;
             }
             Self::HabitLink { habit, topic } => {
                 habit_in(records, *habit)?.topic = topic.as_ref().map(checked_slug).transpose()?;
@@ -85,12 +90,9 @@ impl Change {
                     here.note = here.note.take().or(note);
                 });
             }
-            Self::TopicSet { topic, state, on } => return set_topic(records, topic, *state, *on),
-            Self::OwnTopicPut { topic } => {
-                let checked = checked_topic(topic)?;
-                records.insert(Key::OwnTopic(topic.id.clone()), Some(Record::OwnTopic(checked)));
+            Self::TopicSet { .. } | Self::OwnTopicPut { .. } | Self::OwnTopicDelete { .. } => {
+                return self.make_topic(records);
             }
-            Self::OwnTopicDelete { topic } => own_topic_in(records, topic)?.is_deleted = true,
             Self::ProjectAdd { project, draft, position, on } => {
                 let draft = checked_draft(draft)?;
                 let added = Project::new(*project, draft, *position, kept(*on)?);
@@ -111,6 +113,7 @@ impl Change {
                     project_in(records, *project)?.position = *position;
                 }
             }
+            Self::SessionPut { session } => put_session(session, records)?,
             Self::Together { changes, .. } => {
                 for change in changes {
                     change.make(records, today)?;
@@ -119,10 +122,52 @@ impl Change {
         }
         Ok(())
     }
+
+    /// The part of [`Self::make`] that concerns topics.
+    fn make_topic(&self, records: &mut Records) -> Result<(), Refusal> {
+        match self {
+            Self::TopicSet { topic, state, on } => return set_topic(records, topic, *state, *on),
+            Self::OwnTopicPut { topic } => {
+                let checked = checked_topic(topic)?;
+                records.insert(Key::OwnTopic(topic.id.clone()), Some(Record::OwnTopic(checked)));
+            }
+            Self::OwnTopicDelete { topic } => own_topic_in(records, topic)?.is_deleted = true,
+            _ => {}
+        }
+        Ok(())
+    }
 }
 
 /// How many links or topics a project may have.
 const MOST_LINKS: usize = 50;
+
+fn checked_seconds(seconds: u8) -> Result<u8, Refusal> {
+    let (least, most) = (u32::from(*TIMER.start()), u32::from(*TIMER.end()));
+    let refusal = Refusal::Seconds { what: "a timer", seconds: seconds.into(), least, most };
+    if TIMER.contains(&seconds) { Ok(seconds) } else { Err(refusal) }
+}
+
+/// Time that was spent stays, even where what it was spent on was deleted meanwhile.
+fn put_session(session: &Session, records: &mut Records) -> Result<(), Refusal> {
+    if session.subjects().next().is_none() {
+        return Err(Refusal::NoSubject);
+    }
+    let is_there = |key: Key| records.get(&key).is_some_and(Option::is_some);
+    if session.habit.is_some_and(|id| !is_there(Key::Habit(id))) {
+        return Err(Refusal::Missing("habit"));
+    }
+    if session.project.is_some_and(|id| !is_there(Key::Project(id))) {
+        return Err(Refusal::Missing("project"));
+    }
+    let (seconds, most) = (session.seconds, session::LONGEST);
+    if !(1..=most).contains(&seconds) {
+        return Err(Refusal::Seconds { what: "a session", seconds, least: 1, most });
+    }
+    let topic = session.topic.as_ref().map(checked_slug).transpose()?;
+    let session = Session { day: kept(session.day)?, topic, ..session.clone() };
+    records.insert(Key::Session(session.id), Some(Record::Session(session)));
+    Ok(())
+}
 
 fn kept(day: NaiveDate) -> Result<NaiveDate, Refusal> {
     if day::is_kept(day) { Ok(day) } else { Err(Refusal::Range(day)) }
@@ -256,133 +301,4 @@ fn check_in(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{
-        change::ProjectPatch,
-        ids::IdSource,
-        project::{Level, Status},
-        schedule::Schedule,
-    };
-
-    fn day(number: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
-    }
-
-    fn make(records: &mut Records, change: &Change) -> Result<(), Refusal> {
-        for key in change.keys() {
-            records.entry(key).or_default();
-        }
-        change.make(records, day(23))
-    }
-
-    fn with_habit() -> (Records, HabitId) {
-        let (mut records, habit) = (Records::new(), HabitId(IdSource::new(1, 1).next_uuid()));
-        let recipe = Recipe { anchor: "sit down".into(), ..Recipe::default() };
-        let (name, schedule) = ("Read".to_owned(), Schedule::Daily);
-        let add = Change::HabitAdd {
-            habit,
-            name,
-            topic: None,
-            position: 0,
-            recipe,
-            schedule,
-            from: day(1),
-        };
-        make(&mut records, &add).unwrap();
-        (records, habit)
-    }
-
-    #[test]
-    fn filling_leaves_what_is_there() {
-        let (mut records, habit) = with_habit();
-        let on = day(20);
-        let fill = |mark, note: Option<&str>| Change::CheckInFill {
-            habit,
-            day: on,
-            mark,
-            note: note.map(str::to_owned),
-        };
-        let found = |records: &Records| match &records[&Key::CheckIn(habit, on)] {
-            Some(Record::CheckIn(found)) => (found.mark, found.note.clone()),
-            _ => (None, None),
-        };
-        make(&mut records, &fill(None, Some(" "))).unwrap();
-        assert_eq!(found(&records), (None, None));
-        make(&mut records, &fill(Some(Mark::Rest), None)).unwrap();
-        make(&mut records, &fill(Some(Mark::Done), Some("first"))).unwrap();
-        make(&mut records, &fill(Some(Mark::Done), Some("second"))).unwrap();
-        assert_eq!(found(&records), (Some(Mark::Rest), Some("first".into())));
-        let later = Change::CheckInFill { habit, day: day(24), mark: Some(Mark::Done), note: None };
-        assert_eq!(make(&mut records, &later), Err(Refusal::Future(day(24))));
-    }
-
-    #[test]
-    fn a_recipe_takes_on_only_the_parts_that_are_named() {
-        let (mut records, habit) = with_habit();
-        let set = |from, anchor: Option<&str>, behaviour: Option<&str>| Change::RecipeSet {
-            habit,
-            from,
-            anchor: anchor.map(str::to_owned),
-            behaviour: behaviour.map(str::to_owned),
-            celebration: None,
-        };
-        make(&mut records, &set(day(10), None, Some("read a page"))).unwrap();
-        make(&mut records, &set(day(20), Some("pour coffee"), None)).unwrap();
-        let recipes = &habit_in(&mut records, habit).unwrap().recipes;
-        let parts = |on| (recipes.at(on).anchor.as_str(), recipes.at(on).behaviour.as_str());
-        assert_eq!(parts(day(9)), ("sit down", ""));
-        assert_eq!(parts(day(10)), ("sit down", "read a page"));
-        assert_eq!(parts(day(20)), ("pour coffee", "read a page"));
-    }
-
-    #[test]
-    fn two_who_edit_a_project_do_not_undo_each_other() {
-        let (mut records, project) = (Records::new(), ProjectId(IdSource::new(1, 1).next_uuid()));
-        let draft = ProjectDraft { title: "Digits".into(), ..ProjectDraft::default() };
-        let add = Change::ProjectAdd { project, draft, position: 0, on: day(1) };
-        make(&mut records, &add).unwrap();
-        let edit = |edit| Change::ProjectEdit { project, edit, on: day(2) };
-        let patch = ProjectPatch::default;
-        let links = Some(vec!["https://a.org/".to_owned()]);
-        for one in [
-            ProjectPatch { status: Some(Status::Shipped), ..patch() },
-            ProjectPatch { level: Some(Level::Larger), pitch: Some("Reads".into()), ..patch() },
-            ProjectPatch { title: Some("Digit reader".into()), links, ..patch() },
-            ProjectPatch { topics: Some(vec!["vectors".into()]), ..patch() },
-        ] {
-            make(&mut records, &edit(one)).unwrap();
-        }
-        let stored = project_in(&mut records, project).unwrap();
-        assert_eq!(
-            stored.draft,
-            ProjectDraft {
-                title: "Digit reader".into(),
-                level: Level::Larger,
-                status: Status::Shipped,
-                pitch: "Reads".into(),
-                links: vec!["https://a.org/".into()],
-                topics: vec!["vectors".into()],
-            }
-        );
-        assert_eq!(stored.history.len(), 2);
-        let empty = ProjectPatch { title: Some(" ".into()), ..patch() };
-        assert!(matches!(make(&mut records, &edit(empty)), Err(Refusal::Text(_))));
-    }
-
-    #[test]
-    fn a_recipe_from_an_earlier_day_keeps_the_newest_words_it_does_not_name() {
-        let (mut records, habit) = with_habit();
-        let set = |from, anchor: Option<&str>, behaviour: Option<&str>| Change::RecipeSet {
-            habit,
-            from: day(from),
-            anchor: anchor.map(str::to_owned),
-            behaviour: behaviour.map(str::to_owned),
-            celebration: None,
-        };
-        make(&mut records, &set(22, Some("stand up"), None)).unwrap();
-        make(&mut records, &set(20, None, Some("read one page"))).unwrap();
-        let recipe = habit_in(&mut records, habit).unwrap().recipes.at(day(23)).clone();
-        assert_eq!((&*recipe.anchor, &*recipe.behaviour), ("stand up", "read one page"));
-    }
-}
+mod tests;

@@ -28,6 +28,7 @@ fn habit(number: u64, name: &str) -> Habit {
         position: 0,
         schedules: Versions::new(day("2026-01-01"), Schedule::Daily),
         recipes: Versions::new(day("2026-01-01"), Recipe::default()),
+        seconds: 10,
         is_deleted: false,
     }
 }

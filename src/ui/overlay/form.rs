@@ -24,27 +24,43 @@ const LABEL: u16 = 11;
 /// Draws it.
 pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, &form.title, "", theme, frame);
-    for (at, place) in places(form, inner) {
+    let (above, content) = split(form, inner, theme);
+    for (at, place) in places(form, above) {
         field(&form.fields[at], at == form.index, place, theme, frame);
     }
-    let below = Rect { y: inner.bottom().saturating_sub(2), height: inner.height.min(2), ..inner };
-    let columns = usize::from(below.width);
+    let rows = inner.height.saturating_sub(above.height + 1);
+    let below = Rect { y: inner.bottom() - rows, height: rows, ..inner };
+    lines(content, below, frame);
+}
+
+/// The room for the fields, and what is said below them: it keeps two rows, and gets more where it
+/// needs them.
+fn split(form: &Form, inner: Rect, theme: &Theme) -> (Rect, Vec<Line<'static>>) {
+    let content = below(form, usize::from(inner.width), theme);
+    let rows = u16::try_from(content.len()).unwrap_or(u16::MAX).clamp(2, 5).min(inner.height / 2);
+    (Rect { height: inner.height.saturating_sub(rows + 1), ..inner }, content)
+}
+
+/// What is wrong, else what could be better, else how to fill the focused field in.
+fn below(form: &Form, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let help = form.fields.get(form.index).map_or("", |labelled| labelled.help);
-    let (text, style) =
-        form.error.as_deref().map_or((help, theme.muted), |error| (error, theme.bad));
-    let content = fit::wrapped(text, columns);
-    lines(content.into_iter().map(|line| styled(line, style)), below, frame);
+    let (text, style) = match (&form.error, form.advice()) {
+        (Some(error), _) => (error.as_str(), theme.bad),
+        (None, Some(advice)) => (advice.sentence(), theme.advice),
+        (None, None) => (help, theme.muted),
+    };
+    fit::wrapped(text, columns).into_iter().map(|line| styled(line, style)).collect()
 }
 
 /// Where the fields can be clicked.
-pub fn spots(form: &Form, area: Rect) -> Vec<Spot> {
-    let places = places(form, room(area)).into_iter();
+pub fn spots(form: &Form, area: Rect, theme: &Theme) -> Vec<Spot> {
+    let (fields, _) = split(form, room(area), theme);
+    let places = places(form, fields).into_iter();
     places.map(|(at, area)| Spot { area, target: Target::Field(at) }).collect()
 }
 
 /// Where the fields are. Where there is no room for all, those around the focused one are shown.
-fn places(form: &Form, inner: Rect) -> Vec<(usize, Rect)> {
-    let fields = Rect { height: inner.height.saturating_sub(3), ..inner };
+fn places(form: &Form, fields: Rect) -> Vec<(usize, Rect)> {
     let heights = || form.fields.iter().map(|labelled| labelled.field.height());
     let end: u16 = heights().take(form.index + 1).sum();
     let mut hidden = end.saturating_sub(fields.height);

@@ -50,12 +50,15 @@ fn any_change() -> impl Strategy<Value = Change> {
         1 => (number.clone(), any_day.clone())
             .prop_map(|(number, on)| Change::HabitUnarchive { habit: habit_id(number), on }),
         1 => number.clone().prop_map(|number| Change::HabitDelete { habit: habit_id(number) }),
-        1 => (number, prop::sample::select(TopicState::ALL.to_vec()), any_day.clone()).prop_map(
+        1 => (number.clone(), prop::sample::select(TopicState::ALL.to_vec()), any_day.clone()).prop_map(
             |(number, state, on)| Change::TopicSet {
                 topic: format!("topic-{number}").as_str().into(),
                 state,
                 on,
             }
+        ),
+        2 => (number.clone(), 0_u64..6, 0_u32..9_000, any_day.clone()).prop_map(
+            |(number, which, seconds, on)| session(which, Some(habit_id(number)), seconds, on)
         ),
         1 => (0_u64..2, prop::sample::select(Status::ALL.to_vec()), any_day).prop_map(
             |(number, status, on)| Change::ProjectAdd {

@@ -102,7 +102,7 @@ fn a_newer_schema_that_only_the_log_tells_of_is_refused() {
     open(&path).close().unwrap();
     let newer = Connection::open(&path).unwrap();
     newer.execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99").unwrap();
-    assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 1], "the header is older");
+    assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 2], "the header is older");
     assert!(refused(&path).to_string().contains("schema 99"));
 }
 

@@ -1,0 +1,36 @@
+//! Files of older schemas: each is brought to the newest, with everything in it.
+
+use super::*;
+
+const FIRST: &str = include_str!("../schemas/1.sql");
+
+/// A file that an older version wrote.
+fn older(sql: &str) -> (TempDir, PathBuf) {
+    let (folder, path) = place();
+    std::fs::create_dir(path.parent().unwrap()).unwrap();
+    rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn a_file_of_schema_1_keeps_everything_and_its_undo() {
+    let (_folder, path) = older(FIRST);
+    let mut store = open(&path);
+    let workspace = store.load(today()).unwrap();
+    let names: Vec<_> = workspace.habits.iter().map(|habit| &*habit.name).collect();
+    assert_eq!(names, ["Read one figure", "Write code"]);
+    assert!(workspace.habits.iter().all(|habit| habit.seconds == 10));
+    assert_eq!(workspace.projects.len(), 1);
+    assert_eq!(workspace.studied, BTreeMap::new());
+    assert_eq!(store.check_ins(None, None).unwrap().len(), 7);
+    // The tick that was taken back under the old schema can still be made again, and the project
+    // that was added under it be taken back.
+    let again = store.redo(&stamp(today())).unwrap().unwrap();
+    assert!(matches!(again.change, Change::CheckInSet { .. }));
+    for _ in 0..2 {
+        store.undo(&stamp(today())).unwrap().unwrap();
+    }
+    assert_eq!(store.load(today()).unwrap().projects.len(), 0);
+    let backups = path.parent().unwrap().join("backups");
+    assert_eq!(std::fs::read_dir(backups).unwrap().count(), 1);
+}
