@@ -12,19 +12,24 @@ pub mod confirm;
 mod counts;
 mod curriculum;
 pub mod detail;
+pub mod doctor;
 pub mod editor;
 pub mod find;
 pub mod form;
+mod greeting;
 mod habit_form;
 mod left;
 pub mod listing;
 pub mod menu;
 pub mod message;
 pub mod note;
+pub mod offer;
 mod overlay;
 pub mod palette;
 mod portfolio;
 mod project_form;
+pub mod reading;
+pub mod rehearsal;
 mod today;
 mod topic_form;
 mod update;
@@ -42,13 +47,11 @@ pub use self::{
     habit_form::{STARTER, starter_recipe},
     left::{reminder, title},
     message::{Effect, Failure, Message},
+    overlay::Overlay,
     portfolio::ProjectRow,
     update::{heatmap_end, update},
 };
-use self::{
-    areas::Areas, celebration::Celebration, confirm::Confirm, detail::Shape, find::Find,
-    form::Form, listing::Listing, menu::Menu, note::Note, palette::Palette,
-};
+use self::{areas::Areas, celebration::Celebration, detail::Shape, listing::Listing};
 use crate::{
     config::Config,
     domain::{
@@ -57,6 +60,7 @@ use crate::{
         figures::{Ask, Figures},
         habit::Habit,
         ids::{HabitId, IdSource, TopicId},
+        outlook::Outlook,
         project::{Level, Project},
         topic::TopicState,
         workspace::Workspace,
@@ -97,30 +101,6 @@ pub enum Focus {
     List,
     /// Its detail.
     Detail,
-}
-
-/// What is on top and takes every key.
-#[derive(Debug, Clone)]
-pub enum Overlay {
-    /// The first start.
-    Welcome,
-    /// Every key.
-    Help {
-        /// The first visible line.
-        offset: u16,
-    },
-    /// Every action by name.
-    Palette(Palette),
-    /// States to choose from.
-    Menu(Menu),
-    /// A question before something that is hard to miss.
-    Confirm(Confirm),
-    /// A day's note.
-    Note(Note),
-    /// Fields to fill in.
-    Form(Box<Form>),
-    /// The filter being typed; it has no window of its own.
-    Find(Find),
 }
 
 /// How a notice is meant.
@@ -288,6 +268,9 @@ impl Model {
         model.recompute_figures();
         model.refresh_rows();
         model.select_first_unfinished();
+        if let Some(welcome) = model.welcome_back() {
+            model.say(Tone::Good, welcome);
+        }
         let mut effects = Vec::new();
         update::settle(&mut model, &mut effects);
         (model, effects)
@@ -296,6 +279,13 @@ impl Model {
     /// The habit that is selected in Today.
     pub fn selected_habit(&self) -> Option<&Habit> {
         self.workspace.habit(*self.habits.selected()?)
+    }
+
+    /// What lies ahead of a habit, as of today.
+    pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
+        let figures = self.figures.get(&habit.id)?;
+        let (first_day, streak) = (figures.first_day, figures.current_streak);
+        self.workspace.outlook(habit, first_day, streak, self.today)
     }
 
     /// The topic that is selected in the roadmap.

@@ -9,6 +9,7 @@ mod footer;
 mod habit_detail;
 mod header;
 mod heatmap;
+mod outlook;
 mod overlay;
 mod pane;
 mod portfolio;
@@ -41,10 +42,13 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     }
 }
 
-/// Measures what scrolls: the help while it is open, else the detail.
+/// Measures what scrolls: a window to read in while one is open, else the detail.
 pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
     if matches!(model.overlay, Some(Overlay::Help { .. })) {
         return Shape { lines: overlay::help_lines(model, keymap, theme), items: Vec::new() };
+    }
+    if let Some(Overlay::Reading(reading)) = &model.overlay {
+        return Shape { lines: overlay::reading_lines(reading, model), items: Vec::new() };
     }
     // A detail that is out of sight is measured as it will be seen: it takes the list's place.
     let hidden = model.areas.lists[model.pane as usize];

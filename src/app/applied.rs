@@ -36,8 +36,7 @@ impl Model {
         match applied.origin {
             Origin::Asked => {
                 if self.saving.as_ref() == Some(&applied.change) {
-                    self.saving = None;
-                    self.overlay = None;
+                    self.close_saved(applied);
                 }
                 if self.unsaved.is_empty() {
                     self.said_of_waiting.clear();
@@ -78,6 +77,14 @@ impl Model {
         if let Some(Overlay::Note(note)) = &mut self.overlay {
             let key = Key::CheckIn(note.habit, note.day);
             note.is_changed_elsewhere |= images().any(|image| image.key == key);
+        }
+        let subject = match &self.overlay {
+            Some(Overlay::Doctor(doctor)) => Some(doctor.habit),
+            Some(Overlay::Rehearsal(rehearsal)) => Some(rehearsal.habit),
+            _ => None,
+        };
+        if subject.is_some_and(|habit| self.workspace.habit(habit).is_none()) {
+            self.overlay = None;
         }
         let is_welcoming = matches!(self.overlay, Some(Overlay::Welcome));
         if is_welcoming && !self.workspace.habits.is_empty() {
@@ -227,6 +234,7 @@ impl Model {
                 }
             }
             (Some(Overlay::Form(form)), _) if is_of_form => form.error = Some(text),
+            (Some(Overlay::Doctor(doctor)), _) if is_of_form => doctor.error = Some(text),
             (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
             (_, change) => {
                 if let Some(change) = change {

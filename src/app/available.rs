@@ -38,7 +38,14 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::PageDown
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
-        Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote => in_today && has_habit,
+        Action::ToggleCheckIn
+        | Action::ToggleRest
+        | Action::WriteNote
+        | Action::ExplainStrength => in_today && has_habit,
+        Action::RecipeDoctor => {
+            in_today && model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
+        }
+        Action::Rehearse => in_today && model.can_rehearse(),
         Action::DayBack | Action::DayForward => in_today,
         Action::BackToToday => in_today && model.day != model.today,
         Action::AdvanceTopic => {
@@ -82,6 +89,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::Interrupt
         | Action::Suspend => true,
         Action::Accept
+        | Action::GoOn
         | Action::StartEmpty
         | Action::NextField
         | Action::PreviousField

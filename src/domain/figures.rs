@@ -66,10 +66,43 @@ pub fn streaks(habit: &Habit, marks: &impl Marks, rules: Rules, today: NaiveDate
     all
 }
 
-/// Met ÷ (met + missed) over windows whose last day lies in the `days` days that end today.
+/// Windows that were met or missed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Met.
+    pub met: u32,
+    /// Met or missed.
+    pub all: u32,
+}
+
+/// Windows whose last day lies in the `days` days that end today.
 ///
-/// `None` where there are none. `marks` must hold every mark from the start of the first such
-/// window on; `first_day` is the habit's.
+/// `marks` must hold every mark from the start of the first such window on; `first_day` is the
+/// habit's.
+pub fn tally(
+    habit: &Habit,
+    marks: &impl Marks,
+    rules: Rules,
+    first_day: NaiveDate,
+    today: NaiveDate,
+    days: u16,
+) -> Tally {
+    let from = plus(today, 1 - i64::from(days)).max(first_day);
+    let mut tally = Tally::default();
+    for window in Window::between(from, today, &habit.schedules, rules.week_starts_on) {
+        if window.end > today {
+            break;
+        }
+        match window.judge(marks.within(window.start, window.end), today).outcome {
+            Outcome::Met => tally = Tally { met: tally.met + 1, all: tally.all + 1 },
+            Outcome::Missed => tally.all += 1,
+            Outcome::Rested | Outcome::Pending | Outcome::Blank => {}
+        }
+    }
+    tally
+}
+
+/// Met ÷ (met + missed) of the [`tally`] over `days` days; `None` where there are none.
 pub fn rate(
     habit: &Habit,
     marks: &impl Marks,
@@ -78,19 +111,8 @@ pub fn rate(
     today: NaiveDate,
     days: u16,
 ) -> Option<f64> {
-    let from = plus(today, 1 - i64::from(days)).max(first_day);
-    let (mut met, mut all) = (0_u32, 0_u32);
-    for window in Window::between(from, today, &habit.schedules, rules.week_starts_on) {
-        if window.end > today {
-            break;
-        }
-        match window.judge(marks.within(window.start, window.end), today).outcome {
-            Outcome::Met => (met, all) = (met + 1, all + 1),
-            Outcome::Missed => all += 1,
-            Outcome::Rested | Outcome::Pending | Outcome::Blank => {}
-        }
-    }
-    (all > 0).then(|| f64::from(met) / f64::from(all))
+    let tally = tally(habit, marks, rules, first_day, today, days);
+    (tally.all > 0).then(|| f64::from(tally.met) / f64::from(tally.all))
 }
 
 /// The first day whose marks [`rate`] over `days` days may look at.

@@ -40,6 +40,10 @@ pub struct Theme {
     pub done: Style,
     /// Due, not started.
     pub due: Style,
+    /// Due, and today is the last day that counts for it: calm, for it is only a day.
+    pub at_risk: Style,
+    /// A kind word of advice.
+    pub advice: Style,
     /// Under way.
     pub under_way: Style,
     /// A rest day, a skipped topic.
@@ -73,6 +77,8 @@ pub struct GlyphSet {
     pub done: &'static str,
     /// A box to tick.
     pub due: &'static str,
+    /// A box to tick today, or its window is missed.
+    pub at_risk: &'static str,
     /// A rest day.
     pub rest: &'static str,
     /// Nothing is asked.
@@ -119,6 +125,7 @@ const UNICODE: GlyphSet = GlyphSet {
     marker: "▌",
     done: "✓",
     due: "○",
+    at_risk: "◎",
     rest: "–",
     idle: "·",
     day_done: "■",
@@ -145,6 +152,7 @@ const ASCII: GlyphSet = GlyphSet {
     marker: ">",
     done: "x",
     due: "o",
+    at_risk: "O",
     rest: "-",
     idle: ".",
     day_done: "#",
@@ -273,6 +281,8 @@ impl Theme {
             key: fg(palette.accent),
             done: fg(palette.done),
             due: Style::new(),
+            at_risk: fg(palette.warm),
+            advice: fg(palette.cool),
             under_way: fg(palette.warm),
             rest: fg(palette.cool),
             missed: fg(palette.warm),
@@ -305,6 +315,8 @@ impl Theme {
             key: bold,
             done: text,
             due: text,
+            at_risk: text,
+            advice: text,
             under_way: text,
             rest: text,
             missed: text,

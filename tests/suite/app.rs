@@ -23,7 +23,7 @@ fn before_starter(screen: &Screen) -> Option<String> {
     screen
         .rows(0, columns.get())
         .filter_map(|row| row.split_once(STARTER).map(|(before, _)| before.to_owned()))
-        .find(|before| before.contains('✓') || before.contains('○'))
+        .find(|before| before.contains(['✓', '○', '◎']))
 }
 
 fn is_ticked(screen: &Screen) -> bool {
@@ -31,7 +31,7 @@ fn is_ticked(screen: &Screen) -> bool {
 }
 
 fn is_unticked(screen: &Screen) -> bool {
-    before_starter(screen).is_some_and(|before| before.contains('○'))
+    before_starter(screen).is_some_and(|before| before.contains(['○', '◎']))
 }
 
 trait Today {
@@ -97,6 +97,39 @@ fn a_first_start_offers_the_starter_habit_and_enter_takes_it() {
     let mut again = open(&home);
     again.wait_unticked();
     again.quit();
+}
+
+#[test]
+fn a_starter_becomes_a_habit_and_is_rehearsed_without_being_logged() {
+    let home = Home::new();
+    let mut terminal = started(&home);
+    terminal.send("a");
+    terminal.wait_for("Something of my own");
+    terminal.send("jj");
+    terminal.wait_for("After I open my editor");
+    terminal.send("\r");
+    terminal.wait_for("Programming basics");
+    // On to the anchor, which becomes a time, and then an action again.
+    terminal.send("\t\x15in the morning");
+    terminal.wait_for("A time slips by unseen");
+    terminal.send("\x15pour my tea");
+    terminal.wait_for("it will remind you");
+    terminal.send("\x13");
+    terminal.wait_for("Rehearse it three times now?");
+    terminal.send("\r");
+    for round in ["1/3", "2/3", "3/3"] {
+        terminal.wait_for(round);
+        terminal.send(" ");
+    }
+    terminal.wait_for("you have been there");
+    terminal.send("\r");
+    terminal.wait_until("the list again", |screen| {
+        shows(screen, "After I pour my tea, I will") && !shows(screen, "you have been there")
+    });
+    let status = json(&home, &["status", "--json"]);
+    assert_eq!(status["habits"][1]["name"], "Write one line of code");
+    assert_eq!(status["done"], 0, "it was practice");
+    terminal.quit();
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod kills;
 mod model;
 mod open;
 mod readme;
+mod recipes;
 mod rules;
 mod screens;
 mod store;

@@ -8,7 +8,10 @@ use std::fmt::Write as _;
 use inch::{
     app::{Failure, Message},
     config::{Config, Glyphs, ThemeChoice, days::Days},
-    domain::day::parse_iso,
+    domain::{
+        change::Change,
+        day::{parse_iso, plus},
+    },
     ui::{theme::Theme, view},
 };
 use ratatui::{
@@ -18,7 +21,9 @@ use ratatui::{
     style::Style,
 };
 
-use crate::fixture::{Memory, Person, beginner, learner, nobody, today, traveller};
+use crate::fixture::{
+    Memory, Person, beginner, learner, nobody, returner, stumbler, today, traveller,
+};
 
 /// Draws a person's screen.
 fn draw(person: &Person, config: &Config, has_color: bool) -> Buffer {
@@ -130,7 +135,7 @@ screens! {
     today_find_nothing: learner, "/ \"xyzzy";
     today_note: learner, "j left n \"_more";
     today_menu: learner, "s";
-    today_new_habit: learner, "a";
+    today_new_habit: learner, "a enter";
     today_edit_habit: learner, "j e tab tab tab tab tab \"eig";
     today_edit_error: learner, "e tab tab tab tab ctrl-u \"often ctrl-s";
     today_edit_leave: learner, "e \"x esc";
@@ -162,8 +167,29 @@ screens! {
     wide_find: traveller, "/ \"語";
     wide_zoomed: traveller, "z left";
     wide_question: traveller, ": \"delete enter";
+    wide_doctor: traveller, "d";
+    wide_rehearsal: traveller, ": \"rehearse enter";
     wide_project_form: traveller, "3 j e";
     wide_project_zoomed: traveller, "3 j z";
+    today_starters: learner, "a j j j";
+    today_starter_form: beginner, "a j j enter tab";
+    today_vague_anchor: beginner, "a j j enter tab ctrl-u \"in_the_morning";
+    today_long_behaviour: beginner, "a enter tab tab \"read_for_30_min";
+    today_rehearsal_offer: beginner, "a j j enter ctrl-s";
+    today_rehearsal: beginner, ": \"rehearse enter space";
+    today_rehearsed: beginner, ": \"rehearse enter space space space";
+    today_doctor_prompt: stumbler, "j d";
+    today_doctor_own: stumbler, "j d enter \"read_ten_pages";
+    today_doctor_rename: stumbler, "j d enter enter down enter enter";
+    today_doctor_end: stumbler, "j d down enter down enter enter enter enter";
+    today_doctor_unchanged: stumbler, "d enter enter enter enter";
+    today_missed_once: stumbler, "";
+    today_missed_twice: stumbler, "j";
+    today_quota_needs_every_day: stumbler, "j j j";
+    today_safe_until: stumbler, "G space G";
+    today_welcome_back: returner, "";
+    today_strength: stumbler, "j j i";
+    today_strength_of_a_week: learner, "j j j j i";
     wide_ticked: traveller, "j space space";
     wide_record: traveller, "space";
     help: learner, "?";
@@ -187,6 +213,23 @@ fn a_tick_that_is_not_saved_says_so() {
         let _ = writeln!(text, "{}", characters(&draw(&person, &Config::default(), true)));
     }
     insta::assert_snapshot!("today_not_saved", text);
+}
+
+#[test]
+fn the_doctor_says_that_a_planned_recipe_would_go() {
+    let mut memory = stumbler();
+    let habit = memory.workspace().habits[0].id;
+    let from = plus(today(), 7);
+    let anchor = Some("come home".to_owned());
+    let planned = Change::RecipeSet { habit, from, anchor, behaviour: None, celebration: None };
+    memory.apply(&planned).unwrap();
+    let mut person = Person::new(memory, Config::default(), 80, 24);
+    person.press("d");
+    let screen = characters(&draw(&person, &Config::default(), true));
+    assert!(screen.contains("planned for Mon 30 Nov"), "{screen}");
+    person.press("down enter");
+    let screen = characters(&draw(&person, &Config::default(), true));
+    assert!(!screen.contains("planned for"), "it went:\n{screen}");
 }
 
 #[test]
@@ -246,8 +289,26 @@ fn every_screen_has_a_light_theme() {
 fn ascii_terminals_get_ascii() {
     let config = Config { glyphs: Glyphs::Ascii, ..Config::default() };
     let memory = learner();
-    for keys in ["", "s", "e", "?", ":", "2", "2 0", "3 j", "3 e", "z", "left", "n", "x u", "space"]
-    {
+    for keys in [
+        "",
+        "s",
+        "e",
+        "?",
+        ":",
+        "2",
+        "2 0",
+        "3 j",
+        "3 e",
+        "z",
+        "left",
+        "n",
+        "x u",
+        "space",
+        "a j",
+        "d",
+        "i",
+        ": \"rehearse enter",
+    ] {
         for (width, height) in SIZES {
             let mut person = Person::new(memory.clone(), config.clone(), width, height);
             person.press(keys);
@@ -267,6 +328,12 @@ fn nothing_panics_or_escapes_at_any_size() {
         ":",
         "s",
         "a",
+        "a j enter tab",
+        "d",
+        "d enter \"ten_pages",
+        "d enter enter enter enter",
+        "i",
+        ": \"rehearse enter space",
         "n",
         "z",
         "0",
@@ -312,9 +379,23 @@ fn hostile_text_stays_text() {
     let hostile = "a\u{1b}]0;owned\u{7}\u{202e}b\u{200b}c\u{9b}31m";
     let mut memory = learner();
     memory.taint(hostile);
-    for keys in
-        ["", "2", "2 j j j j", "3 j", "n", "e", "3 j e", "j left n", ": \"delete", "x", "s", "z"]
-    {
+    for keys in [
+        "",
+        "2",
+        "2 j j j j",
+        "3 j",
+        "n",
+        "e",
+        "3 j e",
+        "j left n",
+        ": \"delete",
+        "x",
+        "s",
+        "z",
+        "d",
+        "i",
+        ": \"rehearse enter",
+    ] {
         let mut person = Person::new(memory.clone(), Config::default(), 120, 40);
         person.press(keys);
         let screen = characters(&draw(&person, &Config::default(), true));
@@ -337,6 +418,8 @@ fn print_for_reading() {
             "nobody" => nobody(),
             "beginner" => beginner(),
             "traveller" => traveller(),
+            "stumbler" => stumbler(),
+            "returner" => returner(),
             _ => learner(),
         };
         let size: [u16; 2] = [words[1], words[2]].map(|word| word.parse().unwrap());

@@ -192,7 +192,8 @@ fn a_try_in_the_meantime_keeps_the_form_that_is_open() {
     let mut session = open(&file.path());
     let lock = file.lock();
     press(&mut session, ' ');
-    press(&mut session, 'a');
+    // The form's name is at its end, and x is typed there.
+    press(&mut session, 'e');
     press(&mut session, 'x');
     session.retry_at = Some(DateTime::UNIX_EPOCH);
     drop(lock);
@@ -200,7 +201,7 @@ fn a_try_in_the_meantime_keeps_the_form_that_is_open() {
     assert!(session.model.unsaved.is_empty());
     assert_eq!(file.marks(), [Some(Mark::Done)]);
     let Some(Overlay::Form(form)) = &session.model.overlay else { panic!("the form is gone") };
-    assert_eq!(form.text(crate::app::form::Name::Name), "x");
+    assert!(form.text(crate::app::form::Name::Name).ends_with('x'));
 }
 
 #[test]
