@@ -257,10 +257,19 @@ fn the_days_of_a_life_are_counted_where_there_is_room() {
     let yesterday = header(&counted, 140, "left");
     assert!(yesterday.contains(", yesterday   day 11,321 of 27,649 "), "{yesterday}");
     // Nothing else gives way to it, and who has had them all is not told of it.
-    for width in [40, 80, 99, 100, 105, 110, 120] {
-        let (with, without) = (header(&counted, width, ""), header(&Config::default(), width, ""));
-        let rest = with.replace("day 11,322 of 27,649", "                    ");
-        assert_eq!(rest.trim_end(), without, "{width}");
+    for keys in ["", "left", "left left"] {
+        for width in [40, 80, 99].into_iter().chain(100..=120) {
+            let (with, without) =
+                (header(&counted, width, keys), header(&Config::default(), width, keys));
+            let count =
+                with.find("   day 11,32").map_or(0, |at| at + "   day 11,322 of 27,649".len());
+            let gap = &with[count..];
+            assert!(count == 0 || gap.starts_with("  "), "set apart at {width}: {with}");
+            let rest = with.split("   day 11,32").next().unwrap();
+            assert!(without.starts_with(rest.trim_end()), "{with}");
+            let right = |header: &str| header.split("  ✓").last().unwrap().to_owned();
+            assert_eq!(right(&with), right(&without), "{width}");
+        }
     }
     let expected = Days { born, expected: 11_321 };
     let over = header(&Config { days: expected, ..Config::default() }, 120, "");
