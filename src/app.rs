@@ -15,14 +15,19 @@ pub mod detail;
 pub mod doctor;
 pub mod editor;
 pub mod find;
+mod followed;
 pub mod form;
 mod greeting;
 mod habit_form;
+pub mod heat;
+mod hidden;
 mod left;
 pub mod listing;
 pub mod menu;
 pub mod message;
+pub mod mouse;
 pub mod note;
+mod notice;
 pub mod offer;
 mod overlay;
 pub mod palette;
@@ -43,17 +48,21 @@ use ratatui::layout::Size;
 
 pub use self::{
     action::Action,
-    available::is_available,
+    available::{is_available, panes},
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
     left::{reminder, title},
     message::{Effect, Failure, Message},
+    notice::{Notice, Tone},
     overlay::Overlay,
     portfolio::ProjectRow,
-    update::{heatmap_end, update},
+    update::update,
 };
-use self::{areas::Areas, celebration::Celebration, detail::Shape, listing::Listing, timer::Timer};
+use self::{
+    areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, listing::Listing,
+    timer::Timer,
+};
 use crate::{
     config::Config,
     domain::{
@@ -105,26 +114,6 @@ pub enum Focus {
     Detail,
 }
 
-/// How a notice is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something went as asked.
-    Good,
-    /// Something to know.
-    Plain,
-    /// Something was not done.
-    Bad,
-}
-
-/// A message in the footer, until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// One sentence or two.
-    pub text: String,
-    /// How it is meant.
-    pub tone: Tone,
-}
-
 /// Everything the screen is drawn from.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -156,7 +145,7 @@ pub struct Model {
     pub detail_top: usize,
     /// The selected item of the detail, when one is in sight.
     pub detail_item: Option<usize>,
-    /// What scrolls, as it was measured before the last message that may scroll it.
+    /// What scrolls or can be clicked, as measured before the last message that may need it.
     pub shape: Shape,
     /// What is being looked for in each pane.
     pub queries: [String; 3],
@@ -186,6 +175,8 @@ pub struct Model {
     pub areas: Areas,
     /// Whose detail is in sight.
     subject: Option<Subject>,
+    /// The way back from where a line of the detail has led.
+    followed: Option<Followed>,
     /// The change that the form or note on top asked for, until it is on the disk or refused.
     saving: Option<Change>,
     /// Changes that waited and are being tried again.
@@ -262,6 +253,7 @@ impl Model {
             size: start.size,
             areas: Areas::default(),
             subject: None,
+            followed: None,
             saving: None,
             retried: Vec::new(),
             recovering: None,

@@ -3,6 +3,7 @@
 //! Owns which key means what where. Must not act: it only names actions.
 
 pub mod chord;
+pub mod rebind;
 pub mod reference;
 pub mod table;
 
@@ -200,6 +201,12 @@ impl Keymap {
         })
     }
 
+    /// The first key of an action, as it is named on screen; nothing when it has none.
+    pub fn key(&self, contexts: &[Context], action: Action, is_ascii: bool) -> String {
+        let chords = self.chords(contexts, action).unwrap_or_default();
+        chords.first().map_or_else(String::new, |chord| chord.shown(is_ascii))
+    }
+
     /// What the footer offers now, in the order of rank: hints of actions that would do something.
     pub fn hints(&self, model: &Model) -> Vec<Hint> {
         let mut hints: Vec<(u8, Hint)> = Vec::new();
@@ -208,10 +215,10 @@ impl Keymap {
             for binding in self.bindings.iter().filter(|binding| binding.context == *context) {
                 let Some((rank, label)) = binding.hint else { continue };
                 let action = binding.action;
-                let first = binding.chords[..1].to_vec();
+                let Some(first) = binding.chords.first() else { continue };
                 let label = label_now(model, action).unwrap_or(Cow::Borrowed(label));
                 // A key that an inner context has taken does something else here.
-                let is_reached = self.resolve(contexts(model), first[0]) == Some(action);
+                let is_reached = self.resolve(contexts(model), *first) == Some(action);
                 let is_of_use = match &model.overlay {
                     None => is_available(model, action),
                     Some(Overlay::Timer) => model.is_of_use_to_timer(action),
@@ -221,9 +228,9 @@ impl Keymap {
                 let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
                 let same = hints[start..].iter_mut().find(|(_, hint)| hint.label == label);
                 match same {
-                    Some((_, same)) if is_shown => same.keys.extend(first),
+                    Some((_, same)) if is_shown => same.keys.push(*first),
                     None if is_shown && !is_known => {
-                        hints.push((rank, Hint { keys: first, label, action }));
+                        hints.push((rank, Hint { keys: vec![*first], label, action }));
                     }
                     _ => {}
                 }

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::{action::Action, editor::Input};
+use super::{action::Action, editor::Input, mouse::Mouse};
 use crate::domain::{
     change::{Applied, Change},
     ids::{HabitId, SessionId},
@@ -21,6 +21,8 @@ pub enum Message {
     Typed(Input),
     /// Text was pasted.
     Pasted(String),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Our own change is on the disk.
     Applied(Box<Applied>),
     /// Other processes' changes are on the disk.

@@ -16,7 +16,7 @@ const ROWS: &[Row] = {
     };
     &[
         (Today, "space", A::ToggleCheckIn, Some((1, "tick"))),
-        (Today, "enter", A::Start, Some((1, "start"))),
+        (Today, "enter", A::Start, Some((1, "more"))),
         (Today, "left h", A::DayBack, Some((1, "day"))),
         (Today, "right l", A::DayForward, Some((1, "day"))),
         (Today, "t", A::BackToToday, Some((1, "today"))),

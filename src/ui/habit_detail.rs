@@ -58,6 +58,7 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
         }
         // Before the first tick there is no year to look at.
         if figures.lifetime > 0 {
+            document.heat(heatmap::place(model, columns));
             for line in heatmap::lines(model, habit, columns, theme) {
                 document.push(line);
             }
@@ -152,7 +153,7 @@ fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> 
     }
     if figures.lifetime == 0 {
         return vec![format!(
-            "Nothing yet since {}. space ticks it; enter starts its {} s timer.",
+            "Nothing yet since {}. space ticks, enter counts {} s down.",
             short(habit.created_on(), model.today),
             habit.seconds
         )];

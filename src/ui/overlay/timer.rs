@@ -18,7 +18,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::window;
+use super::{keys, room, window};
 use crate::{
     app::{
         Model,
@@ -31,7 +31,7 @@ use crate::{
         text,
     },
     keymap::Keymap,
-    ui::{digits, fit, theme::Theme},
+    ui::{digits, fit, hints, theme::Theme},
 };
 
 /// Cells of the countdown's bar.
@@ -79,7 +79,16 @@ pub fn draw(model: &Model, keymap: &Keymap, area: Rect, theme: &Theme, frame: &m
     let (content, keys_area) = split(inner, timer.phase == Phase::Asking);
     let content = draw_parts(parts, links.len(), content, frame);
     draw_links(&links, timer.link, content, theme, frame);
-    frame.render_widget(keys(model, keymap, columns, theme), keys_area);
+    let keys = keys(model, keymap, inner.width, theme);
+    frame.render_widget(hints::line(&keys, theme.text, theme), keys_area);
+}
+
+/// The row of the keys, where the window has one; else beyond its end.
+pub fn keys_row(model: &Model, area: Rect) -> u16 {
+    let inner = room(area);
+    let is_asking = model.timer.as_ref().is_some_and(|timer| timer.phase == Phase::Asking);
+    let (_, keys) = split(inner, is_asking);
+    if keys.height == 0 { inner.height } else { keys.y - inner.y }
 }
 
 /// The room above, and the last line for the keys: a low window leaves them to the footer, unless
@@ -240,25 +249,6 @@ fn big<'a>(time: &str, style: Style, columns: usize, theme: &Theme) -> Part<'a> 
     let rows = digits::rows(time, columns, theme.glyphs.block);
     let rows = rows.map_or_else(|| vec![time.to_owned()], Vec::from);
     Part::new(NEVER, rows.into_iter().map(|row| Line::styled(row, style).centered()))
-}
-
-/// The keys that work now, from the table.
-fn keys<'a>(model: &Model, keymap: &Keymap, columns: usize, theme: &Theme) -> Line<'a> {
-    let mut spans = Vec::new();
-    let mut room = columns;
-    for hint in keymap.hints(model) {
-        let keys: Vec<_> = hint.keys.iter().map(|key| key.shown(theme.glyphs.is_ascii)).collect();
-        let keys = keys.join(" ");
-        let gap = if spans.is_empty() { "" } else { "    " };
-        let needed = fit::width(gap) + fit::width(&keys) + 1 + fit::width(&hint.label);
-        if needed > room {
-            break;
-        }
-        room -= needed;
-        spans.extend([Span::raw(gap), Span::styled(keys, theme.key)]);
-        spans.push(Span::raw(format!(" {}", hint.label)));
-    }
-    Line::from(spans).centered()
 }
 
 fn habit<'m>(model: &'m Model, timer: &Timer) -> Option<&'m Habit> {
