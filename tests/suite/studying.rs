@@ -243,6 +243,5 @@ fn a_second_costs_the_terminal_little() {
     let before = terminal.received().len();
     terminal.wait_until("four seconds more", |screen| has_gone(screen, 5));
     let each = (terminal.received().len() - before) / 4;
-    eprintln!("EACH {each}");
-    assert!(each < 700, "{each} bytes for each second");
+    assert!(each < 300, "{each} bytes for each second");
 }
