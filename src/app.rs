@@ -15,6 +15,7 @@ pub mod editor;
 pub mod find;
 pub mod form;
 mod habit_form;
+pub mod history;
 pub mod listing;
 pub mod menu;
 pub mod message;
@@ -43,8 +44,8 @@ pub use self::{
     update::{heatmap_end, update},
 };
 use self::{
-    areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, listing::Listing,
-    menu::Menu, note::Note, palette::Palette,
+    areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, history::History,
+    listing::Listing, menu::Menu, note::Note, palette::Palette,
 };
 use crate::{
     config::Config,
@@ -163,6 +164,8 @@ pub struct Model {
     pub is_zoomed: bool,
     /// Habits in Today.
     pub habits: Listing<HabitId>,
+    /// Today zoomed.
+    pub history: History,
     /// Rows of the roadmap.
     pub tree: Listing<TreeRow>,
     /// Rows of the portfolio.
@@ -252,6 +255,7 @@ impl Model {
             focus: Focus::default(),
             is_zoomed: false,
             habits: Listing::default(),
+            history: History::new(start.today),
             tree: Listing::default(),
             projects: Listing::default(),
             detail_top: 0,
@@ -287,8 +291,11 @@ impl Model {
         (model, effects)
     }
 
-    /// The habit that is selected in Today.
+    /// The habit that is selected in Today, or that the history is about.
     pub fn selected_habit(&self) -> Option<&Habit> {
+        if self.is_in_history() {
+            return self.told_habit();
+        }
         self.workspace.habit(*self.habits.selected()?)
     }
 

@@ -9,6 +9,7 @@ mod footer;
 mod habit_detail;
 mod header;
 mod heatmap;
+mod history;
 mod overlay;
 mod pane;
 mod portfolio;
@@ -46,6 +47,9 @@ pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
     if matches!(model.overlay, Some(Overlay::Help { .. })) {
         return Shape { lines: overlay::help_lines(model, keymap, theme), items: Vec::new() };
     }
+    if let Some(frames) = model.areas.history {
+        return Shape { lines: history::lines_of_view(model, frames, theme), items: Vec::new() };
+    }
     // A detail that is out of sight is measured as it will be seen: it takes the list's place.
     let hidden = model.areas.lists[model.pane as usize];
     let Some(area) = model.areas.detail.or(hidden) else { return Shape::default() };
@@ -65,6 +69,9 @@ fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
             Pane::Curriculum => roadmap::draw(model, area, theme, frame),
             Pane::Portfolio => portfolio::draw(model, area, theme, frame),
         }
+    }
+    if let Some(frames) = model.areas.history {
+        history::draw(model, frames, theme, frame);
     }
     if let Some(area) = model.areas.detail {
         detail::draw(model, area, theme, frame);
@@ -118,7 +125,7 @@ fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     if model.is_hidden() {
         content.push("A window is open.".to_owned());
         content.push("ctrl-c leaves it".to_owned());
-    } else if model.pane != Pane::Today {
+    } else if model.pane != Pane::Today || model.is_in_history() {
         content.push("1 today, q quits".to_owned());
     } else if let Some(habit) = model.selected_habit() {
         let ask = model.asks.get(&habit.id);

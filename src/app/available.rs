@@ -6,6 +6,9 @@ use super::{Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layo
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
+    if let Some(is_available) = model.is_available_in_history(action) {
+        return is_available;
+    }
     let has_habit = model.selected_habit().is_some();
     let has_topic = model.selected_topic().is_some();
     let has_project = model.selected_project().is_some();
@@ -19,7 +22,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
     if model.areas.layout == Layout::Tiny {
         // What can't be seen can't be done, but for the tick that the notice speaks of.
         return match action {
-            Action::ToggleCheckIn => in_today && has_habit,
+            Action::ToggleCheckIn => in_today && has_habit && !model.is_zoomed,
             Action::FocusToday
             | Action::Undo
             | Action::Redo
@@ -81,6 +84,17 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::Quit
         | Action::Interrupt
         | Action::Suspend => true,
+        // The history's own, and it is not on the screen.
+        Action::WeekBack
+        | Action::WeekForward
+        | Action::YearBack
+        | Action::YearForward
+        | Action::FirstDay
+        | Action::LastDay
+        | Action::NextHabit
+        | Action::PreviousHabit
+        | Action::NextView
+        | Action::PreviousView => false,
         Action::Accept
         | Action::StartEmpty
         | Action::NextField

@@ -60,6 +60,7 @@ pub struct Shape {
 pub fn needs_shape(model: &Model, message: &Message) -> bool {
     matches!(message, Message::Action(_))
         && (matches!(model.overlay, Some(Overlay::Help { .. }))
+            || model.is_in_history()
             || model.focus == Focus::Detail
             || matches!(message, Message::Action(Action::FocusDetail | Action::Help)))
 }

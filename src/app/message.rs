@@ -4,7 +4,11 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{action::Action, editor::Input};
+use super::{
+    action::Action,
+    editor::Input,
+    history::pages::{Pages, Request},
+};
 use crate::domain::{
     change::{Applied, Change},
     ids::HabitId,
@@ -32,6 +36,8 @@ pub enum Message {
     Failed(Failure),
     /// A habit's days were read.
     Loaded(Box<Track>),
+    /// The days of a history were read.
+    HistoryRead(Box<Pages>),
     /// An effect went well and has something to say.
     Said(String),
     /// It is time to try unsaved changes again.
@@ -74,6 +80,8 @@ pub enum Effect {
     Redo,
     /// Read a habit's days from this one on.
     Load(HabitId, NaiveDate),
+    /// Read the days of a history.
+    LoadHistory(Request),
     /// Open a checked link in the browser.
     OpenUrl(String),
     /// Put text on the clipboard.

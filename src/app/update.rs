@@ -82,6 +82,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.recompute_asks();
             Vec::new()
         }
+        Message::HistoryRead(pages) => {
+            model.history.take_in(*pages);
+            Vec::new()
+        }
         Message::Said(text) => {
             model.say(Tone::Plain, text);
             Vec::new()
@@ -109,6 +113,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// After every message: sizes follow the model, selections stay visible, and days that are about to
 /// be drawn are read.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.settle_history(effects);
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
         let height = model.areas.list_height(pane);
@@ -176,6 +181,9 @@ pub fn heatmap_end(model: &Model) -> chrono::NaiveDate {
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.is_in_history() && model.act_on_history(action) {
+        return Vec::new();
+    }
     if matches!(action, Action::Find | Action::Fold | Action::Unfold | Action::FilterStates) {
         // These are about the list.
         model.leave_detail();
@@ -341,6 +349,7 @@ impl Model {
     /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
     fn begin_day(&mut self, today: chrono::NaiveDate) {
         self.say(Tone::Plain, format!("A new day: {}.", short(today, today)));
+        self.history.begin_day(self.today, today);
         self.today = today;
         self.day = today;
         self.recompute_figures();

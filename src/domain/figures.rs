@@ -2,12 +2,15 @@
 //!
 //! Owns how folds and windows become figures. Must not know who shows them.
 
+use std::ops::AddAssign;
+
 use chrono::NaiveDate;
 
 use super::{
     checkpoint::{Checkpoint, Marks, first_day},
     day::{Rules, plus},
     habit::{Habit, Mark},
+    history::Past,
     streak::{Streak, Unit},
     window::{Judged, Outcome, Window},
 };
@@ -66,6 +69,35 @@ pub fn streaks(habit: &Habit, marks: &impl Marks, rules: Rules, today: NaiveDate
     all
 }
 
+/// How many of some were met or done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that were.
+    pub met: u32,
+    /// All of them.
+    pub all: u32,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub fn take(&mut self, is_met: bool) {
+        self.met += u32::from(is_met);
+        self.all += 1;
+    }
+
+    /// The share that was met, 0–1; `None` where there are none.
+    pub fn share(self) -> Option<f64> {
+        (self.all > 0).then(|| f64::from(self.met) / f64::from(self.all))
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.met += other.met;
+        self.all += other.all;
+    }
+}
+
 /// Met ÷ (met + missed) over windows whose last day lies in the `days` days that end today.
 ///
 /// `None` where there are none. `marks` must hold every mark from the start of the first such
@@ -78,19 +110,8 @@ pub fn rate(
     today: NaiveDate,
     days: u16,
 ) -> Option<f64> {
-    let from = plus(today, 1 - i64::from(days)).max(first_day);
-    let (mut met, mut all) = (0_u32, 0_u32);
-    for window in Window::between(from, today, &habit.schedules, rules.week_starts_on) {
-        if window.end > today {
-            break;
-        }
-        match window.judge(marks.within(window.start, window.end), today).outcome {
-            Outcome::Met => (met, all) = (met + 1, all + 1),
-            Outcome::Missed => all += 1,
-            Outcome::Rested | Outcome::Pending | Outcome::Blank => {}
-        }
-    }
-    (all > 0).then(|| f64::from(met) / f64::from(all))
+    let past = Past { habit, marks, rules, first_day, today };
+    past.tally(plus(today, 1 - i64::from(days)), today).share()
 }
 
 /// The first day whose marks [`rate`] over `days` days may look at.

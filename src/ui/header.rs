@@ -23,6 +23,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let area = model.areas.header;
     let columns = usize::from(area.width);
     let line = match model.areas.layout {
+        _ if model.is_in_history() => history(model, theme, columns),
         Layout::Wide => wide(model, theme, columns),
         _ => narrow(model, theme, columns),
     };
@@ -43,6 +44,35 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         Span::styled(theme.glyphs.project, theme.under_way),
         Span::raw(format!(" {} ", plural(model.project_count(), "project"))),
     ]);
+    fit::spread(left, right, columns)
+}
+
+/// Whose history, which of how many, and which year.
+fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
+    let count = model.workspace.habits.len();
+    let (name, place) = match model.told_habit() {
+        Some(habit) => {
+            let place = model.told_habits().position(|each| each.id == habit.id).unwrap_or(0) + 1;
+            let archived = if habit.archived_on().is_some() { ", archived" } else { "" };
+            (habit.name.clone(), format!("  ({place} of {count}{archived})"))
+        }
+        None => ("All habits".to_owned(), format!("  ({count})")),
+    };
+    let year = match model.history.year {
+        Some(year) => year.to_string(),
+        None if columns < 60 => "a year".to_owned(),
+        None => "the last year".to_owned(),
+    };
+    let mut right = unsaved(model, theme);
+    right.push(Span::styled(format!("{year} "), theme.text));
+    let title = if columns < 60 { " " } else { " inch  History · " };
+    let taken =
+        right.iter().map(Span::width).sum::<usize>() + fit::width(title) + fit::width(&place);
+    let left = vec![
+        Span::styled(title, theme.title_focused),
+        Span::styled(fit::clipped(&name, columns.saturating_sub(taken + 2), theme), theme.heading),
+        Span::styled(place, theme.muted),
+    ];
     fit::spread(left, right, columns)
 }
 

@@ -58,6 +58,8 @@ pub struct Theme {
     pub elsewhen: Style,
     /// The cell of the shown day in a heatmap.
     pub cursor: Style,
+    /// None, some, most and all of what was asked, in a heatmap of all habits.
+    pub shades: [Style; 4],
     /// The characters.
     pub glyphs: &'static GlyphSet,
 }
@@ -79,6 +81,12 @@ pub struct GlyphSet {
     pub day_done: &'static str,
     /// A missed day in strip and heatmap.
     pub day_missed: &'static str,
+    /// None, some, most and all of what was asked.
+    pub shades: [&'static str; 4],
+    /// The plot of a chart has dots of its own within a cell.
+    pub has_dots: bool,
+    /// Bars that stand: an eighth of a cell, two eighths and so on.
+    pub heights: [&'static str; 8],
     /// An unfolded heading.
     pub open: &'static str,
     /// A folded heading.
@@ -121,6 +129,9 @@ const UNICODE: GlyphSet = GlyphSet {
     idle: "·",
     day_done: "■",
     day_missed: "·",
+    shades: ["·", "░", "▒", "■"],
+    has_dots: true,
+    heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     open: "▾",
     folded: "▸",
     next: "→",
@@ -147,6 +158,9 @@ const ASCII: GlyphSet = GlyphSet {
     idle: ".",
     day_done: "#",
     day_missed: ".",
+    shades: [".", "-", "+", "#"],
+    has_dots: false,
+    heights: [".", ".", ":", ":", "|", "|", "#", "#"],
     open: "-",
     folded: "+",
     next: "*",
@@ -185,6 +199,8 @@ struct Palette {
     bad: u8,
     selected: u8,
     selected_elsewhere: u8,
+    /// Some and most of all that is done.
+    shades: [u8; 2],
 }
 
 const DARK: Palette = Palette {
@@ -197,6 +213,7 @@ const DARK: Palette = Palette {
     bad: 203,
     selected: 237,
     selected_elsewhere: 235,
+    shades: [65, 71],
 };
 
 const LIGHT: Palette = Palette {
@@ -209,6 +226,7 @@ const LIGHT: Palette = Palette {
     bad: 160,
     selected: 253,
     selected_elsewhere: 255,
+    shades: [108, 71],
 };
 
 impl Theme {
@@ -249,6 +267,12 @@ impl Theme {
             bad: fg(palette.bad).add_modifier(bold),
             elsewhen: fg(palette.warm).add_modifier(bold),
             cursor: Style::new().add_modifier(Modifier::REVERSED),
+            shades: [
+                fg(palette.warm),
+                fg(palette.shades[0]),
+                fg(palette.shades[1]),
+                fg(palette.done),
+            ],
             glyphs,
         }
     }
@@ -280,6 +304,7 @@ impl Theme {
             bad: bold,
             elsewhen: bold,
             cursor: text.add_modifier(Modifier::REVERSED),
+            shades: [text; 4],
             glyphs,
         }
     }

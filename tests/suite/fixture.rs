@@ -7,7 +7,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use inch::{
-    app::{Effect, Failure, Message, Model, Start, detail::needs_shape, update},
+    app::{
+        Effect, Failure, Message, Model, Start,
+        detail::needs_shape,
+        history::pages::{Pages, Request},
+        update,
+    },
     config::Config,
     domain::{
         change::{Applied, Change, Origin, Records},
@@ -159,6 +164,34 @@ impl Memory {
         Some(turned)
     }
 
+    /// What the store reads for a history: no day that was not asked for.
+    fn pages(&self, request: Request) -> Pages {
+        let mut pages = Pages::default();
+        for record in self.records.values() {
+            match record {
+                Record::CheckIn(check_in) => {
+                    let is_asked = request.spans.iter().any(|span| {
+                        span.habit == check_in.habit
+                            && (span.first..=span.last).contains(&check_in.day)
+                    });
+                    if is_asked {
+                        pages.insert(check_in.clone());
+                    }
+                }
+                Record::Session(session) => {
+                    let is_asked = request.habit.is_none_or(|habit| session.habit == Some(habit));
+                    let (first, last) = request.sessions.unwrap();
+                    if is_asked && (first..=last).contains(&session.day) {
+                        *pages.seconds.entry(session.day).or_default() +=
+                            u64::from(session.seconds);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Pages { request, ..pages }
+    }
+
     /// What a fresh start would read.
     pub fn workspace(&self) -> Workspace {
         let mut workspace = Workspace::default();
@@ -238,6 +271,9 @@ impl Person {
                 Effect::Load(habit, _) => {
                     let track = self.memory.workspace().tracks.remove(&habit);
                     Message::Loaded(Box::new(track.unwrap_or_else(|| Track::empty(habit))))
+                }
+                Effect::LoadHistory(request) => {
+                    Message::HistoryRead(Box::new(self.memory.pages(request)))
                 }
                 other => {
                     self.effects.push(other);

@@ -1,0 +1,94 @@
+//! Strength over time as a line.
+//!
+//! Must not know how it is folded.
+
+use chrono::Datelike;
+use ratatui::{
+    Frame,
+    layout::Rect,
+    symbols::Marker,
+    text::{Line, Span},
+    widgets::canvas::{Canvas, Line as Stroke},
+};
+
+use crate::{
+    app::Model,
+    ui::{fit, habit_detail, theme::Theme},
+};
+
+/// Columns of the scale.
+const SCALE: u16 = 6;
+
+/// Draws the chart, its scale and the months below it.
+pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let strength = &model.history.overview.strength;
+    let Some(last) = strength.iter().rev().find_map(|(_, value)| *value) else {
+        let line =
+            Line::styled("Nothing yet: strength grows with every day that is done.", theme.muted);
+        frame.render_widget(line, Rect { height: 1.min(area.height), ..area });
+        return;
+    };
+    let plot = Rect {
+        x: area.x + SCALE,
+        width: area.width.saturating_sub(SCALE),
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let tops = [(0, "100 %"), (plot.height / 2, " 50 %"), (plot.height.saturating_sub(1), "  0 %")];
+    for (row, text) in tops.into_iter().filter(|(row, _)| *row == 0 || plot.height > 3 && *row > 0)
+    {
+        let place = Rect { y: plot.y + row, height: 1, width: SCALE, x: area.x };
+        frame.render_widget(Span::styled(text, theme.muted), place);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "weeks of a year")]
+    let points: Vec<(f64, f64)> = (0..)
+        .zip(strength)
+        .filter_map(|(week, (_, value))| Some((f64::from(week), (*value)? * 100.0)))
+        .collect();
+    let weeks = u16::try_from(model.history.stretch.weeks.max(2)).unwrap_or(u16::MAX) - 1;
+    let marker = if theme.glyphs.has_dots { Marker::Braille } else { Marker::Custom('*') };
+    let colour = theme.bar.fg.unwrap_or_default();
+    let canvas = Canvas::default()
+        .marker(marker)
+        .x_bounds([0.0, f64::from(weeks)])
+        .y_bounds([0.0, 100.0])
+        .paint(|context| {
+            for pair in points.windows(2) {
+                let ((x1, y1), (x2, y2)) = (pair[0], pair[1]);
+                context.draw(&Stroke::new(x1, y1, x2, y2, colour));
+            }
+            if let [(x, y)] = points[..] {
+                context.draw(&Stroke::new(x, y, x, y, colour));
+            }
+        });
+    frame.render_widget(canvas, plot);
+    let said = format!(" {} % ", habit_detail::percent(last));
+    let bottom = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    let months = months(model, usize::from(plot.width));
+    let gap = usize::from(area.width).saturating_sub(usize::from(SCALE) + fit::width(&months));
+    let line = Line::from(vec![
+        Span::raw(" ".repeat(SCALE.into())),
+        Span::styled(months, theme.muted),
+        Span::raw(" ".repeat(gap)),
+    ]);
+    frame.render_widget(line, bottom);
+    let _ = said;
+}
+
+/// Month names below the week that holds their first day, spread over `columns`.
+pub fn months(model: &Model, columns: usize) -> String {
+    let stretch = &model.history.stretch;
+    let mut text = String::new();
+    let mut month = stretch.grid.month();
+    for week in 0..stretch.weeks {
+        let last = crate::domain::day::plus(stretch.grid, i64::try_from(week).unwrap_or(0) * 7 + 6);
+        let column = week * columns.saturating_sub(1) / stretch.weeks.saturating_sub(1).max(1);
+        let is_new = last.month() != month;
+        month = last.month();
+        if is_new && text.len() <= column && column + 3 <= columns {
+            text.extend(std::iter::repeat_n(' ', column - text.len()));
+            text.push_str(&last.format("%b ").to_string());
+        }
+    }
+    text
+}
