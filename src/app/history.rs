@@ -244,26 +244,22 @@ impl Model {
         Stretch::last_year(self.today, until, self.workspace.rules.week_starts_on)
     }
 
-    /// The year before or after the shown one; `Some(None)` is the last year up to today.
-    fn year_beside(&self, by: i32) -> Option<Option<i32>> {
+    /// The calendar year before or after the shown one, where there is one.
+    fn year_beside(&self, by: i32) -> Option<i32> {
         let this = self.today.year();
-        let year = match self.history.year {
-            None if by > 0 => return None,
-            None => this - 1,
-            Some(year) => year + by,
-        };
+        let year = self.history.year.unwrap_or(this) + by;
         let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
-        is_kept(first).then_some(Some(year).filter(|year| *year < this))
+        (is_kept(first) && year <= this).then_some(year)
     }
 
+    /// Shows the calendar year before or after; this year is shown as the last year up to today.
     fn turn_year(&mut self, by: i32) {
         let Some(year) = self.year_beside(by) else { return };
         let history = &mut self.history;
-        let to = year.unwrap_or_else(|| self.today.year());
         // The 29th of February becomes the 28th.
-        let day = history.cursor.with_year(to);
-        let day = day.or_else(|| plus(history.cursor, -1).with_year(to));
-        history.year = year;
+        let day = history.cursor.with_year(year);
+        let day = day.or_else(|| plus(history.cursor, -1).with_year(year));
+        history.year = (year < self.today.year()).then_some(year);
         history.cursor = day.map_or(self.today, |day| day.min(self.today));
     }
 

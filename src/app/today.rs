@@ -71,9 +71,12 @@ impl Model {
             }
             _ => None,
         });
-        unsaved.unwrap_or_else(|| match self.is_in_history() {
-            true => self.history.pages.mark(habit, day),
-            false => self.asks.get(&habit).and_then(|ask| ask.mark),
+        unsaved.unwrap_or_else(|| {
+            if self.is_in_history() {
+                self.history.pages.mark(habit, day)
+            } else {
+                self.asks.get(&habit).and_then(|ask| ask.mark)
+            }
         })
     }
 
@@ -88,9 +91,12 @@ impl Model {
             }
             _ => None,
         });
-        unsaved.unwrap_or_else(|| match self.is_in_history() {
-            true => self.history.pages.note(habit, day),
-            false => self.workspace.tracks.get(&habit)?.notes.get(&day).map(String::as_str),
+        unsaved.unwrap_or_else(|| {
+            if self.is_in_history() {
+                self.history.pages.note(habit, day)
+            } else {
+                self.workspace.tracks.get(&habit)?.notes.get(&day).map(String::as_str)
+            }
         })
     }
 

@@ -166,7 +166,11 @@ pub fn strength_reads_from(habit: &Habit, rules: Rules, day: NaiveDate) -> Naive
         Schedule::Every(count) => f64::from(count),
     });
     let days = HALF_LIVES * HALF_LIFE_DAYS * longest.fold(1.0, f64::max).sqrt();
-    #[expect(clippy::cast_possible_truncation, reason = "at most 130 times the root of 365")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 130 times the root of 365"
+    )]
     let days = days.ceil() as u16;
     rate_reads_from(habit, rules, day, days)
 }

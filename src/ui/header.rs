@@ -56,7 +56,7 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
             let archived = if habit.archived_on().is_some() { ", archived" } else { "" };
             (habit.name.clone(), format!("  ({place} of {count}{archived})"))
         }
-        None => ("All habits".to_owned(), format!("  ({count})")),
+        None => ("All habits".to_owned(), format!("  ({})", plural(count, "habit"))),
     };
     let year = match model.history.year {
         Some(year) => year.to_string(),

@@ -147,7 +147,6 @@ fn tabs<'a>(model: &Model, frames: Frames, columns: usize, theme: &Theme) -> Vec
             spans.push(Span::styled(format!(" {} ", view.title()), theme.muted));
         }
     }
-    spans.push(Span::raw(" "));
     if spans.iter().map(Span::width).sum::<usize>() > columns {
         let place = views.iter().position(|view| *view == shown).unwrap_or(0) + 1;
         spans = vec![Span::raw(" ")];

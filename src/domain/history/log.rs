@@ -85,11 +85,11 @@ pub fn of_all<'a>(
     >,
     stretch: &Stretch,
 ) -> Vec<Entry> {
-    let mut noted: BTreeMap<NaiveDate, Vec<Entry>> = BTreeMap::new();
+    let mut said: BTreeMap<NaiveDate, Vec<Entry>> = BTreeMap::new();
     for (habit, notes, marks) in notes {
         for (day, _) in notes.range(stretch.first..=stretch.last) {
             let what = marks.get(day).map_or(What::Noted, |mark| What::Marked(*mark));
-            noted.entry(*day).or_default().push(Entry { day: *day, habit: Some(habit), what });
+            said.entry(*day).or_default().push(Entry { day: *day, habit: Some(habit), what });
         }
     }
     let mut log = Vec::new();
@@ -97,7 +97,7 @@ pub fn of_all<'a>(
         if share.all > 0 {
             log.push(Entry { day, habit: None, what: What::Share(*share) });
         }
-        log.extend(noted.remove(&day).into_iter().flatten());
+        log.extend(said.remove(&day).into_iter().flatten());
     }
     log
 }

@@ -11,10 +11,7 @@ use ratatui::{
     widgets::canvas::{Canvas, Line as Stroke},
 };
 
-use crate::{
-    app::Model,
-    ui::{fit, habit_detail, theme::Theme},
-};
+use crate::{app::Model, domain::day::plus, ui::theme::Theme};
 
 /// Columns of the scale.
 const SCALE: u16 = 6;
@@ -22,12 +19,12 @@ const SCALE: u16 = 6;
 /// Draws the chart, its scale and the months below it.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let strength = &model.history.overview.strength;
-    let Some(last) = strength.iter().rev().find_map(|(_, value)| *value) else {
+    if strength.iter().all(|(_, value)| value.is_none()) {
         let line =
             Line::styled("Nothing yet: strength grows with every day that is done.", theme.muted);
         frame.render_widget(line, Rect { height: 1.min(area.height), ..area });
         return;
-    };
+    }
     let plot = Rect {
         x: area.x + SCALE,
         width: area.width.saturating_sub(SCALE),
@@ -40,7 +37,6 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         let place = Rect { y: plot.y + row, height: 1, width: SCALE, x: area.x };
         frame.render_widget(Span::styled(text, theme.muted), place);
     }
-    #[expect(clippy::cast_precision_loss, reason = "weeks of a year")]
     let points: Vec<(f64, f64)> = (0..)
         .zip(strength)
         .filter_map(|(week, (_, value))| Some((f64::from(week), (*value)? * 100.0)))
@@ -62,17 +58,11 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
             }
         });
     frame.render_widget(canvas, plot);
-    let said = format!(" {} % ", habit_detail::percent(last));
     let bottom = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     let months = months(model, usize::from(plot.width));
-    let gap = usize::from(area.width).saturating_sub(usize::from(SCALE) + fit::width(&months));
-    let line = Line::from(vec![
-        Span::raw(" ".repeat(SCALE.into())),
-        Span::styled(months, theme.muted),
-        Span::raw(" ".repeat(gap)),
-    ]);
+    let line =
+        Line::from(vec![Span::raw(" ".repeat(SCALE.into())), Span::styled(months, theme.muted)]);
     frame.render_widget(line, bottom);
-    let _ = said;
 }
 
 /// Month names below the week that holds their first day, spread over `columns`.
@@ -81,7 +71,7 @@ pub fn months(model: &Model, columns: usize) -> String {
     let mut text = String::new();
     let mut month = stretch.grid.month();
     for week in 0..stretch.weeks {
-        let last = crate::domain::day::plus(stretch.grid, i64::try_from(week).unwrap_or(0) * 7 + 6);
+        let last = plus(stretch.grid, i64::try_from(week).unwrap_or(0) * 7 + 6);
         let column = week * columns.saturating_sub(1) / stretch.weeks.saturating_sub(1).max(1);
         let is_new = last.month() != month;
         month = last.month();

@@ -2,6 +2,7 @@
 //!
 //! Must not know how they come about.
 
+use chrono::Datelike;
 use ratatui::text::{Line, Span};
 
 use super::{bar, percent};
@@ -11,70 +12,91 @@ use crate::{
     ui::{fit, theme::Theme},
 };
 
-/// From so many columns on the months stand beside the weekdays.
+/// From so many columns on the tables stand side by side.
 const BESIDE: usize = 56;
-/// Columns of a name, a percentage and the counts.
-const FIXED: usize = 22;
+/// A heading and twelve months.
+const YEAR_ROWS: usize = 13;
+/// Columns between tables.
+const GAP: usize = 2;
+/// Columns of a name and a percentage with the gaps around them.
+const FIXED: usize = 12;
+/// Columns of the counts, left out where the bar would be hardly longer.
+const COUNTS: usize = 9;
+/// What the two rates are.
+const NOTE: &str = "By weekday: of the days it was asked for, how many were done. \
+                    By month: of what ended in it, how much was met.";
 
-/// Both, side by side where there is room.
+type Rows = Vec<(String, Tally)>;
+
+/// Weekdays and months: side by side where there is room, the months in two halves where rows are
+/// few.
 pub fn lines<'a>(model: &Model, columns: usize, rows: usize, theme: &Theme) -> Vec<Line<'a>> {
     let overview = &model.history.overview;
-    let starts_on = model.workspace.rules.week_starts_on;
-    let weekdays = (0..7).map(|at| {
-        let day = plus(model.history.stretch.grid, at);
-        let place =
-            (starts_on.num_days_from_monday() as usize + usize::try_from(at).unwrap_or(0)) % 7;
-        (day.format("%a").to_string(), overview.weekdays[place])
-    });
-    let months =
-        overview.months.iter().map(|(month, tally)| (month.format("%b").to_string(), *tally));
+    let weekdays: Rows = (0..7)
+        .map(|at| plus(model.history.stretch.grid, at))
+        .map(|day| {
+            let place = day.weekday().num_days_from_monday() as usize;
+            (day.format("%a").to_string(), overview.weekdays[place])
+        })
+        .collect();
+    let months = overview.months.iter();
+    let mut months: Rows =
+        months.map(|(month, tally)| (month.format("%b").to_string(), *tally)).collect();
     let is_beside = columns >= BESIDE;
-    let room = if is_beside { columns / 2 - 1 } else { columns };
-    let mut left = table("by weekday", weekdays, room, theme);
-    let mut right = table("by month", months, room, theme);
-    let note = "Of the days it was asked for, and of the windows that ended.";
-    if !is_beside {
-        left.push(Line::default());
-        left.append(&mut right);
+    let mut tables = vec![("by weekday", weekdays)];
+    if is_beside && rows < YEAR_ROWS {
+        let late = months.split_off(months.len() / 2);
+        tables.extend([("by month", months), ("", late)]);
     } else {
-        // Without room for a heading and twelve months, the rows matter more.
-        if rows < right.len() {
-            left.remove(0);
-            right.remove(0);
-        }
-        left.resize(right.len().max(left.len()), Line::default());
-        for (line, other) in left.iter_mut().zip(right) {
-            let gap = (room + 2).saturating_sub(line.width());
+        tables.push(("by month", months));
+    }
+    let mut lines = if is_beside {
+        beside(&tables, columns, theme)
+    } else {
+        let drawn = tables.iter().map(|(title, rows)| table(title, rows, columns, theme));
+        drawn.collect::<Vec<_>>().join(&Line::default())
+    };
+    lines.push(Line::default());
+    let note = fit::wrapped(NOTE, columns).into_iter();
+    lines.extend(note.map(|line| Line::styled(line, theme.muted)));
+    lines
+}
+
+fn beside<'a>(tables: &[(&'static str, Rows)], columns: usize, theme: &Theme) -> Vec<Line<'a>> {
+    let room = (columns + GAP) / tables.len() - GAP;
+    let height = tables.iter().map(|(_, rows)| rows.len() + 1).max().unwrap_or(0);
+    let mut lines = vec![Line::default(); height];
+    for (at, (title, rows)) in tables.iter().enumerate() {
+        for (line, row) in lines.iter_mut().zip(table(title, rows, room, theme)) {
+            let gap = (at * (room + GAP)).saturating_sub(line.width());
             line.spans.push(Span::raw(" ".repeat(gap)));
-            line.spans.extend(other.spans);
+            line.spans.extend(row.spans.into_iter().map(|span| span.patch_style(row.style)));
         }
     }
-    if rows > left.len() + 1 {
-        left.push(Line::default());
-        left.extend(
-            fit::wrapped(note, columns).into_iter().map(|line| Line::styled(line, theme.muted)),
-        );
-    }
-    left
+    lines
 }
 
 fn table<'a>(
     title: &'static str,
-    rows: impl Iterator<Item = (String, Tally)>,
+    rows: &[(String, Tally)],
     columns: usize,
     theme: &Theme,
 ) -> Vec<Line<'a>> {
-    let room = columns.saturating_sub(FIXED).min(30);
-    let row = |(name, tally): (String, Tally)| {
-        let counts =
-            if tally.all == 0 { String::new() } else { format!("{}/{}", tally.met, tally.all) };
-        Line::from(vec![
+    let has_counts = columns >= FIXED + 2 * COUNTS;
+    let room = columns.saturating_sub(FIXED + if has_counts { COUNTS } else { 0 }).min(30);
+    let row = |(name, tally): &(String, Tally)| {
+        let mut spans = vec![
             Span::styled(format!("{name}  "), theme.muted),
-            Span::raw(percent(tally)),
+            Span::raw(percent(*tally)),
             Span::raw("  "),
             Span::styled(bar(tally.share().unwrap_or(0.0), room, theme), theme.bar),
-            Span::styled(format!("  {counts}"), theme.muted),
-        ])
+        ];
+        if has_counts && tally.all > 0 {
+            let counts = format!("{}/{}", tally.met, tally.all);
+            spans.push(Span::styled(fit::right(&counts, COUNTS), theme.muted));
+        }
+        Line::from(spans)
     };
-    [Line::styled(title, theme.heading)].into_iter().chain(rows.map(row)).collect()
+    let title = Line::styled(title, theme.heading);
+    [title].into_iter().chain(rows.iter().map(row)).collect()
 }
