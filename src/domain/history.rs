@@ -120,7 +120,7 @@ impl<'a, M: Marks> Past<'a, M> {
         let mut windows = self.judged(from, self.today).peekable();
         let mut strength = 0.0;
         days.map(|day| {
-            while let Some(ended) = windows.next_if(|judged| judged.window.end <= day) {
+            while let Some(ended) = windows.next_if(|judged| judged.window.end < day) {
                 strength = strength::after(strength, &ended);
             }
             let open = windows.peek().map(|judged| judged.window);

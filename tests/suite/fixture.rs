@@ -19,10 +19,10 @@ use inch::{
         curriculum::Curriculum,
         day::{parse_iso, plus},
         habit::{Mark, Recipe},
-        ids::{HabitId, IdSource, ProjectId, TopicId},
+        ids::{HabitId, IdSource, ProjectId, SessionId, TopicId},
         project::{Level, ProjectDraft, Status},
         record::{Image, Key, Record},
-        session::{Studied, Subject},
+        session::{Session, Studied, Subject},
         topic::TopicState,
         workspace::{Track, Workspace},
     },
@@ -398,6 +398,39 @@ pub fn learner() -> Memory {
     archived_habit(&mut memory, &mut ids, start);
     topics(&mut memory, start);
     projects(&mut memory, &mut ids, start);
+    memory
+}
+
+/// The learner, with a recipe that changed, sessions, and a note before all that.
+pub fn student() -> Memory {
+    let mut memory = learner();
+    let mut ids = IdSource::new(4, 1);
+    let habit = memory.workspace().habits[0].id;
+    let recipe = |from: &str, anchor: &str| Change::RecipeSet {
+        habit,
+        from: parse_iso(from).unwrap(),
+        anchor: Some(anchor.into()),
+        behaviour: None,
+        celebration: None,
+    };
+    memory.apply(&recipe("2026-04-01", "open the window")).unwrap();
+    memory.apply(&recipe("2026-09-14", "switch on the lamp")).unwrap();
+    for ago in (0..400).filter(|ago| ago % 5 == 1 || ago % 7 == 3) {
+        let day = plus(today(), -ago);
+        let session = Session {
+            id: SessionId(ids.next_uuid()),
+            habit: Some(habit),
+            topic: None,
+            project: None,
+            day,
+            started_at: day.and_hms_opt(8, 0, 0).unwrap().and_utc().fixed_offset(),
+            seconds: u32::try_from(300 + 4 * (400 - ago) + 700 * (ago % 4)).unwrap(),
+        };
+        memory.apply(&Change::SessionPut { session }).unwrap();
+    }
+    let day = parse_iso("2025-11-15").unwrap();
+    let note = Some("the first lesson that I watched to its end".into());
+    memory.apply(&Change::CheckInNote { habit, day, note }).unwrap();
     memory
 }
 

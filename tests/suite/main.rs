@@ -10,6 +10,7 @@
 mod app;
 mod cli;
 mod fixture;
+mod histories;
 mod house;
 mod kills;
 mod model;

@@ -56,7 +56,7 @@ fn date<'a>(day: NaiveDate, theme: &Theme) -> Span<'a> {
 }
 
 fn nothing<'a>(day: NaiveDate, model: &Model, theme: &Theme) -> Line<'a> {
-    let text = if day > model.today { "to come" } else { "nothing said" };
+    let text = if day > model.today { "to come" } else { "no mark" };
     Line::from(vec![date(day, theme), Span::styled(text, theme.muted)])
 }
 

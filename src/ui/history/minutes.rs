@@ -11,54 +11,45 @@ use ratatui::{
 use super::strength::months;
 use crate::{app::Model, domain::session::duration, ui::theme::Theme};
 
-/// Columns of the scale.
-const SCALE: u16 = 8;
+/// An eighth of a cell is the smallest step of a bar.
+const EIGHTHS: u64 = 8;
 
-/// Draws the bars, their scale, the months and what they come to.
+/// Draws what they come to, the bars, and the months below them.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let weeks = &model.history.weekly_seconds;
     let most = weeks.iter().copied().max().unwrap_or(0);
+    let line = |row: u16| Rect { y: area.y + row, height: 1.min(area.height), ..area };
     if most == 0 {
-        let line = Line::styled(
-            "No session in these weeks. Ten seconds are enough; more is a bonus.",
-            theme.muted,
-        );
-        frame.render_widget(line, Rect { height: 1.min(area.height), ..area });
+        let text = "No session in these weeks. A tick is enough; a session is a bonus.";
+        frame.render_widget(Line::styled(text, theme.muted), line(0));
         return;
     }
-    let plot = Rect {
-        x: area.x + SCALE,
-        width: area.width.saturating_sub(SCALE),
-        height: area.height.saturating_sub(2),
-        ..area
-    };
+    let columns = usize::from(area.width);
+    // One column a week, or two where there is room; the newest weeks where there is none.
+    let wide = if columns >= weeks.len() * 2 { 2 } else { 1 };
+    let shown = weeks.len().min(columns / wide);
+    let weeks = &weeks[weeks.len() - shown..];
     let all: u64 = weeks.iter().sum();
     let busy = weeks.iter().filter(|seconds| **seconds > 0).count();
-    let said = format!("{} in {busy} weeks, at most {} in one", duration(all), duration(most));
-    frame.render_widget(Span::styled(said, theme.text), Rect { height: 1, ..area });
-    let plot = Rect { y: plot.y + 1, ..plot };
-    frame.render_widget(
-        Span::styled(duration(most), theme.muted),
-        Rect { height: 1.min(plot.height), x: area.x, width: SCALE, ..plot },
-    );
-    let eighths = u64::from(plot.height) * 8;
-    // One column a week, or two where there is room.
-    let wide = if usize::from(plot.width) >= weeks.len() * 2 { 2 } else { 1 };
-    let first = weeks.len().saturating_sub(usize::from(plot.width) / wide);
-    for (at, seconds) in weeks[first..].iter().enumerate() {
-        let filled = (seconds * eighths).div_ceil(most);
-        for row in 0..plot.height {
-            let above = u64::from(plot.height - 1 - row) * 8;
-            let part = filled.saturating_sub(above).min(8);
-            if part > 0 {
-                let glyph = theme.glyphs.heights[usize::try_from(part - 1).unwrap_or(0)];
-                let x = plot.x + u16::try_from(at * wide).unwrap_or(0);
-                frame.buffer_mut().set_string(x, plot.y + row, glyph, theme.bar);
+    let plural = if busy == 1 { "week" } else { "weeks" };
+    let said = vec![
+        Span::styled(duration(all), theme.heading),
+        Span::styled(format!(" in {busy} {plural}, up to {} a week", duration(most)), theme.muted),
+    ];
+    frame.render_widget(Line::from(said), line(0));
+    let rows = area.height.saturating_sub(2);
+    for (at, seconds) in weeks.iter().enumerate() {
+        // Rounded up: even the shortest session shows.
+        let filled = (seconds * u64::from(rows) * EIGHTHS).div_ceil(most);
+        for row in 0..rows {
+            let below = u64::from(rows - 1 - row) * EIGHTHS;
+            let part = usize::try_from(filled.saturating_sub(below).min(EIGHTHS)).unwrap_or(0);
+            if let Some(glyph) = part.checked_sub(1).map(|part| theme.glyphs.heights[part]) {
+                let x = area.x + u16::try_from(at * wide).unwrap_or(0);
+                frame.buffer_mut().set_string(x, area.y + 1 + row, glyph, theme.bar);
             }
         }
     }
-    let text = months(model, weeks.len() * wide);
-    let line =
-        Line::from(vec![Span::raw(" ".repeat(SCALE.into())), Span::styled(text, theme.muted)]);
-    frame.render_widget(line, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+    let text = months(&model.history.stretch, shown, shown * wide);
+    frame.render_widget(Line::styled(text, theme.muted), line(area.height.saturating_sub(1)));
 }

@@ -11,7 +11,11 @@ use ratatui::{
     widgets::canvas::{Canvas, Line as Stroke},
 };
 
-use crate::{app::Model, domain::day::plus, ui::theme::Theme};
+use crate::{
+    app::Model,
+    domain::{day::plus, history::stretch::Stretch},
+    ui::theme::Theme,
+};
 
 /// Columns of the scale.
 const SCALE: u16 = 6;
@@ -59,20 +63,22 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         });
     frame.render_widget(canvas, plot);
     let bottom = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    let months = months(model, usize::from(plot.width));
+    let stretch = &model.history.stretch;
+    let months = months(stretch, stretch.weeks, usize::from(plot.width));
     let line =
         Line::from(vec![Span::raw(" ".repeat(SCALE.into())), Span::styled(months, theme.muted)]);
     frame.render_widget(line, bottom);
 }
 
-/// Month names below the week that holds their first day, spread over `columns`.
-pub fn months(model: &Model, columns: usize) -> String {
-    let stretch = &model.history.stretch;
+/// Month names below the week that holds their first day; the newest `weeks` are spread over
+/// `columns`.
+pub fn months(stretch: &Stretch, weeks: usize, columns: usize) -> String {
     let mut text = String::new();
-    let mut month = stretch.grid.month();
-    for week in 0..stretch.weeks {
-        let last = plus(stretch.grid, i64::try_from(week).unwrap_or(0) * 7 + 6);
-        let column = week * columns.saturating_sub(1) / stretch.weeks.saturating_sub(1).max(1);
+    let skipped = stretch.weeks - weeks;
+    let mut month = plus(stretch.grid, i64::try_from(skipped).unwrap_or(0) * 7 - 1).month();
+    for week in 0..weeks {
+        let last = plus(stretch.grid, i64::try_from(skipped + week).unwrap_or(0) * 7 + 6);
+        let column = week * columns.saturating_sub(1) / weeks.saturating_sub(1).max(1);
         let is_new = last.month() != month;
         month = last.month();
         if is_new && text.len() <= column && column + 3 <= columns {
