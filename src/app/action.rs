@@ -67,7 +67,7 @@ actions! {
     PreviousPane => "Go to the pane before",
     FocusDetail => "Go into the detail",
     Follow => "Follow the selected line",
-    Zoom => "Zoom the pane, or back; Today becomes the history",
+    Zoom => "Zoom the pane, or back; of Today, the history",
     Palette => "All actions by name",
     Help => "Show this help",
     Back => "Step back",

@@ -3,13 +3,14 @@
 //! Owns how figures in `assets/demo.toml` become days. Goes through the same change and store as
 //! anything else.
 
+mod story;
 mod throwaway;
 
 use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 
+use self::story::{HabitStory, ProjectStory, Story, TopicStory};
 pub use self::throwaway::Throwaway;
 use super::failure::Failure;
 use crate::{
@@ -20,9 +21,8 @@ use crate::{
         day::{Rules, plus},
         fault::Fault,
         habit::{Mark, Recipe, SECONDS},
-        ids::{HabitId, IdSource, ProjectId, SessionId, TopicId},
-        project::{Level, ProjectDraft, Status},
-        schedule::Schedule,
+        ids::{HabitId, IdSource, ProjectId, SessionId},
+        project::ProjectDraft,
         session::Session,
         topic::TopicState,
         version::Versions,
@@ -30,82 +30,6 @@ use crate::{
     },
     store::{Options, Store},
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Story {
-    habit: Vec<HabitStory>,
-    topics: TopicStory,
-    project: Vec<ProjectStory>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HabitStory {
-    name: String,
-    anchor: String,
-    behaviour: String,
-    celebration: String,
-    schedule: Schedule,
-    topic: Option<TopicId>,
-    begun: i64,
-    archived: Option<i64>,
-    rate: f64,
-    rest: f64,
-    streak: usize,
-    now: usize,
-    #[serde(default)]
-    is_done_today: bool,
-    notes: Vec<String>,
-    #[serde(default)]
-    recipes: Vec<RecipeStory>,
-    sessions: Option<SessionStory>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RecipeStory {
-    ago: i64,
-    anchor: Option<String>,
-    behaviour: Option<String>,
-    celebration: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SessionStory {
-    share: f64,
-    minutes: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicStory {
-    mastered: Vec<TopicId>,
-    practising: Vec<TopicId>,
-    learning: Vec<TopicId>,
-    skipped: Vec<TopicId>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProjectStory {
-    title: String,
-    level: Level,
-    pitch: String,
-    #[serde(default)]
-    links: Vec<String>,
-    #[serde(default)]
-    topics: Vec<TopicId>,
-    steps: Vec<Step>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Step {
-    status: Status,
-    ago: i64,
-}
 
 /// Writes the year that ends today into a new file at `path`.
 pub fn build(path: &Path, config: &Config, now: &Now) -> Result<(), Failure> {

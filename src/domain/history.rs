@@ -48,25 +48,17 @@ impl<M> Clone for Past<'_, M> {
 
 impl<M> Copy for Past<'_, M> {}
 
-impl<'a, M: Marks> Past<'a, M> {
+impl<M: Marks> Past<'_, M> {
     /// Every window that ends on `from` or later and begins by `until` and today, in order.
-    fn judged(
-        &self,
-        from: NaiveDate,
-        until: NaiveDate,
-    ) -> impl Iterator<Item = Judged> + use<'a, M> {
-        let Self { habit, marks, rules, first_day, today } = *self;
+    fn judged(self, from: NaiveDate, until: NaiveDate) -> impl Iterator<Item = Judged> {
+        let Self { habit, marks, rules, first_day, today } = self;
         let (from, until) = (from.max(first_day), until.min(today));
         Window::between(from, until, &habit.schedules, rules.week_starts_on)
             .map(move |window| window.judge(marks.within(window.start, window.end), today))
     }
 
     /// The met and the missed windows whose last day lies in the range and is not to come.
-    fn counted(
-        &self,
-        first: NaiveDate,
-        last: NaiveDate,
-    ) -> impl Iterator<Item = Judged> + use<'a, M> {
+    fn counted(self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Judged> {
         let last = last.min(self.today);
         self.judged(first, last)
             .filter(move |judged| judged.window.end >= first && judged.window.end <= last)

@@ -59,13 +59,13 @@ impl Stretch {
     }
 
     /// Every day.
-    pub fn days(&self) -> impl DoubleEndedIterator<Item = NaiveDate> + use<> {
+    pub fn days(&self) -> impl DoubleEndedIterator<Item = NaiveDate> {
         let first = self.first;
         (0..=(self.last - first).num_days()).map(move |at| plus(first, at))
     }
 
     /// The last day of each week that has begun by `today`, and none to come.
-    pub fn week_ends(&self, today: NaiveDate) -> impl Iterator<Item = NaiveDate> + use<> {
+    pub fn week_ends(&self, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
         let grid = self.grid;
         let weeks = i64::try_from(self.weeks).unwrap_or(0);
         (0..weeks)
