@@ -61,6 +61,7 @@ pub fn needs_shape(model: &Model, message: &Message) -> bool {
     matches!(message, Message::Action(_))
         && (matches!(model.overlay, Some(Overlay::Help { .. }))
             || model.is_in_history()
+                && matches!(message, Message::Action(Action::HalfUp | Action::HalfDown))
             || model.focus == Focus::Detail
             || matches!(message, Message::Action(Action::FocusDetail | Action::Help)))
 }

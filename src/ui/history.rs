@@ -60,7 +60,7 @@ pub fn draw(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>)
     let title = fit::clipped(&title(model), room.max(20), theme);
     on_line(frames.year, &[Span::styled(format!(" {title} "), theme.title_focused)], false, frame);
     if frames.is_strip() {
-        frame.render_widget(strip(model, frames.heat, theme), frames.heat);
+        frame.render_widget(strip(model, frames, theme), frames.heat);
     } else {
         heat(model, frames, theme, frame);
     }
@@ -254,13 +254,11 @@ fn heat(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 /// The days around the cursor in one line, where there is no room for a year.
-fn strip<'a>(model: &Model, area: Rect, theme: &'a Theme) -> Line<'a> {
-    let history = &model.history;
-    let days = i64::from(area.width);
-    let last = history.cursor.max(plus(model.today, -days / 2)).min(history.stretch.last);
-    let last = if last < model.today { plus(last, days / 2).min(model.today) } else { last };
-    let days = (0..days).map(|at| plus(last, at + 1 - days));
-    let place = days.clone().position(|day| day == history.cursor).unwrap_or(0);
+fn strip<'a>(model: &Model, frames: Frames, theme: &'a Theme) -> Line<'a> {
+    let cursor = model.history.cursor;
+    let first = frames.strip_start(cursor, model.today);
+    let days = (0..i64::from(frames.heat.width)).map(|at| plus(first, at));
+    let place = days.clone().position(|day| day == cursor).unwrap_or(0);
     let cells: Vec<_> = days.map(|day| drawn(model, day, theme)).collect();
     let mut spans = spans_of(cells[..place].iter().copied());
     spans.push(Span::styled(cells[place].0, theme.cursor));

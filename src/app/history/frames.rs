@@ -10,7 +10,10 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
+
+use crate::domain::day::plus;
 
 /// Columns before the first week of a heatmap: a weekday's name.
 pub const LABEL: u16 = 4;
@@ -19,7 +22,7 @@ const HEAT_ROWS: u16 = 8;
 /// The most weeks of a year, which begins and ends within one.
 const HEAT_COLUMNS: u16 = LABEL + 54;
 /// The fewest columns for the figures, with the gap before them.
-const FIGURES: u16 = 20;
+const FIGURES: u16 = 19;
 /// Below this height of the body there is a line of days instead of the year.
 const SHORT: u16 = 15;
 /// From this height on a narrow screen has a line for the figures below the year.
@@ -50,7 +53,7 @@ impl Frames {
         let inner = Rect {
             x: body.x + 2,
             y: body.y + 1,
-            width: body.width.saturating_sub(3),
+            width: body.width.saturating_sub(4),
             height: HEAT_ROWS,
         };
         let mut heat = Rect { width: inner.width.min(HEAT_COLUMNS), ..inner };
@@ -86,6 +89,13 @@ impl Frames {
         let room = usize::from(self.heat.width.saturating_sub(LABEL)).min(weeks);
         let first = cursor.saturating_sub(room / 2).min(weeks - room);
         first..first + room
+    }
+
+    /// The first of the days of the strip: today at its end, or the cursor's around its middle.
+    pub fn strip_start(&self, cursor: NaiveDate, today: NaiveDate) -> NaiveDate {
+        let days = i64::from(self.heat.width);
+        let last = plus(cursor, days / 2).min(today).max(cursor);
+        plus(last, 1 - days)
     }
 
     /// Rows for the entries of the log.
@@ -134,5 +144,14 @@ mod tests {
             assert!(frames.weeks(53, cursor).contains(&cursor), "{cursor}");
         }
         assert_eq!(frames.weeks(53, 52).end, 53);
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let frames = Frames::new(body(40, 12));
+        for ago in -400..30 {
+            let cursor = plus(today, ago);
+            let start = frames.strip_start(cursor, today);
+            let place = (cursor - start).num_days();
+            assert!((0..i64::from(frames.heat.width)).contains(&place), "{ago}");
+        }
+        assert_eq!(frames.strip_start(today, today), plus(today, 1 - i64::from(frames.heat.width)));
     }
 }

@@ -73,6 +73,9 @@ fn of_one(figures: &Figures) -> Vec<(&'static str, String)> {
     let count =
         |length: u32, streak: &Streak| format!("{} {}", fit::grouped(length), streak.unit.letter());
     let mut facts = Vec::new();
+    if figures.lifetime == 0 {
+        return vec![("nothing", "yet".to_owned())];
+    }
     if figures.current_streak > 0 {
         let letter = figures.unit.letter();
         facts.push(("streak", format!("{} {letter}", fit::grouped(figures.current_streak))));
@@ -80,8 +83,14 @@ fn of_one(figures: &Figures) -> Vec<(&'static str, String)> {
         facts.push(("in all", fit::grouped(figures.lifetime)));
     }
     facts.extend(figures.longest().map(|streak| ("longest", count(streak.length, &streak))));
-    facts.push(("strength", format!("{} %", habit_detail::percent(figures.strength))));
+    facts.extend(strength(figures.strength));
     facts
+}
+
+/// A strength that has faded is left out.
+fn strength(fraction: f64) -> Option<(&'static str, String)> {
+    let percent = habit_detail::percent(fraction);
+    (percent != "0").then(|| ("strength", format!("{percent} %")))
 }
 
 fn of_all(model: &Model) -> Vec<(&'static str, String)> {
@@ -92,7 +101,7 @@ fn of_all(model: &Model) -> Vec<(&'static str, String)> {
     if running > 0 {
         facts.push(("streaks", format!("{running} now")));
     }
-    let strength = model.history.overview.strength.iter().rev().find_map(|(_, mean)| *mean);
-    facts.extend(strength.map(|mean| ("strength", format!("{} %", habit_detail::percent(mean)))));
+    let mean = model.history.overview.strength.iter().rev().find_map(|(_, mean)| *mean);
+    facts.extend(mean.and_then(strength));
     facts
 }

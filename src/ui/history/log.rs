@@ -22,11 +22,14 @@ use crate::{
         habit::Mark,
         history::log::{Entry, What},
     },
-    ui::{fit, theme::Theme, today::Cell},
+    ui::{fit, pane, theme::Theme, today::Cell},
 };
 
 /// Draws the entries around the cursor's day.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    if model.workspace.habits.is_empty() {
+        return pane::empty("No habit yet, and so nothing to look back on.", area, theme, frame);
+    }
     let (place, is_there) = model.history.place_in_log();
     let log = &model.history.overview.log;
     // A day without an entry has a line of its own while the cursor is on it.

@@ -32,10 +32,14 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let all: u64 = weeks.iter().sum();
     let busy = weeks.iter().filter(|seconds| **seconds > 0).count();
     let plural = if busy == 1 { "week" } else { "weeks" };
-    let said = vec![
+    let mut said = vec![
         Span::styled(duration(all), theme.heading),
-        Span::styled(format!(" in {busy} {plural}, up to {} a week", duration(most)), theme.muted),
+        Span::styled(format!(" in {busy} {plural}"), theme.muted),
+        Span::styled(format!(", up to {} a week", duration(most)), theme.muted),
     ];
+    if said.iter().map(Span::width).sum::<usize>() > columns {
+        said.pop();
+    }
     frame.render_widget(Line::from(said), line(0));
     let rows = area.height.saturating_sub(2);
     for (at, seconds) in weeks.iter().enumerate() {

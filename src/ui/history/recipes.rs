@@ -27,13 +27,13 @@ pub fn lines<'a>(model: &Model, columns: usize, theme: &Theme) -> Vec<Line<'a>> 
             dates(habit, recipe.version, model)
         };
         let windows = match recipe.tally.all {
-            0 => "nothing asked yet".to_owned(),
-            all => format!("{} of {all}", recipe.tally.met),
+            0 => String::new(),
+            all => format!("  {} of {all}", recipe.tally.met),
         };
         lines.push(Line::from(vec![
             Span::styled(format!("{}  ", percent(recipe.tally)), theme.text),
             Span::styled(title, theme.heading),
-            Span::styled(format!("  {windows}"), theme.muted),
+            Span::styled(windows, theme.muted),
         ]));
         lines.extend(sentence(habit, recipe, columns, theme));
     }

@@ -23,7 +23,7 @@ const SCALE: u16 = 6;
 /// Draws the chart, its scale and the months below it.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let strength = &model.history.overview.strength;
-    if strength.iter().all(|(_, value)| value.is_none()) {
+    if strength.iter().all(|(_, value)| value.unwrap_or(0.0) <= 0.0) {
         let line =
             Line::styled("Nothing yet: strength grows with every day that is done.", theme.muted);
         frame.render_widget(line, Rect { height: 1.min(area.height), ..area });
