@@ -7,23 +7,30 @@ pub mod action;
 mod applied;
 pub mod areas;
 mod available;
+pub mod celebration;
 pub mod confirm;
 mod counts;
 mod curriculum;
 pub mod detail;
+pub mod doctor;
 pub mod editor;
 pub mod find;
 pub mod form;
+mod greeting;
 mod habit_form;
 pub mod history;
+mod left;
 pub mod listing;
 pub mod menu;
 pub mod message;
 pub mod note;
+pub mod offer;
 mod overlay;
 pub mod palette;
 mod portfolio;
 mod project_form;
+pub mod reading;
+pub mod rehearsal;
 mod today;
 mod topic_form;
 mod update;
@@ -39,13 +46,14 @@ pub use self::{
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
+    left::{reminder, title},
     message::{Effect, Failure, Message},
+    overlay::Overlay,
     portfolio::ProjectRow,
     update::{heatmap_end, update},
 };
 use self::{
-    areas::Areas, confirm::Confirm, detail::Shape, find::Find, form::Form, history::History,
-    listing::Listing, menu::Menu, note::Note, palette::Palette,
+    areas::Areas, celebration::Celebration, detail::Shape, history::History, listing::Listing,
 };
 use crate::{
     config::Config,
@@ -55,6 +63,7 @@ use crate::{
         figures::{Ask, Figures},
         habit::Habit,
         ids::{HabitId, IdSource, TopicId},
+        outlook::Outlook,
         project::{Level, Project},
         topic::TopicState,
         workspace::Workspace,
@@ -95,30 +104,6 @@ pub enum Focus {
     List,
     /// Its detail.
     Detail,
-}
-
-/// What is on top and takes every key.
-#[derive(Debug, Clone)]
-pub enum Overlay {
-    /// The first start.
-    Welcome,
-    /// Every key.
-    Help {
-        /// The first visible line.
-        offset: u16,
-    },
-    /// Every action by name.
-    Palette(Palette),
-    /// States to choose from.
-    Menu(Menu),
-    /// A question before something that is hard to miss.
-    Confirm(Confirm),
-    /// A day's note.
-    Note(Note),
-    /// Fields to fill in.
-    Form(Box<Form>),
-    /// The filter being typed; it has no window of its own.
-    Find(Find),
 }
 
 /// How a notice is meant.
@@ -188,6 +173,8 @@ pub struct Model {
     pub overlay: Option<Overlay>,
     /// The message in the footer.
     pub notice: Option<Notice>,
+    /// The newest tick that is celebrated.
+    pub celebration: Option<Celebration>,
     /// Changes that could not be written yet, oldest first. They are not in the workspace.
     pub unsaved: Vec<Change>,
     /// Figures per habit, as of `today`.
@@ -267,6 +254,7 @@ impl Model {
             shows_dropped: false,
             overlay: start.is_first_start.then_some(Overlay::Welcome),
             notice: None,
+            celebration: None,
             unsaved: Vec::new(),
             figures: BTreeMap::new(),
             asks: BTreeMap::new(),
@@ -286,6 +274,9 @@ impl Model {
         model.recompute_figures();
         model.refresh_rows();
         model.select_first_unfinished();
+        if let Some(welcome) = model.welcome_back() {
+            model.say(Tone::Good, welcome);
+        }
         let mut effects = Vec::new();
         update::settle(&mut model, &mut effects);
         (model, effects)
@@ -297,6 +288,13 @@ impl Model {
             return self.told_habit();
         }
         self.workspace.habit(*self.habits.selected()?)
+    }
+
+    /// What lies ahead of a habit, as of today.
+    pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
+        let figures = self.figures.get(&habit.id)?;
+        let (first_day, streak) = (figures.first_day, figures.current_streak);
+        self.workspace.outlook(habit, first_day, streak, self.today)
     }
 
     /// The topic that is selected in the roadmap.

@@ -201,7 +201,7 @@ fn database(global: Global) -> Result<PathBuf, Failure> {
 }
 
 fn clock(global: &Global, config: &Config) -> Result<Clock, Failure> {
-    let mut clock = Clock { day_starts_at: config.day_starts_at, pretended: None };
+    let mut clock = Clock { remind_at: config.remind_at, ..Clock::new(config.day_starts_at) };
     clock.pretended = match global.today.as_deref() {
         None => None,
         Some(text) => Some(match day::parse_iso(text) {

@@ -3,8 +3,10 @@
 //! Owns the logical day. Must not know what happens on it. Instants become local times here, never
 //! the other way round: a civil date may begin twice or not at all where clocks are moved.
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use chrono::{TimeZone, Utc};
+#[cfg(test)]
+pub(crate) mod fake;
+
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use crate::domain::{change::Stamp, day::plus};
 
@@ -14,13 +16,41 @@ const STEP: TimeDelta = TimeDelta::minutes(15);
 /// How far ahead [`next_change`] looks: the longest day a zone in use has, and an hour.
 const HORIZON: TimeDelta = TimeDelta::hours(26);
 
+/// The most by which clocks are set back at the end of summer; a zone that moves further has gone
+/// over the date line.
+const FOLD: TimeDelta = TimeDelta::hours(3);
+
 /// Reads the time as this person lives it.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     /// When a new day begins on the wall clock.
     pub day_starts_at: NaiveTime,
+    /// When to remind of what is left, on the wall clock.
+    pub remind_at: Option<NaiveTime>,
     /// A day to pretend it is, for trying out and for tests; it never rolls over.
     pub pretended: Option<NaiveDate>,
+    /// Where the time comes from.
+    pub source: Source,
+}
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source {
+    /// The instant it is.
+    instant: fn() -> DateTime<Utc>,
+    /// What the wall clock says at an instant, in the zone the person is in now.
+    local: fn(DateTime<Utc>) -> DateTime<FixedOffset>,
+}
+
+impl Source {
+    /// The machine's clock and time zone.
+    pub const SYSTEM: Self =
+        Self { instant: system_instant, local: |at| at.with_timezone(&Local).fixed_offset() };
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+fn system_instant() -> DateTime<Utc> {
+    Utc::now()
 }
 
 /// One reading.
@@ -32,6 +62,8 @@ pub struct Now {
     pub today: NaiveDate,
     /// Between midnight and the rollover: when the logical day ends on the wall clock.
     pub until: Option<NaiveTime>,
+    /// The logical day's time for the reminder has come.
+    pub is_past_reminder: bool,
 }
 
 impl Now {
@@ -39,78 +71,106 @@ impl Now {
     pub fn stamp(&self) -> Stamp {
         Stamp { at: self.at, today: self.today }
     }
+
+    /// Whether nothing that the clock tells is another, only later.
+    fn is_like(&self, other: &Self) -> bool {
+        let told = |now: &Self| (now.today, now.until, now.is_past_reminder);
+        told(self) == told(other)
+    }
 }
 
 impl Clock {
-    /// Reads the time.
-    pub fn now(&self) -> Now {
-        let at = instant();
-        let (today, until) = match self.pretended {
-            Some(day) => (day, None),
-            None => reading(at.naive_local(), self.day_starts_at),
-        };
-        Now { at, today, until }
+    /// The machine's clock, for a day that begins then.
+    pub fn new(day_starts_at: NaiveTime) -> Self {
+        Self { day_starts_at, remind_at: None, pretended: None, source: Source::SYSTEM }
     }
 
-    /// The next instant at which `today` or `until` of [`Now`] is another; `None` when pretending.
+    /// Reads the time.
+    pub fn now(&self) -> Now {
+        self.reading((self.source.instant)())
+    }
+
+    /// The next instant at which [`Now`] tells something else; `None` when pretending.
     ///
     /// At most 26 hours ahead: where a clock is set back so far that nothing changes before then,
     /// that is the time to look again.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
-        let is_real = self.pretended.is_none();
-        is_real.then(|| next_change(&Local, instant().to_utc(), self.day_starts_at))
+        self.pretended.is_none().then(|| self.next_change_after((self.source.instant)()))
     }
-}
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
-fn instant() -> DateTime<FixedOffset> {
-    Local::now().fixed_offset()
-}
+    /// What it would read at an instant.
+    fn reading(&self, at: DateTime<Utc>) -> Now {
+        let at = (self.source.local)(at);
+        if let Some(today) = self.pretended {
+            return Now { at, today, until: None, is_past_reminder: false };
+        }
+        let latest = self.latest_wall_time(at);
+        let today = self.logical_day(latest);
+        let until = (today < at.date_naive()).then_some(self.day_starts_at);
+        // Wraps around midnight, so that a day's hours count from its beginning.
+        let into_day =
+            |time: NaiveTime| NaiveTime::MIN + time.signed_duration_since(self.day_starts_at);
+        let is_past_reminder =
+            self.remind_at.is_some_and(|time| into_day(latest.time()) >= into_day(time));
+        Now { at, today, until, is_past_reminder }
+    }
 
-/// `date(local − day_starts_at)`: the day before, until it begins.
-fn logical_day(local: NaiveDateTime, day_starts_at: NaiveTime) -> NaiveDate {
-    if local.time() < day_starts_at { plus(local.date(), -1) } else { local.date() }
-}
+    /// `date(local − day_starts_at)`: the day before, until it begins.
+    fn logical_day(&self, local: NaiveDateTime) -> NaiveDate {
+        let date = local.date();
+        if local.time() < self.day_starts_at { plus(date, -1) } else { date }
+    }
 
-fn reading(local: NaiveDateTime, day_starts_at: NaiveTime) -> (NaiveDate, Option<NaiveTime>) {
-    let today = logical_day(local, day_starts_at);
-    (today, (today != local.date()).then_some(day_starts_at))
-}
-
-fn next_change<Z: TimeZone>(
-    zone: &Z,
-    now: DateTime<Utc>,
-    day_starts_at: NaiveTime,
-) -> DateTime<Utc> {
-    let reading_at =
-        |at: DateTime<Utc>| reading(at.with_timezone(zone).naive_local(), day_starts_at);
-    let current = reading_at(now);
-    let now = DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now);
-    let mut before = now;
-    while before - now < HORIZON {
-        let mut after = before + STEP;
-        if reading_at(after) == current {
-            before = after;
-            continue;
+    /// The latest that the wall clock has said: where it was set back in the last hours at the end of
+    /// summer, a day that had begun before goes on. Nobody has the evening before twice.
+    fn latest_wall_time(&self, at: DateTime<FixedOffset>) -> NaiveDateTime {
+        let offset = |at: DateTime<Utc>| (self.source.local)(at).offset().local_minus_utc();
+        let (mut after, mut before) = (at.to_utc(), at.to_utc() - FOLD);
+        let (earlier, now) = (offset(before), at.offset().local_minus_utc());
+        if earlier <= now || TimeDelta::seconds((earlier - now).into()) > FOLD {
+            return at.naive_local();
         }
         while after - before > TimeDelta::seconds(1) {
-            let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
-            if reading_at(middle) == current {
+            let middle = before + (after - before) / 2;
+            if offset(middle) == earlier {
                 before = middle;
             } else {
                 after = middle;
             }
         }
-        return after;
+        (self.source.local)(before).naive_local().max(at.naive_local())
     }
-    before
+
+    fn next_change_after(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let current = self.reading(now);
+        let is_current = |at: DateTime<Utc>| self.reading(at).is_like(&current);
+        let now = DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now);
+        let mut before = now;
+        while before - now < HORIZON {
+            let mut after = before + STEP;
+            if is_current(after) {
+                before = after;
+                continue;
+            }
+            while after - before > TimeDelta::seconds(1) {
+                let middle = before + TimeDelta::seconds((after - before).num_seconds() / 2);
+                if is_current(middle) {
+                    before = middle;
+                } else {
+                    after = middle;
+                }
+            }
+            return after;
+        }
+        before
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{fake::utc, *};
     use chrono_tz::{
-        America::{Havana, New_York, Sao_Paulo},
+        America::{Havana, New_York, Sao_Paulo, St_Johns},
         Asia::Kathmandu,
         Australia::Lord_Howe,
         Europe::Berlin,
@@ -122,13 +182,15 @@ mod tests {
         NaiveTime::parse_from_str(text, "%H:%M").unwrap()
     }
 
-    fn utc(text: &str) -> DateTime<Utc> {
-        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap().and_utc()
+    /// In that zone, with a day that begins then.
+    fn clock(zone: Tz, starts: &str) -> Clock {
+        fake::travel(zone);
+        Clock { source: fake::SOURCE, ..Clock::new(time(starts)) }
     }
 
-    fn day_at(zone: Tz, at: DateTime<Utc>, starts: &str) -> (String, bool) {
-        let (today, until) = reading(at.with_timezone(&zone).naive_local(), time(starts));
-        (today.to_string(), until.is_some())
+    fn day_at(clock: Clock, at: DateTime<Utc>) -> (String, bool) {
+        let now = clock.reading(at);
+        (now.today.to_string(), now.until.is_some())
     }
 
     #[test]
@@ -142,23 +204,23 @@ mod tests {
             ("2026-11-23 23:58:59", "23:59", "2026-11-22", true),
             ("2026-01-01 01:00:00", "04:00", "2025-12-31", true),
         ] {
-            let (day, until) = reading(utc(at).naive_utc(), time(starts));
-            assert_eq!((day.to_string(), until.is_some()), (today.into(), is_until));
+            let clock = clock(Tz::UTC, starts);
+            assert_eq!(day_at(clock, utc(at)), (today.into(), is_until));
+            let until = clock.reading(utc(at)).until;
             assert_eq!(until.is_some(), until == Some(time(starts)));
         }
     }
 
     /// Every change of the reading from `from` on, as (instant, day, until).
     fn changes(zone: Tz, from: &str, starts: &str, count: usize) -> Vec<(String, String, bool)> {
-        let mut at = utc(from);
+        let (mut at, clock) = (utc(from), clock(zone, starts));
         (0..count)
             .map(|_| {
-                let next = next_change(&zone, at, time(starts));
+                let next = clock.next_change_after(at);
                 assert!(next > at);
-                let second = TimeDelta::seconds(1);
-                assert_eq!(day_at(zone, next - second, starts), day_at(zone, at, starts));
+                assert_eq!(day_at(clock, next - TimeDelta::seconds(1)), day_at(clock, at));
                 at = next;
-                let (day, until) = day_at(zone, at, starts);
+                let (day, until) = day_at(clock, at);
                 (at.format("%d %H:%M:%S").to_string(), day, until)
             })
             .collect()
@@ -199,20 +261,21 @@ mod tests {
     }
 
     #[test]
-    fn a_rollover_inside_a_fold_is_taken_back_and_comes_again() {
+    fn a_rollover_inside_a_fold_comes_once() {
         // 03:00 becomes 02:00 in Berlin on 2026-10-25: 02:30 comes twice.
         assert_eq!(
-            changes(Berlin, "2026-10-25 00:00:00", "02:30", 3),
-            [
-                row("25 00:30:00", "2026-10-25", false),
-                row("25 01:00:00", "2026-10-24", true),
-                row("25 01:30:00", "2026-10-25", false),
-            ]
+            changes(Berlin, "2026-10-25 00:00:00", "02:30", 2),
+            [row("25 00:30:00", "2026-10-25", false), row("25 23:00:00", "2026-10-25", true)]
         );
         // 01:00 becomes 00:00 in Havana on 2026-11-01: the day is 25 hours long.
         assert_eq!(
             changes(Havana, "2026-11-01 04:00:00", "00:00", 1),
             [row("02 05:00:00", "2026-11-02", false)]
+        );
+        // 00:01 became 23:01 of the day before in Newfoundland: the wall shows a day that is over.
+        assert_eq!(
+            changes(St_Johns, "2010-11-06 12:00:00", "00:00", 2),
+            [row("07 02:30:00", "2010-11-07", false), row("08 03:30:00", "2010-11-08", false)]
         );
     }
 
@@ -240,14 +303,52 @@ mod tests {
     }
 
     #[test]
+    fn the_reminder_comes_once_a_logical_day() {
+        let at = |clock: Clock, text: &str| clock.reading(utc(text)).is_past_reminder;
+        let reminding = |zone, starts, remind_at| Clock {
+            remind_at: Some(time(remind_at)),
+            ..clock(zone, starts)
+        };
+        let evening = reminding(Tz::UTC, "04:00", "20:00");
+        for (text, is_past) in [
+            ("2026-11-23 19:59:59", false),
+            ("2026-11-23 20:00:00", true),
+            ("2026-11-24 03:59:59", true),
+            ("2026-11-24 04:00:00", false),
+        ] {
+            assert_eq!(at(evening, text), is_past, "{text}");
+        }
+        assert_eq!(
+            evening.next_change_after(utc("2026-11-23 12:00:00")),
+            utc("2026-11-23 20:00:00")
+        );
+        // After midnight it is the same day's still.
+        let late = reminding(Tz::UTC, "04:00", "01:00");
+        assert!(!at(late, "2026-11-23 23:00:00") && at(late, "2026-11-24 01:00:00"));
+        // Shortly before the rollover, within one step of looking.
+        let last = reminding(Tz::UTC, "04:00", "03:55");
+        assert_eq!(last.next_change_after(utc("2026-11-24 03:45:00")), utc("2026-11-24 03:55:00"));
+        // In a gap it comes with the jump, in a fold the first time and for good.
+        let gap = reminding(New_York, "00:00", "02:30");
+        assert_eq!(gap.next_change_after(utc("2026-03-08 05:00:00")), utc("2026-03-08 07:00:00"));
+        let fold = reminding(Berlin, "00:00", "02:30");
+        assert_eq!(fold.next_change_after(utc("2026-10-24 22:00:00")), utc("2026-10-25 00:30:00"));
+        assert!(at(fold, "2026-10-25 01:00:00") && at(fold, "2026-10-25 01:45:00"));
+        // The day that had begun when Newfoundland's clocks went back over midnight.
+        let back = reminding(St_Johns, "00:00", "20:00");
+        assert!(at(back, "2010-11-07 02:00:00") && !at(back, "2010-11-07 02:45:00"));
+        assert!(!at(Clock { remind_at: None, ..evening }, "2026-11-23 21:00:00"), "off");
+    }
+
+    #[test]
     fn a_pretended_day_stays() {
         let day = crate::domain::day::FIRST;
-        let clock = Clock { day_starts_at: time("04:00"), pretended: Some(day) };
+        let real = Clock { remind_at: Some(NaiveTime::MIN), ..Clock::new(time("04:00")) };
+        let clock = Clock { pretended: Some(day), ..real };
         let now = clock.now();
-        assert_eq!((now.today, now.until), (day, None));
+        assert_eq!((now.today, now.until, now.is_past_reminder), (day, None, false));
         assert!(now.at.timestamp() > 0);
         assert_eq!(clock.next_change(), None);
-        let real = Clock { pretended: None, ..clock };
         assert!(real.next_change().unwrap() > real.now().at.to_utc());
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! Owns what can be configured. Must not know where the file lies.
 
+pub mod days;
 mod keys;
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{ErrorKind, Read as _},
     path::Path,
@@ -12,9 +14,15 @@ use std::{
 
 use chrono::{NaiveTime, Weekday};
 use thiserror::Error;
-use toml::de::DeTable;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
-use self::keys::KEYS;
+use self::{
+    days::Days,
+    keys::{KEYS, Key},
+};
 use crate::domain::{
     day::{Rules, StreakRule},
     fault::Fault,
@@ -37,6 +45,12 @@ pub struct Config {
     pub theme: ThemeChoice,
     /// Which characters may be drawn; default Unicode.
     pub glyphs: Glyphs,
+    /// Whether anything moves; default full.
+    pub motion: Motion,
+    /// When to remind of what is left, on the wall clock; default never.
+    pub remind_at: Option<NaiveTime>,
+    /// The days of a life, which the header may count.
+    pub days: Days,
 }
 
 /// Which colours.
@@ -47,6 +61,8 @@ pub enum ThemeChoice {
     Dark,
     /// For a light background.
     Light,
+    /// The terminal's own sixteen colours.
+    Ansi,
 }
 
 /// Which characters may be drawn.
@@ -57,6 +73,16 @@ pub enum Glyphs {
     Unicode,
     /// ASCII only.
     Ascii,
+}
+
+/// Whether anything moves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// Short effects.
+    #[default]
+    Full,
+    /// Nothing.
+    None,
 }
 
 impl Config {
@@ -84,6 +110,9 @@ impl Default for Config {
             streaks: StreakRule::Strict,
             theme: ThemeChoice::Dark,
             glyphs: Glyphs::Unicode,
+            motion: Motion::Full,
+            remind_at: None,
+            days: Days::default(),
         }
     }
 }
@@ -132,19 +161,18 @@ impl Config {
         let mut config = Self::default();
         let mut wrong: Vec<(usize, String)> = Vec::new();
         for (name, value) in table.get_ref() {
-            let Some(key) = KEYS.iter().find(|key| key.name == name.get_ref().as_ref()) else {
-                let known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
-                let (name_shown, known) = (text::shown(name.get_ref()), known.join(", "));
-                let name_shown = text::clip(&name_shown, 60);
-                let what = format!("there is no key '{name_shown}'. Accepted: {known}.");
-                wrong.push((name.span().start, what));
-                continue;
-            };
-            let read = value.get_ref().as_str();
-            if read.and_then(|text| (key.read)(&mut config, text)).is_none() {
-                let written = text::clip(&text::shown(&source[value.span()]), 60);
-                let what = format!("{} can't be {written}. Accepted: {}.", key.name, key.accepted);
-                wrong.push((value.span().start, what));
+            match value.get_ref() {
+                DeValue::Table(table) if name.get_ref() == days::TABLE => {
+                    let entries = table.iter();
+                    let faults = entries.filter_map(|(name, value)| {
+                        config.set(&days::KEYS, &[], name, value, source)
+                    });
+                    wrong.extend(faults);
+                    if config.days.born.is_none() && !table.contains_key("born") {
+                        wrong.push((name.span().start, days::WITHOUT_BIRTH.to_owned()));
+                    }
+                }
+                _ => wrong.extend(config.set(&KEYS, &["[days]"], name, value, source)),
             }
         }
         match wrong.into_iter().min() {
@@ -153,17 +181,46 @@ impl Config {
         }
     }
 
+    /// Puts one entry of the file into the config, or tells what is wrong with it and where.
+    fn set(
+        &mut self,
+        keys: &[Key],
+        tables: &[&str],
+        name: &Spanned<Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+        source: &str,
+    ) -> Option<(usize, String)> {
+        let Some(key) = keys.iter().find(|key| key.name == name.get_ref()) else {
+            let known: Vec<_> =
+                keys.iter().map(|key| key.name).chain(tables.iter().copied()).collect();
+            let name_shown = text::clip(&text::shown(name.get_ref()), 60);
+            let what = format!("there is no key '{name_shown}'. Accepted: {}.", known.join(", "));
+            return Some((name.span().start, what));
+        };
+        let read = match value.get_ref() {
+            DeValue::String(text) if key.is_quoted() => Some(text.as_ref()),
+            DeValue::Integer(number) if !key.is_quoted() && number.radix() == 10 => {
+                Some(number.as_str())
+            }
+            _ => None,
+        };
+        if read.and_then(|text| (key.read)(self, text)).is_some() {
+            return None;
+        }
+        let written = text::clip(&text::shown(&source[value.span()]), 60);
+        let what = format!("{} can't be {written}. Accepted: {}.", key.name, key.accepted);
+        Some((value.span().start, what))
+    }
+
     /// The config as a file with comments; reading it gives this config again.
     pub fn print(&self) -> String {
         let default = Self::default();
         let keys = KEYS.map(|key| {
-            let (value, usual) = ((key.write)(self), (key.write)(&default));
+            let (value, usual) = (key.written(self), key.written(&default));
             let (what, accepted, name) = (key.what, key.accepted, key.name);
-            format!(
-                "# {what}\n# Accepted: {accepted}.\n# Default: \"{usual}\".\n{name} = \"{value}\"\n"
-            )
+            format!("# {what}\n# Accepted: {accepted}.\n# Default: {usual}.\n{name} = {value}\n")
         });
-        keys.join("\n")
+        [keys.join("\n"), days::print(self)].join("\n")
     }
 }
 
@@ -194,6 +251,8 @@ fn unreadable(path: &Path, error: &std::io::Error) -> ConfigError {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     fn changed() -> Config {
@@ -203,6 +262,9 @@ mod tests {
             streaks: StreakRule::TwoDay,
             theme: ThemeChoice::Light,
             glyphs: Glyphs::Ascii,
+            motion: Motion::None,
+            remind_at: NaiveTime::from_hms_opt(20, 0, 0),
+            days: Days { born: NaiveDate::from_ymd_opt(1965, 2, 1), expected: 30_000 },
         }
     }
 
@@ -212,7 +274,7 @@ mod tests {
             assert_eq!(Config::parse(&config.print()), Ok(config));
         }
         assert_eq!(Config::parse(""), Ok(Config::default()));
-        for key in KEYS {
+        for key in KEYS.into_iter().chain(days::KEYS) {
             let (default, changed) = (Config::default(), changed());
             assert_ne!((key.write)(&default), (key.write)(&changed), "{}", key.name);
         }
@@ -238,6 +300,35 @@ mod tests {
         assert_eq!(line, 2);
         assert!(what.starts_with("there is no key 'colour'. Accepted: day_starts_at, "));
         assert_eq!(error("[keys]\nx = 1\n").0, 1);
+        assert_eq!(
+            error("\n[days]\nborn = \"1990-05-17\"\nx = 1\n"),
+            (4, "there is no key 'x'. Accepted: born, expected.".into())
+        );
+        let (line, what) = error("[days]\n\nborn = 1990-05-17\n");
+        assert_eq!(
+            (line, what.as_str()),
+            (3, "born can't be 1990-05-17. Accepted: \"1900-01-01\" to \"2200-12-31\".")
+        );
+        assert_eq!(
+            error("theme = \"dark\"\n[days]\nexpected = 20000\n"),
+            (2, days::WITHOUT_BIRTH.into())
+        );
+        for bad in [
+            "\"1990-5-17\"",
+            "\"1899-12-31\"",
+            "\"2201-01-01\"",
+            "\"1990-02-30\"",
+            "\"+1990-05-17\"",
+            "19900517",
+        ] {
+            assert!(Config::parse(&format!("[days]\nborn = {bad}")).is_err(), "{bad}");
+        }
+        for bad in ["0", "-1", "100001", "27649.0", "\"27649\"", "0x6c01", "true"] {
+            let text = format!("[days]\nborn = \"1990-05-17\"\nexpected = {bad}");
+            assert!(Config::parse(&text).is_err(), "{bad}");
+        }
+        assert!(Config::parse("days = 1").is_err(), "a table");
+        assert!(Config::parse("remind_at = \"24:00\"").is_err());
         assert_eq!(error("theme = \"dark\"\n\ntheme = \"dark\"\n").0, 3);
         assert_eq!(error("zzz = 1\naaa = 2\n").0, 1, "the first in the file");
         assert_eq!(error("\u{feff}\n=").0, 2);

@@ -4,6 +4,7 @@
 //! to them, and what is held of them in memory. Must not know the clock, the disk, the terminal or
 //! any other room of the house: time and rows come in as arguments.
 
+pub mod advice;
 pub mod change;
 pub mod checkpoint;
 pub mod curriculum;
@@ -14,10 +15,12 @@ pub mod figures;
 pub mod habit;
 pub mod history;
 pub mod ids;
+pub mod outlook;
 pub mod project;
 pub mod record;
 pub mod schedule;
 pub mod session;
+pub mod starters;
 pub mod streak;
 pub mod strength;
 pub mod text;

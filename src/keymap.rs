@@ -42,13 +42,17 @@ pub enum Context {
     Form,
     /// The filter being typed.
     Find,
+    /// A recipe being rehearsed.
+    Rehearsal,
+    /// A recipe being mended.
+    Doctor,
     /// Everywhere, overlays too.
     Always,
 }
 
 impl Context {
     /// In the order of help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Today,
         Self::History,
         Self::Curriculum,
@@ -61,6 +65,8 @@ impl Context {
         Self::Note,
         Self::Menu,
         Self::Palette,
+        Self::Doctor,
+        Self::Rehearsal,
         Self::Help,
         Self::Confirm,
         Self::Welcome,
@@ -82,6 +88,8 @@ impl Context {
             Self::Note => "Notes",
             Self::Menu => "Menus",
             Self::Palette => "Palette",
+            Self::Doctor => "Recipe doctor",
+            Self::Rehearsal => "Rehearsal",
             Self::Help => "Help",
             Self::Confirm => "Questions",
             Self::Welcome => "Welcome",
@@ -143,11 +151,13 @@ pub fn contexts(model: &Model) -> &'static [Context] {
     };
     match overlay {
         Overlay::Welcome => &[Context::Welcome, Always],
-        Overlay::Help { .. } => &[Context::Help, Always],
+        Overlay::Help { .. } | Overlay::Reading(_) => &[Context::Help, Always],
         Overlay::Palette(_) => &[Context::Palette, Always],
-        Overlay::Menu(_) => &[Context::Menu, Always],
+        Overlay::Menu(_) | Overlay::Offer(_) => &[Context::Menu, Always],
         Overlay::Confirm(_) => &[Context::Confirm, Always],
         Overlay::Note(_) => &[Context::Note, Always],
+        Overlay::Rehearsal(_) => &[Context::Rehearsal, Always],
+        Overlay::Doctor(_) => &[Context::Doctor, Always],
         Overlay::Form(_) => &[Context::Form, Always],
         Overlay::Find(_) => &[Context::Find, Always],
     }

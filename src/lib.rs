@@ -38,8 +38,9 @@
 //!  space tick  ← → day  a add  u undo  / find  ? help  q quit           footer: hints or a notice
 //! ```
 //!
-//! Over it lies at most one overlay: welcome, help, palette, menu, question, note or form. Under 100
-//! columns the panes are tabs in the header.
+//! Over it lies at most one overlay: welcome, help, palette, menu, question, note, form, the starters
+//! offered before one, rehearsal, recipe doctor, or something to read. Under 100 columns the panes
+//! are tabs in the header.
 #![cfg_attr(test, allow(clippy::float_cmp, reason = "worked figures are exact after rounding"))]
 
 pub mod app;

@@ -3,8 +3,10 @@
 //! Owns the running app: the terminal, signals, sleeping, and the order in which things happen. The
 //! one room that may name every other; it must not hold a rule of any of them.
 
+mod effects;
 mod input;
 mod perform;
+mod reminder;
 mod session;
 mod signals;
 mod terminal;
@@ -30,11 +32,15 @@ use self::{
     wait::Wait,
 };
 use crate::{
-    app::Message,
+    app::{self, Message},
     cli::Launch,
+    config::ThemeChoice,
     domain::{fault::Fault, text},
     store::{Options, Store, StoreError},
-    ui::{self, theme::Theme},
+    ui::{
+        self,
+        theme::{Theme, has_sixteen_colours},
+    },
 };
 
 /// How long a key may wait for another program that is writing the file.
@@ -104,9 +110,13 @@ fn open(launch: Launch) -> Result<End, Failed> {
     let store = Store::open(&launch.db, options)?;
     // Before the file is read, so that nothing written since goes unheard.
     let waiter = wait::waiter(store.path());
-    let theme = Theme::new(&launch.config, launch.has_color);
+    let mut config = launch.config;
+    if is_limited() {
+        config.theme = ThemeChoice::Ansi;
+    }
+    let theme = Theme::new(&config, launch.has_color);
     let hands = Hands { store, clock: launch.clock, open: perform::browser };
-    let session = Session::start(hands, launch.config, theme, terminal::size())?;
+    let session = Session::start(hands, config, theme, terminal::size())?;
     let keeper = Keeper::default();
     keeper.restore_on_panic();
     let signals = Signals::listen(keeper.clone())?;
@@ -144,6 +154,20 @@ fn refuse_unless_terminal() -> Result<(), Failed> {
     }
 }
 
+/// A way out that nobody takes on purpose, for the test of what it leaves behind: with this set, the
+/// first key is a bug. Programs that are handed out don't look.
+#[cfg(debug_assertions)]
+fn panic_if_asked() {
+    let is_asked = env::var_os("INCH_PANIC_AT_KEY").is_some();
+    assert!(!is_asked, "a key is a bug, as INCH_PANIC_AT_KEY asks");
+}
+
+/// Whether the terminal has no more colours than its own sixteen.
+fn is_limited() -> bool {
+    let said = |name| env::var(name).unwrap_or_default();
+    has_sixteen_colours(&said("TERM"), &said("COLORTERM"))
+}
+
 /// The session with the terminal it runs in.
 struct App {
     session: Session,
@@ -163,13 +187,15 @@ impl App {
             if woken.is_hung_up {
                 return Ok(HUNG_UP);
             }
-            let is_new_day = self.session.wake(woken.is_due, woken.has_news);
+            let is_new_day = self.session.wake(woken.has_news);
             while let Some(heard) = self.signals.next() {
                 if let Some(end) = self.hear(heard)? {
                     return Ok(end);
                 }
             }
             if woken.has_input || has_more {
+                #[cfg(debug_assertions)]
+                panic_if_asked();
                 let batch = input::drain(stdin())?;
                 has_more = batch.has_more;
                 for event in batch.events {
@@ -192,8 +218,12 @@ impl App {
 
     fn draw(&mut self) -> io::Result<()> {
         self.screen.put(self.session.take_outgoing().as_bytes());
-        let Session { model, keymap, theme, .. } = &self.session;
-        self.screen.draw(|frame| ui::view(model, keymap, theme, frame))
+        let Session { model, keymap, theme, effects, .. } = &mut self.session;
+        self.screen.entitle(&app::title(model));
+        self.screen.draw(|frame| {
+            ui::view(model, keymap, theme, frame);
+            effects.draw(model, frame.buffer_mut());
+        })
     }
 
     fn hear(&mut self, heard: Heard) -> io::Result<Option<End>> {
@@ -236,7 +266,7 @@ impl App {
     /// After a stop: the terminal may be another in every way, and time has passed.
     fn come_back(&mut self) -> io::Result<()> {
         self.screen.reenter()?;
-        self.session.wake(true, true);
+        self.session.wake(true);
         self.follow_size();
         Ok(())
     }

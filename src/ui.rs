@@ -10,6 +10,7 @@ mod habit_detail;
 mod header;
 mod heatmap;
 mod history;
+mod outlook;
 mod overlay;
 mod pane;
 mod portfolio;
@@ -42,10 +43,13 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     }
 }
 
-/// Measures what scrolls: the help while it is open, else the detail.
+/// Measures what scrolls: a window to read in while one is open, else the detail.
 pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
     if matches!(model.overlay, Some(Overlay::Help { .. })) {
         return Shape { lines: overlay::help_lines(model, keymap, theme), items: Vec::new() };
+    }
+    if let Some(Overlay::Reading(reading)) = &model.overlay {
+        return Shape { lines: overlay::reading_lines(reading, model), items: Vec::new() };
     }
     if let Some(frames) = model.areas.history {
         return Shape { lines: history::lines_of_view(model, frames, theme), items: Vec::new() };

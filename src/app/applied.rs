@@ -9,6 +9,7 @@ use crate::domain::{
     change::{Applied, Change, Origin},
     day::short,
     describe::describe,
+    figures::Figures,
     habit::Mark,
     ids::HabitId,
     project::Status,
@@ -27,12 +28,15 @@ impl Model {
             }
             _ => None,
         };
+        let figures = match &applied.change {
+            Change::CheckInSet { habit, .. } => self.figures.get(habit).cloned(),
+            _ => None,
+        };
         self.absorb([applied]);
         match applied.origin {
             Origin::Asked => {
                 if self.saving.as_ref() == Some(&applied.change) {
-                    self.saving = None;
-                    self.overlay = None;
+                    self.close_saved(applied);
                 }
                 if self.unsaved.is_empty() {
                     self.said_of_waiting.clear();
@@ -40,7 +44,7 @@ impl Model {
                 if is_late && applied.seq.is_some() {
                     self.say(Tone::Good, "Saved what was waiting.");
                 } else if !is_late && applied.seq.is_some() {
-                    self.show(applied);
+                    self.show(applied, figures.as_ref());
                     if let Some(topic) = next {
                         self.reveal_topic(topic);
                     }
@@ -74,6 +78,14 @@ impl Model {
             let key = Key::CheckIn(note.habit, note.day);
             note.is_changed_elsewhere |= images().any(|image| image.key == key);
         }
+        let subject = match &self.overlay {
+            Some(Overlay::Doctor(doctor)) => Some(doctor.habit),
+            Some(Overlay::Rehearsal(rehearsal)) => Some(rehearsal.habit),
+            _ => None,
+        };
+        if subject.is_some_and(|habit| self.workspace.habit(habit).is_none()) {
+            self.overlay = None;
+        }
         let is_welcoming = matches!(self.overlay, Some(Overlay::Welcome));
         if is_welcoming && !self.workspace.habits.is_empty() {
             self.overlay = None;
@@ -104,14 +116,15 @@ impl Model {
         self.refresh_rows();
     }
 
-    /// Selects what was changed, and says what the screen alone doesn't.
-    fn show(&mut self, applied: &Applied) {
+    /// Selects what was changed, and says what the screen alone doesn't; a tick's habit had the
+    /// `figures` before it.
+    fn show(&mut self, applied: &Applied, figures: Option<&Figures>) {
         let was_done = applied.before.iter().any(|image| {
             matches!(&image.record, Some(Record::CheckIn(before)) if before.mark == Some(Mark::Done))
         });
         match &applied.change {
             Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => {
-                self.celebrate(*habit);
+                self.celebrate(*habit, *day, figures);
                 if *day == self.day && self.pane == Pane::Today && !self.is_zoomed {
                     self.select_next_unfinished();
                 }
@@ -199,28 +212,6 @@ impl Model {
         name.unwrap_or_default()
     }
 
-    /// A tick is complete success: the streak and the person's own celebration.
-    fn celebrate(&mut self, id: HabitId) {
-        let (Some(habit), Some(figures)) = (self.workspace.habit(id), self.figures.get(&id)) else {
-            return;
-        };
-        // A long name must not push out what there is to be glad of.
-        let name = text::clip(&text::shown(&habit.name), 28);
-        let streak = figures.current_streak;
-        let streak = match streak {
-            0 => String::new(),
-            _ => format!(" · {streak} {}", figures.unit.word(streak)),
-        };
-        let celebration = &habit.recipes.at(self.day).celebration;
-        let celebration = if celebration.is_empty() {
-            String::new()
-        } else {
-            format!(" · {}", text::shown(celebration))
-        };
-        let said = format!("Done: {name}{streak}{celebration}");
-        self.say(Tone::Good, said);
-    }
-
     /// An effect failed. A change that may still be written waits; a form keeps what was typed.
     pub(super) fn fail(&mut self, failure: Failure) {
         let Failure { text, change, is_waiting } = failure;
@@ -245,6 +236,7 @@ impl Model {
                 }
             }
             (Some(Overlay::Form(form)), _) if is_of_form => form.error = Some(text),
+            (Some(Overlay::Doctor(doctor)), _) if is_of_form => doctor.error = Some(text),
             (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
             (_, change) => {
                 if let Some(change) = change {

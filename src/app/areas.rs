@@ -57,6 +57,11 @@ impl Areas {
         self.lists[pane as usize].map_or(0, |area| area.height.saturating_sub(2))
     }
 
+    /// The room inside the overlay's frame.
+    pub fn overlay_room(&self) -> Size {
+        self.overlay.map_or(Size::ZERO, |area| area.inner(Margin::new(2, 1)).as_size())
+    }
+
     /// Rows for the content of the overlay.
     pub fn overlay_height(&self) -> u16 {
         self.overlay.map_or(0, |area| area.height.saturating_sub(2))
@@ -155,6 +160,13 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Confirm(_) => (60, 6),
         Overlay::Note(_) => (70, 12),
         Overlay::Form(form) => (74, form.height() + 2),
+        Overlay::Offer(offer) => (74, offer.height() + 2),
+        Overlay::Rehearsal(_) => (74, 13),
+        Overlay::Doctor(doctor) => (74, doctor.height() + 2),
+        Overlay::Reading(reading) => {
+            let width = 74.min(room.width);
+            (width, reading.height(width.saturating_sub(4)) + 2)
+        }
     };
     // A few cells of what lies behind, left and right, would only be debris.
     let width = if width + 8 > room.width { room.width } else { width };

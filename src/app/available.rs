@@ -20,17 +20,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Pane::Portfolio => has_project,
     };
     if model.areas.layout == Layout::Tiny {
-        // What can't be seen can't be done, but for the tick that the notice speaks of.
-        return match action {
-            Action::ToggleCheckIn => in_today && has_habit && !model.is_zoomed,
-            Action::FocusToday
-            | Action::Undo
-            | Action::Redo
-            | Action::Quit
-            | Action::Interrupt
-            | Action::Suspend => true,
-            _ => false,
-        };
+        return is_available_unseen(model, action);
     }
     match action {
         Action::Up
@@ -41,7 +31,14 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::PageDown
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
-        Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote => in_today && has_habit,
+        Action::ToggleCheckIn
+        | Action::ToggleRest
+        | Action::WriteNote
+        | Action::ExplainStrength => in_today && has_habit,
+        Action::RecipeDoctor => {
+            in_today && model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
+        }
+        Action::Rehearse => in_today && model.can_rehearse(),
         Action::DayBack | Action::DayForward => in_today,
         Action::BackToToday => in_today && model.day != model.today,
         Action::AdvanceTopic => {
@@ -96,6 +93,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::NextView
         | Action::PreviousView => false,
         Action::Accept
+        | Action::GoOn
         | Action::StartEmpty
         | Action::NextField
         | Action::PreviousField
@@ -107,6 +105,21 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::Close
         | Action::KeepFilter
         | Action::ClearFilter => model.overlay.is_some(),
+    }
+}
+
+/// What can't be seen can't be done, but for the tick that the notice of a tiny screen speaks of.
+fn is_available_unseen(model: &Model, action: Action) -> bool {
+    let in_today = model.pane == Pane::Today && !model.is_zoomed;
+    match action {
+        Action::ToggleCheckIn => in_today && model.selected_habit().is_some(),
+        Action::FocusToday
+        | Action::Undo
+        | Action::Redo
+        | Action::Quit
+        | Action::Interrupt
+        | Action::Suspend => true,
+        _ => false,
     }
 }
 

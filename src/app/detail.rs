@@ -59,7 +59,7 @@ pub struct Shape {
 /// Whether `message` may scroll something, so that [`Model::shape`] must be measured before it.
 pub fn needs_shape(model: &Model, message: &Message) -> bool {
     matches!(message, Message::Action(_))
-        && (matches!(model.overlay, Some(Overlay::Help { .. }))
+        && (matches!(model.overlay, Some(Overlay::Help { .. } | Overlay::Reading(_)))
             || model.is_in_history()
                 && matches!(message, Message::Action(Action::HalfUp | Action::HalfDown))
             || model.focus == Focus::Detail

@@ -34,6 +34,7 @@ pub enum Name {
     Celebration,
     Schedule,
     Topics,
+    Seconds,
     From,
     Title,
     Check,

@@ -8,11 +8,13 @@ use super::{
     form::{Field, Form, Labelled, Name, Subject, Token, TokenKind, Wrong},
 };
 use crate::domain::{
+    advice::{self, Advice},
     change::Change,
     day,
-    habit::{Habit, Recipe, SECONDS},
+    habit::{Habit, Recipe, SECONDS, TIMER},
     ids::{HabitId, TopicId},
     schedule::{Schedule, ScheduleError},
+    starters::Starter,
 };
 
 /// The habit that is offered on a first start.
@@ -27,48 +29,57 @@ pub fn starter_recipe() -> Recipe {
     }
 }
 
-/// The form for a habit, or for a new one.
-pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
+/// The form for a habit; or for a new one, with what a starter proposes.
+pub(super) fn form(model: &Model, habit: Option<&Habit>, starter: Option<&Starter>) -> Form {
     let today = model.today;
-    let recipe = habit.map(|habit| habit.recipes.at(today).clone()).unwrap_or_default();
-    let schedule = habit.map_or(Schedule::Daily, |habit| habit.schedule_on(today));
-    let topics = habit.and_then(|habit| habit.topic.clone()).into_iter();
+    let recipe = habit.map(|habit| habit.recipes.at(today).clone());
+    let recipe = recipe.or_else(|| starter.map(Starter::recipe)).unwrap_or_default();
+    let schedule = habit.map(|habit| habit.schedule_on(today));
+    let schedule = schedule.or_else(|| starter.map(|starter| starter.schedule));
+    let schedule = schedule.unwrap_or(Schedule::Daily);
+    let name = habit.map(|habit| &habit.name).or_else(|| starter.map(|starter| &starter.name));
+    let topic = habit.map_or_else(|| starter?.topic.clone(), |habit| habit.topic.clone());
+    let topics = topic.into_iter();
     let topics = topics.map(|id| Token { label: model.topic_title(&id), value: id.0 }).collect();
+    let seconds = match habit {
+        Some(habit) => Editor::line(&habit.seconds.to_string()),
+        None => Editor::suggestion(&SECONDS.to_string()),
+    };
     let labelled = |name, label, help, field| Labelled { name, label, help, field };
     let from_help = if habit.is_some() {
-        "from when a new recipe or schedule holds: today, yesterday, -3 or 2026-01-31"
+        "From when a new recipe or schedule holds: today, yesterday, -3 or 2026-01-31. The days before keep theirs."
     } else {
-        "its first day: today, yesterday, -3 or 2026-01-31"
+        "Its first day: today, yesterday, -3 or 2026-01-31."
     };
     let fields = vec![
         labelled(
             Name::Name,
             "Name",
-            "what the list shows, such as: Watch 10 seconds of a lesson",
-            Field::line(habit.map_or("", |habit| &habit.name)),
+            "What the list shows, such as: Watch 10 seconds of a lesson. Left empty, it is called by what you will do.",
+            Field::line(name.map_or("", |name| name)),
         ),
         labelled(
             Name::Anchor,
             "After I",
-            "something you do every day already, such as: sit down at my desk",
+            "Something you do every day already: it will remind you. Such as: pour my first coffee; sit down at my desk; brush my teeth.",
             Field::line(&recipe.anchor),
         ),
         labelled(
             Name::Behaviour,
             "I will",
-            "so small that it takes ten seconds, such as: read one figure",
+            "So small that ten seconds are enough, on the worst day too. Such as: look at one figure; write one line of code.",
             Field::line(&recipe.behaviour),
         ),
         labelled(
             Name::Celebration,
             "Then",
-            "celebrate at once, such as: I say “nice”",
+            "Be glad at once: that is what makes it stick. Such as: I say “nice”; I raise a fist; I hum two notes.",
             Field::line(&recipe.celebration),
         ),
         labelled(
             Name::Schedule,
             "Schedule",
-            "daily, or mon,wed,fri, or 3/week, or every 4 days",
+            "When it is asked for: daily, or mon,wed,fri, or 3/week, or every 4 days.",
             if habit.is_some() {
                 Field::line(&schedule.to_string())
             } else {
@@ -78,13 +89,30 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>) -> Form {
         labelled(
             Name::Topics,
             "Topic",
-            "a topic of the roadmap that it serves; type some letters, enter takes it",
+            "A topic of the roadmap that it serves, if there is one. Type some letters; enter takes what fits.",
             Field::tokens(TokenKind::Topic, 1, topics),
+        ),
+        labelled(
+            Name::Seconds,
+            "Timer",
+            "How many seconds its timer runs, 5 to 120. Ten are enough.",
+            Field::Text(seconds),
         ),
         labelled(Name::From, "From", from_help, Field::Text(Editor::suggestion("today"))),
     ];
     let title = habit.map_or("New habit".to_owned(), |habit| format!("Edit “{}”", habit.name));
     Form::new(title, Subject::Habit(habit.map(|habit| habit.id)), fields)
+}
+
+impl Form {
+    /// What there is to say about the focused field as it stands; it never keeps from saving.
+    pub fn advice(&self) -> Option<Advice> {
+        match self.fields.get(self.index)?.name {
+            Name::Anchor => advice::on_anchor(&self.text(Name::Anchor)),
+            Name::Behaviour => advice::on_behaviour(&self.text(Name::Behaviour)),
+            _ => None,
+        }
+    }
 }
 
 impl Model {
@@ -118,6 +146,12 @@ impl Model {
         }
         let from = day::parse(&form.text(Name::From), self.today)
             .map_err(|error| Wrong::new(Name::From, error.to_string()))?;
+        let seconds = form.text(Name::Seconds);
+        let seconds = seconds.trim_end_matches(['s', ' ']).parse().ok();
+        let seconds: u8 = seconds.filter(|seconds| TIMER.contains(seconds)).ok_or_else(|| {
+            let text = format!("The timer runs {} to {} seconds.", TIMER.start(), TIMER.end());
+            Wrong::new(Name::Seconds, text)
+        })?;
         let recipe = Recipe {
             anchor: form.text(Name::Anchor),
             behaviour: form.text(Name::Behaviour),
@@ -131,7 +165,7 @@ impl Model {
         }
         let Some(id) = id else {
             return Ok(Some(Change::HabitAdd {
-                seconds: SECONDS,
+                seconds,
                 habit: HabitId(self.ids.next_uuid()),
                 name,
                 topic,
@@ -175,6 +209,9 @@ impl Model {
         }
         if is_changed(Name::Topics) {
             changes.push(Change::HabitLink { habit: id, topic });
+        }
+        if is_changed(Name::Seconds) {
+            changes.push(Change::HabitSeconds { habit: id, seconds });
         }
         if sets_recipe {
             changes.push(Change::RecipeSet {

@@ -4,12 +4,55 @@
 //! the panes below. Must not know how overlays are drawn.
 
 use super::{
-    Action, Effect, Model, Overlay, Pane,
+    Action, Effect, Model, Pane,
     confirm::Confirm,
+    doctor::Doctor,
     editor::{Input, Key},
+    find::Find,
     form::{Form, Subject},
-    habit_form, project_form, topic_form,
+    habit_form,
+    menu::Menu,
+    note::Note,
+    offer::Offer,
+    palette::Palette,
+    project_form,
+    reading::Reading,
+    rehearsal::Rehearsal,
+    topic_form,
 };
+use crate::domain::change::{Applied, Change};
+
+/// What is on top and takes every key.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// The first start.
+    Welcome,
+    /// Every key.
+    Help {
+        /// The first visible line.
+        offset: u16,
+    },
+    /// Every action by name.
+    Palette(Palette),
+    /// States to choose from.
+    Menu(Menu),
+    /// A question before something that is hard to miss.
+    Confirm(Confirm),
+    /// A day's note.
+    Note(Note),
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// Habits to begin with.
+    Offer(Offer),
+    /// A recipe being rehearsed.
+    Rehearsal(Rehearsal),
+    /// A recipe being mended.
+    Doctor(Doctor),
+    /// Something to read.
+    Reading(Reading),
+    /// The filter being typed; it has no window of its own.
+    Find(Find),
+}
 
 impl Model {
     /// Does an action to the overlay, which was taken out of the model and goes back unless closed.
@@ -24,7 +67,17 @@ impl Model {
                 Action::Interrupt | Action::Quit => return vec![Effect::Quit],
                 _ => self.overlay = Some(Overlay::Welcome),
             },
-            Overlay::Help { offset } => self.scroll_help(offset, action),
+            Overlay::Help { offset } => {
+                let offset = self.scrolled(offset, action);
+                self.overlay = offset.map(|offset| Overlay::Help { offset });
+            }
+            Overlay::Reading(reading) => {
+                let offset = self.scrolled(reading.offset, action);
+                self.overlay = offset.map(|offset| Overlay::Reading(Reading { offset, ..reading }));
+            }
+            Overlay::Offer(offer) => self.act_on_offer(offer, action),
+            Overlay::Rehearsal(rehearsal) => self.act_on_rehearsal(rehearsal, action),
+            Overlay::Doctor(doctor) => return self.act_on_doctor(doctor, action),
             Overlay::Palette(mut palette) => match action {
                 Action::Up => {
                     palette.actions.step(-1);
@@ -83,22 +136,6 @@ impl Model {
         Vec::new()
     }
 
-    fn scroll_help(&mut self, offset: u16, action: Action) {
-        let page = self.areas.overlay_height().max(1);
-        let offset = match action {
-            Action::Up => offset.saturating_sub(1),
-            Action::Down => offset.saturating_add(1),
-            Action::PageUp => offset.saturating_sub(page),
-            Action::PageDown => offset.saturating_add(page),
-            Action::HalfUp => offset.saturating_sub(page / 2),
-            Action::HalfDown => offset.saturating_add(page / 2),
-            Action::Top => 0,
-            Action::Bottom => u16::MAX,
-            _ => return,
-        };
-        self.overlay = Some(Overlay::Help { offset });
-    }
-
     fn act_on_form(&mut self, mut form: Box<Form>, action: Action) -> Vec<Effect> {
         match action {
             Action::NextField => form.step(1, None),
@@ -144,6 +181,18 @@ impl Model {
         }
     }
 
+    /// What was being saved is on the disk: its window closes, or goes on.
+    pub(super) fn close_saved(&mut self, applied: &Applied) {
+        self.saving = None;
+        match (self.overlay.take(), &applied.change) {
+            (Some(Overlay::Doctor(doctor)), change) => {
+                self.go_on_with(doctor, change, applied.seq.is_some());
+            }
+            (_, Change::HabitAdd { habit, .. }) => self.overlay = self.rehearsal_offer(*habit),
+            _ => {}
+        }
+    }
+
     fn ask_to_leave(&mut self, back: Overlay) {
         self.overlay = Some(Overlay::Confirm(Confirm {
             question: "Leave without saving?".to_owned(),
@@ -156,7 +205,8 @@ impl Model {
     /// Opens the form of the focused pane, for a new record or the selected one.
     pub(super) fn open_form(&mut self, is_edit: bool) {
         let form = match self.pane {
-            Pane::Today => habit_form::form(self, self.selected_habit().filter(|_| is_edit)),
+            Pane::Today if !is_edit => return self.offer_starters(),
+            Pane::Today => habit_form::form(self, self.selected_habit(), None),
             Pane::Curriculum => {
                 let own = self.selected_topic().and_then(|id| self.workspace.own_topics.get(id));
                 topic_form::form(self, own.filter(|_| is_edit))
@@ -180,6 +230,7 @@ impl Model {
                 note.editor.type_in(input);
             }
             Some(Overlay::Form(form)) => form.type_in(input, &self.curriculum),
+            Some(Overlay::Doctor(doctor)) => doctor.type_in(|editor| editor.type_in(input)),
             Some(Overlay::Find(find)) => {
                 find.editor.type_in(input);
                 self.look_for();
@@ -197,6 +248,7 @@ impl Model {
             }
             Some(Overlay::Note(note)) => note.editor.paste(text),
             Some(Overlay::Form(form)) => form.paste(text, &self.curriculum),
+            Some(Overlay::Doctor(doctor)) => doctor.type_in(|editor| editor.paste(text)),
             Some(Overlay::Find(find)) => {
                 find.editor.paste(text);
                 self.look_for();

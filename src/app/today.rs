@@ -10,6 +10,7 @@ use super::{
     find,
     menu::{Choice, Menu},
     note::Note,
+    rehearsal::Rehearsal,
 };
 use crate::domain::{
     change::Change,
@@ -120,6 +121,20 @@ impl Model {
         match action {
             Action::DayBack => return self.show_day(-1),
             Action::DayForward => return self.show_day(1),
+            Action::RecipeDoctor => {
+                self.open_doctor();
+                return Vec::new();
+            }
+            Action::ExplainStrength => {
+                self.explain_strength();
+                return Vec::new();
+            }
+            Action::Rehearse => {
+                let id = self.selected_habit().map(|habit| habit.id);
+                let rehearsal = |habit| Overlay::Rehearsal(Rehearsal { habit, rounds: Some(0) });
+                self.overlay = id.map(rehearsal);
+                return Vec::new();
+            }
             Action::BackToToday => {
                 self.day = self.today;
                 self.recompute_asks();

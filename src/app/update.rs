@@ -8,10 +8,11 @@ use super::{
     Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Tone, TreeRow,
     areas::{Layout, areas},
     confirm::Confirm,
-    detail,
+    detail, doctor,
     find::Find,
-    is_available,
+    is_available, offer,
     palette::Palette,
+    reading::Reading,
 };
 use crate::domain::{
     day::{plus, short, week_start},
@@ -133,6 +134,12 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             palette.actions.keep_visible(overlay_height.saturating_sub(2));
         }
         Some(Overlay::Menu(menu)) => menu.choices.keep_visible(overlay_height),
+        Some(Overlay::Offer(offer)) => {
+            offer.choices.keep_visible(offer::list_rows(overlay_height));
+        }
+        Some(Overlay::Doctor(doctor)) => {
+            doctor.choices.keep_visible(doctor::Rows::of(model.areas.overlay_room()).list);
+        }
         _ => {}
     }
     let subject = model.selected_subject();
@@ -142,7 +149,9 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         model.detail_top = 0;
         model.detail_item = None;
     }
-    if let Some(Overlay::Help { offset }) = &mut model.overlay {
+    if let Some(Overlay::Help { offset } | Overlay::Reading(Reading { offset, .. })) =
+        &mut model.overlay
+    {
         let lines = u16::try_from(model.shape.lines).unwrap_or(u16::MAX);
         *offset = (*offset).min(lines.saturating_sub(overlay_height));
     }
@@ -257,6 +266,7 @@ impl Model {
             Some(Overlay::Form(form)) if form.is_changed() => {}
             Some(Overlay::Note(note)) if note.is_changed() => {}
             Some(Overlay::Confirm(confirm)) if confirm.back.is_some() => {}
+            Some(Overlay::Doctor(doctor)) if !doctor.editor.is_empty() => {}
             _ => self.overlay = None,
         }
         Vec::new()
@@ -348,11 +358,14 @@ impl Model {
 
     /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
     fn begin_day(&mut self, today: chrono::NaiveDate) {
-        self.say(Tone::Plain, format!("A new day: {}.", short(today, today)));
         self.history.begin_day(self.today, today);
         self.today = today;
         self.day = today;
         self.recompute_figures();
+        match self.welcome_back() {
+            Some(welcome) => self.say(Tone::Good, welcome),
+            None => self.say(Tone::Plain, format!("A new day: {}.", short(today, today))),
+        }
         self.select_first_unfinished();
     }
 

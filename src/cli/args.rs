@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::habit::SECONDS;
+
 /// A career in AI, a little every day: tiny habits, a skill roadmap and a portfolio.
 ///
 /// Without a command, inch opens its screen.
@@ -190,6 +192,9 @@ pub struct HabitAddArgs {
     /// The topic of the curriculum that it is for
     #[arg(long, value_name = "TOPIC")]
     pub topic: Option<String>,
+    /// How many seconds its timer runs, 5 to 120
+    #[arg(long, value_name = "N", default_value_t = SECONDS)]
+    pub seconds: u8,
 }
 
 #[derive(Debug, Args)]
@@ -217,6 +222,9 @@ pub struct HabitEditArgs {
     /// The topic of the curriculum that it is for, or none
     #[arg(long, value_name = "TOPIC|none")]
     pub topic: Option<String>,
+    /// How many seconds its timer runs, 5 to 120
+    #[arg(long, value_name = "N")]
+    pub seconds: Option<u8>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     change::Change,
     day::short,
-    habit::{Habit, Recipe, SECONDS},
+    habit::{Habit, Recipe},
     ids::{HabitId, TopicId},
     schedule::Schedule,
     text::{clip, shown},
@@ -40,7 +40,7 @@ fn add(desk: &mut Desk, output: &mut Output, args: HabitAddArgs) -> Result<(), F
         celebration: args.celebration.unwrap_or_default(),
     };
     desk.apply(&Change::HabitAdd {
-        seconds: SECONDS,
+        seconds: args.seconds,
         habit,
         name: args.name,
         topic,
@@ -67,7 +67,8 @@ fn edit(desk: &mut Desk, output: &mut Output, args: HabitEditArgs) -> Result<(),
             "--from says from when a new schedule or recipe holds, and neither was given. Nothing was changed. Add --schedule, --anchor, --behaviour or --celebration",
         ));
     }
-    if !is_versioned && args.name.is_none() && args.topic.is_none() {
+    let is_plain = args.name.is_some() || args.topic.is_some() || args.seconds.is_some();
+    if !is_versioned && !is_plain {
         return Err(Failure::usage(
             "it was not said what to change. Nothing was changed. `inch habit edit --help` shows what can be",
         ));
@@ -83,6 +84,9 @@ fn edit(desk: &mut Desk, output: &mut Output, args: HabitEditArgs) -> Result<(),
         if topic != habit.topic {
             changes.push(Change::HabitLink { habit: habit.id, topic });
         }
+    }
+    if let Some(seconds) = args.seconds.filter(|seconds| *seconds != habit.seconds) {
+        changes.push(Change::HabitSeconds { habit: habit.id, seconds });
     }
     if has_recipe {
         let before = habit.recipes.newest().value.clone();

@@ -4,7 +4,7 @@
 
 use chrono::{NaiveTime, Weekday};
 
-use super::{Config, Glyphs, ThemeChoice};
+use super::{Config, Glyphs, Motion, ThemeChoice};
 use crate::domain::{day::StreakRule, schedule::WEEK};
 
 /// One key of the file. [`KEYS`] drives loading, the errors and the printed form.
@@ -21,20 +21,27 @@ pub(super) struct Key {
     pub(super) write: fn(&Config) -> String,
 }
 
+impl Key {
+    /// Whether its values are text; a number has no quotes.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.accepted.starts_with('"')
+    }
+
+    /// The value as it is written in the file.
+    pub(super) fn written(&self, config: &Config) -> String {
+        let value = (self.write)(config);
+        if self.is_quoted() { format!("\"{value}\"") } else { value }
+    }
+}
+
 /// Every key, in the order it is printed.
-pub(super) const KEYS: [Key; 5] = [
+pub(super) const KEYS: [Key; 7] = [
     Key {
         name: "day_starts_at",
         what: "When a new day begins. Before that time, a tick counts for the day before.",
         accepted: r#""00:00" to "23:59""#,
         read: |config, text| {
-            let is_shaped = text.len() == 5
-                && text.bytes().enumerate().all(|(at, byte)| match at {
-                    2 => byte == b':',
-                    _ => byte.is_ascii_digit(),
-                });
-            let time = is_shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok());
-            config.day_starts_at = time??;
+            config.day_starts_at = wall_time(text)?;
             Some(())
         },
         write: |config| config.day_starts_at.format("%H:%M").to_string(),
@@ -71,12 +78,13 @@ pub(super) const KEYS: [Key; 5] = [
     },
     Key {
         name: "theme",
-        what: "Colours for a dark or a light background.",
-        accepted: r#""dark", "light""#,
+        what: "Colours for a dark or a light background, or the terminal's own sixteen.",
+        accepted: r#""dark", "light", "ansi""#,
         read: |config, text| {
             config.theme = match text {
                 "dark" => ThemeChoice::Dark,
                 "light" => ThemeChoice::Light,
+                "ansi" => ThemeChoice::Ansi,
                 _ => return None,
             };
             Some(())
@@ -85,6 +93,7 @@ pub(super) const KEYS: [Key; 5] = [
             let word = match config.theme {
                 ThemeChoice::Dark => "dark",
                 ThemeChoice::Light => "light",
+                ThemeChoice::Ansi => "ansi",
             };
             word.to_owned()
         },
@@ -109,7 +118,50 @@ pub(super) const KEYS: [Key; 5] = [
             word.to_owned()
         },
     },
+    Key {
+        name: "motion",
+        what: "Whether a tick is celebrated with a short effect on the screen.",
+        accepted: r#""full", "none""#,
+        read: |config, text| {
+            config.motion = match text {
+                "full" => Motion::Full,
+                "none" => Motion::None,
+                _ => return None,
+            };
+            Some(())
+        },
+        write: |config| {
+            let word = match config.motion {
+                Motion::Full => "full",
+                Motion::None => "none",
+            };
+            word.to_owned()
+        },
+    },
+    Key {
+        name: "remind_at",
+        what: "When an open inch reminds of what is left today, with a bell and a notification.",
+        accepted: r#""00:00" to "23:59", or "off""#,
+        read: |config, text| {
+            config.remind_at = if text == "off" { None } else { Some(wall_time(text)?) };
+            Some(())
+        },
+        write: |config| match config.remind_at {
+            Some(time) => time.format("%H:%M").to_string(),
+            None => "off".to_owned(),
+        },
+    },
 ];
+
+/// Reads exactly `HH:MM`.
+fn wall_time(text: &str) -> Option<NaiveTime> {
+    let is_shaped = text.len() == 5
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            2 => byte == b':',
+            _ => byte.is_ascii_digit(),
+        });
+    is_shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())?
+}
 
 fn weekday(day: Weekday) -> &'static str {
     match day {

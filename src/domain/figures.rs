@@ -98,10 +98,23 @@ impl AddAssign for Tally {
     }
 }
 
-/// Met ÷ (met + missed) over windows whose last day lies in the `days` days that end today.
+/// Windows whose last day lies in the `days` days that end today: met, and met or missed.
 ///
-/// `None` where there are none. `marks` must hold every mark from the start of the first such
-/// window on; `first_day` is the habit's.
+/// `marks` must hold every mark from the start of the first such window on; `first_day` is the
+/// habit's.
+pub fn tally(
+    habit: &Habit,
+    marks: &impl Marks,
+    rules: Rules,
+    first_day: NaiveDate,
+    today: NaiveDate,
+    days: u16,
+) -> Tally {
+    let past = Past { habit, marks, rules, first_day, today };
+    past.tally(plus(today, 1 - i64::from(days)), today)
+}
+
+/// Met ÷ (met + missed) of the [`tally`] over `days` days; `None` where there are none.
 pub fn rate(
     habit: &Habit,
     marks: &impl Marks,
@@ -110,8 +123,7 @@ pub fn rate(
     today: NaiveDate,
     days: u16,
 ) -> Option<f64> {
-    let past = Past { habit, marks, rules, first_day, today };
-    past.tally(plus(today, 1 - i64::from(days)), today).share()
+    tally(habit, marks, rules, first_day, today, days).share()
 }
 
 /// The first day whose marks [`rate`] over `days` days may look at.

@@ -41,6 +41,18 @@ impl Recipe {
             (_, celebration) => format!("{act} Then {celebration}."),
         }
     }
+
+    /// The recipe as the steps to go through, celebration included; `name` stands in for a missing
+    /// behaviour, and a smile for a missing celebration.
+    pub fn steps(&self, name: &str) -> Vec<String> {
+        let (anchor, behaviour) = (without_i(&self.anchor), without_i(&self.behaviour));
+        let behaviour = if behaviour.is_empty() { name } else { behaviour };
+        let celebration =
+            if self.celebration.is_empty() { "I smile" } else { self.celebration.as_str() };
+        let anchor = (!anchor.is_empty()).then(|| format!("After I {anchor},"));
+        let rest = [format!("I will {behaviour}."), format!("Then {celebration}.")];
+        anchor.into_iter().chain(rest).collect()
+    }
 }
 
 fn without_i(text: &str) -> &str {
@@ -71,6 +83,9 @@ pub struct Habit {
 
 /// A timer's usual length: the ten seconds that are never skipped.
 pub const SECONDS: u8 = 10;
+
+/// How long a timer may run, in seconds.
+pub const TIMER: std::ops::RangeInclusive<u8> = 5..=120;
 
 /// For journal rows that were written before habits had a timer.
 pub(super) const fn default_seconds() -> u8 {
@@ -192,6 +207,15 @@ mod tests {
             recipe(["sit down", "read one page", "I smile"]),
             "After I sit down, I will read one page. Then I smile."
         );
+    }
+
+    #[test]
+    fn a_recipe_is_gone_through_step_by_step() {
+        let recipe = Recipe { anchor: "I wake".into(), ..Recipe::default() };
+        assert_eq!(recipe.steps("Read"), ["After I wake,", "I will Read.", "Then I smile."]);
+        let recipe = Recipe { behaviour: "read".into(), celebration: "I nod".into(), ..recipe };
+        let recipe = Recipe { anchor: String::new(), ..recipe };
+        assert_eq!(recipe.steps(""), ["I will read.", "Then I nod."]);
     }
 
     #[test]

@@ -218,6 +218,19 @@ pub fn clip(text: &str, graphemes: usize) -> String {
     cut
 }
 
+/// A whole number with its thousands set apart.
+pub fn grouped(number: impl Into<u64>) -> String {
+    let digits = number.into().to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,5 +287,10 @@ mod tests {
         assert_eq!(shown("ab\u{202e}cd\u{200b}\u{feff}e\u{200d}"), "abcde");
         assert_eq!(shown(&format!("e{}", "\u{301}".repeat(30))).chars().count(), 9);
         assert_eq!(shown_lines("a\nb\u{7}"), "a\nb\u{2407}");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -14,6 +14,7 @@ use super::{
     figures::{Ask, Figures},
     habit::{CheckIn, Habit, Mark},
     ids::{HabitId, ProjectId, TopicId},
+    outlook::Outlook,
     project::Project,
     record::{Image, Key, Record},
     session::{Studied, Subject},
@@ -190,6 +191,20 @@ impl Workspace {
     pub fn figures(&self, habit: &Habit, today: NaiveDate) -> Option<Figures> {
         let track = self.tracks.get(&habit.id)?;
         Some(Figures::new(habit, &track.checkpoint, &track.marks, self.rules, today))
+    }
+
+    /// What lies ahead of a habit on `today`; `first_day` is its first day, `streak` the length of
+    /// the one that goes on.
+    pub fn outlook(
+        &self,
+        habit: &Habit,
+        first_day: NaiveDate,
+        streak: u32,
+        today: NaiveDate,
+    ) -> Option<Outlook> {
+        let track = self.tracks.get(&habit.id)?;
+        let bounds = (track.held_from, first_day);
+        Some(Outlook::new(habit, &track.marks, self.rules, bounds, streak, today))
     }
 
     /// What is asked of a habit on `day`, as seen on `today`.

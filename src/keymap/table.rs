@@ -11,8 +11,8 @@ type Row = (Context, &'static str, Action, Option<(u8, &'static str)>);
 const ROWS: &[Row] = {
     use Action as A;
     use Context::{
-        Always, Confirm, Curriculum, Detail, Find, Form, Global, Help, History, Lists, Menu, Note,
-        Palette, Portfolio, Today, Welcome,
+        Always, Confirm, Curriculum, Detail, Doctor, Find, Form, Global, Help, History, Lists,
+        Menu, Note, Palette, Portfolio, Rehearsal, Today, Welcome,
     };
     &[
         (Today, "space", A::ToggleCheckIn, Some((1, "tick"))),
@@ -26,6 +26,8 @@ const ROWS: &[Row] = {
         (Today, "s", A::ChooseState, Some((2, "state"))),
         (Today, "x", A::Archive, Some((2, "archive"))),
         (Today, "z", A::Zoom, Some((2, "history"))),
+        (Today, "d", A::RecipeDoctor, Some((2, "doctor"))),
+        (Today, "i", A::ExplainStrength, Some((3, "strength"))),
         (Today, ".", A::ShowArchived, Some((2, "archived"))),
         (History, "space", A::ToggleCheckIn, Some((1, "mark"))),
         (History, "left h", A::WeekBack, Some((1, "week"))),
@@ -115,6 +117,12 @@ const ROWS: &[Row] = {
         (Palette, "up", A::Up, Some((1, "move"))),
         (Palette, "enter", A::Accept, Some((1, "do it"))),
         (Palette, "esc", A::Close, Some((1, "close"))),
+        (Doctor, "down", A::Down, Some((1, "move"))),
+        (Doctor, "up", A::Up, Some((1, "move"))),
+        (Doctor, "enter", A::Accept, Some((1, "take it"))),
+        (Doctor, "esc", A::Close, Some((1, "close"))),
+        (Rehearsal, "space enter", A::GoOn, Some((1, "go on"))),
+        (Rehearsal, "esc q", A::Close, Some((1, "close"))),
         (Help, "down j", A::Down, Some((1, "scroll"))),
         (Help, "up k", A::Up, Some((1, "scroll"))),
         (Help, "pgdn space", A::PageDown, Some((1, "page"))),
@@ -178,16 +186,25 @@ mod tests {
     fn every_action_is_bound_or_in_the_palette_only() {
         let bound: BTreeSet<_> = bindings().into_iter().map(|binding| binding.action).collect();
         let unbound: Vec<_> = Action::ALL.iter().filter(|action| !bound.contains(action)).collect();
-        assert_eq!(unbound, [&Action::Delete]);
+        assert_eq!(unbound, [&Action::Rehearse, &Action::Delete]);
     }
 
     #[test]
     fn every_overlay_has_an_exit() {
         use Action as A;
         use Context as C;
-        for context in
-            [C::Welcome, C::Help, C::Palette, C::Menu, C::Confirm, C::Note, C::Form, C::Find]
-        {
+        for context in [
+            C::Welcome,
+            C::Help,
+            C::Palette,
+            C::Menu,
+            C::Confirm,
+            C::Note,
+            C::Form,
+            C::Find,
+            C::Doctor,
+            C::Rehearsal,
+        ] {
             let exits = [A::Cancel, A::Close, A::ClearFilter, A::Decline, A::StartEmpty];
             let has_exit = bindings().iter().any(|binding| {
                 binding.context == context

@@ -125,6 +125,12 @@ pub fn copy(copied: &str) -> (String, Message) {
     (sequence, Message::Said(format!("Sent to the terminal's clipboard: {shown}")))
 }
 
+/// What the terminal must be sent to ring its bell and to show a notification (the sequence OSC 9),
+/// for whoever looks elsewhere. The text has been made safe.
+pub fn notification(text: &str) -> String {
+    format!("\x1b]9;inch: {text}\x1b\\\x07")
+}
+
 /// The browser of the platform, by an argument vector.
 pub fn browser(url: &str) -> io::Result<()> {
     open::that_detached(url)

@@ -5,17 +5,19 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use ratatui::{crossterm::event::Event, layout::Size};
 use uuid::Uuid;
 
 use super::{
+    effects::Effects,
     input,
     perform::{self, Hands},
+    reminder::Reminder,
     wait::Deadline,
 };
 use crate::{
-    app::{Effect, Failure, Message, Model, Start, detail, update},
+    app::{self, Effect, Failure, Message, Model, Start, detail, update},
     config::Config,
     domain::{
         change::Change,
@@ -54,6 +56,9 @@ pub struct Session {
     pub keymap: Keymap,
     /// How it looks.
     pub theme: Theme,
+    /// What moves on it.
+    pub effects: Effects,
+    reminder: Reminder,
     hands: Hands,
     wish: Option<Wish>,
     /// For the terminal, along with the next frame.
@@ -66,7 +71,8 @@ pub struct Session {
     owes_news: bool,
     /// When to look for others' changes again, in the order of time.
     echoes: Vec<DateTime<Utc>>,
-    day_changes_at: Option<DateTime<Utc>>,
+    /// When the clock will tell something else, as seen from a zone with this offset.
+    day_changes_at: Option<(DateTime<Utc>, FixedOffset)>,
     retry_at: Option<DateTime<Utc>>,
     tries: u32,
     is_retrying: bool,
@@ -84,6 +90,7 @@ impl Session {
         let now = hands.clock.now();
         let workspace = hands.store.load(now.today)?;
         let keymap = Keymap::default();
+        let moving = Effects::new(config.motion, &theme);
         let is_first_start = !hands.store.is_read_only() && hands.store.is_welcome_due()?;
         let (seed, _) = Uuid::new_v4().as_u64_pair();
         let millis = u64::try_from(now.at.timestamp_millis()).unwrap_or(0);
@@ -101,6 +108,8 @@ impl Session {
             model,
             keymap,
             theme,
+            effects: moving,
+            reminder: Reminder::opened(&now),
             hands,
             wish: None,
             outgoing: String::new(),
@@ -147,6 +156,7 @@ impl Session {
         for effect in update(&mut self.model, message) {
             self.perform(effect);
         }
+        self.effects.follow(&self.model, || self.hands.clock.now().at.to_utc());
     }
 
     /// Takes in an event of the terminal.
@@ -160,19 +170,20 @@ impl Session {
     /// was not saved is tried again when it is time.
     ///
     /// Tells whether another day has begun.
-    pub fn wake(&mut self, is_due: bool, has_news: bool) -> bool {
+    pub fn wake(&mut self, has_news: bool) -> bool {
         self.loads.clear();
         let now = self.hands.clock.now();
+        let at = now.at.to_utc();
         let before = self.model.today;
         let is_another = (now.today, now.until) != (self.model.today, self.model.until);
         if is_another {
             let (today, until) = (now.today, now.until);
             self.take(Message::Moment { today, until });
         }
-        if is_due || is_another {
-            self.day_changes_at = None;
-        }
-        let at = now.at.to_utc();
+        // In another zone the day ends at another moment.
+        self.day_changes_at = self
+            .day_changes_at
+            .filter(|(change, offset)| !is_another && *change > at && offset == now.at.offset());
         if has_news {
             self.echoes = ECHOES.iter().map(|pause| at + *pause).collect();
         }
@@ -187,23 +198,40 @@ impl Session {
             self.retry_at = None;
             self.retry();
         }
+        // After the news: somebody may have done it elsewhere in the meantime.
+        if self.reminder.has_come(&now) {
+            self.remind();
+        }
+        self.is_changed |= self.effects.wake(&self.model, at);
         self.model.today != before
+    }
+
+    /// Rings for what is left today; a day that is done needs no reminder.
+    fn remind(&mut self) {
+        if let Some(text) = app::reminder(&self.model) {
+            self.outgoing.push_str(&perform::notification(&text));
+            self.take(Message::Said(format!("{text}.")));
+        }
     }
 
     /// When there is something to do without being asked; at once if there is more to take in.
     pub fn deadline(&mut self, has_more: bool) -> Option<Deadline> {
-        let now = self.hands.clock.now().at.to_utc();
+        let clock = self.hands.clock;
+        let read = clock.now().at;
+        let now = read.to_utc();
         if has_more {
             return Some(Deadline { at: now, now });
         }
         if self.day_changes_at.is_none() {
-            self.day_changes_at = self.hands.clock.next_change();
+            self.day_changes_at = clock.next_change().map(|change| (change, *read.offset()));
         }
         let is_waiting = !self.model.unsaved.is_empty() || self.owes_news;
         let pause = if self.tries < SOON_TRIES { SOON } else { LATER };
         self.retry_at = is_waiting.then(|| self.retry_at.unwrap_or(now + pause));
         let echo = self.echoes.first().copied();
-        let at = [self.day_changes_at, self.retry_at, echo].into_iter().flatten().min()?;
+        let change = self.day_changes_at.map(|(change, _)| change);
+        let frame = self.effects.deadline();
+        let at = [change, self.retry_at, echo, frame].into_iter().flatten().min()?;
         Some(Deadline { at, now })
     }
 

@@ -1,6 +1,7 @@
 //! The terminal: taken whole, drawn in one write a frame, and given back on every way out.
 //!
-//! Owns raw mode, the alternate screen, bracketed paste and the size. Must not know what is drawn.
+//! Owns raw mode, the alternate screen, bracketed paste, the window's title and the size. Must not
+//! know what is drawn.
 
 use std::{
     cell::RefCell,
@@ -35,6 +36,10 @@ const LARGEST: Size = Size::new(1000, 500);
 
 /// What a terminal is taken for that does not know its size.
 const UNKNOWN: Size = Size::new(80, 24);
+
+/// The window's title is put by while the terminal is ours, and got back afterwards.
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const GIVE_TITLE_BACK: &str = "\x1b[23;2t";
 
 /// How long a last write may wait for a terminal that takes nothing.
 const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
@@ -73,15 +78,17 @@ impl Keeper {
         }));
     }
 
-    fn take(&self) -> io::Result<()> {
+    /// Makes the terminal ours; tells whether it was not before.
+    fn take(&self) -> io::Result<bool> {
         let current = tcgetattr(stdin())?;
         let mut raw = current.clone();
         raw.make_raw();
         let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
         // What is ours already was raw before, which is nothing to go back to.
+        let is_new = before.is_none();
         before.get_or_insert(current);
         tcsetattr(stdin(), OptionalActions::Now, &raw)?;
-        Ok(())
+        Ok(is_new)
     }
 }
 
@@ -92,6 +99,8 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<Pending>>,
     pending: Pending,
     size: Size,
+    /// The title that the window was given.
+    title: String,
 }
 
 impl Screen {
@@ -99,8 +108,8 @@ impl Screen {
     pub fn enter(keeper: &Keeper) -> io::Result<Self> {
         let pending = Pending::default();
         let size = size();
-        let mut screen =
-            Self { keeper: keeper.clone(), terminal: fresh(&pending, size)?, pending, size };
+        let (keeper, terminal) = (keeper.clone(), fresh(&pending, size)?);
+        let mut screen = Self { keeper, terminal, pending, size, title: String::new() };
         screen.reenter()?;
         Ok(screen)
     }
@@ -108,9 +117,13 @@ impl Screen {
     /// Takes the terminal again, after it was left or somebody else has used it. The next frame is
     /// drawn whole.
     pub fn reenter(&mut self) -> io::Result<()> {
-        self.keeper.take()?;
+        let is_new = self.keeper.take()?;
         self.renew()?;
+        self.title.clear();
         let mut entering = String::new();
+        if is_new {
+            entering.push_str(KEEP_TITLE);
+        }
         ansi(&mut entering, &EnterAlternateScreen);
         ansi(&mut entering, &EnableBracketedPaste);
         ansi(&mut entering, &Hide);
@@ -143,6 +156,14 @@ impl Screen {
     /// Sends something along with the next frame that is no part of it.
     pub fn put(&self, bytes: &[u8]) {
         self.pending.put(bytes);
+    }
+
+    /// Gives the window a title, along with the next frame. The text has been made safe.
+    pub fn entitle(&mut self, title: &str) {
+        if self.title != title {
+            title.clone_into(&mut self.title);
+            self.pending.put(format!("\x1b]2;{title}\x07").as_bytes());
+        }
     }
 
     /// Draws a frame, in one write.
@@ -216,6 +237,7 @@ fn leaving() -> Vec<u8> {
     ansi(&mut leaving, &DisableBracketedPaste);
     ansi(&mut leaving, &Show);
     ansi(&mut leaving, &LeaveAlternateScreen);
+    leaving.push_str(GIVE_TITLE_BACK);
     leaving.into_bytes()
 }
 
@@ -275,7 +297,7 @@ mod tests {
     #[test]
     fn leaving_undoes_everything_that_entering_did() {
         let leaving = String::from_utf8(leaving()).unwrap();
-        for sequence in ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l"] {
+        for sequence in ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l", "\x1b[23;2t"] {
             assert!(leaving.contains(sequence), "{leaving:?}");
         }
     }

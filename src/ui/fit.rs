@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::Theme;
 use crate::domain::text;
+pub use crate::domain::text::grouped;
 
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
@@ -61,6 +62,22 @@ pub fn wrapped(stored: &str, columns: usize) -> Vec<String> {
     textwrap::wrap(&safe, options).into_iter().map(Cow::into_owned).collect()
 }
 
+/// Short parts with a dot between them, on as few lines as hold them whole; one that is longer than
+/// a line is broken at words.
+pub fn packed(parts: &[String], columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(part) + 3 <= columns => {
+                line.push_str(" · ");
+                line.push_str(part);
+            }
+            _ => lines.extend(wrapped(part, columns)),
+        }
+    }
+    lines
+}
+
 /// A line with its last part pushed to the right end. The callers clip the first part to fit.
 pub fn spread<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: usize) -> Line<'a> {
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
@@ -71,19 +88,6 @@ pub fn spread<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: usize) -> 
     Line::from(spans)
 }
 
-/// A whole number with its thousands set apart.
-pub fn grouped(number: impl Into<u64>) -> String {
-    let digits = number.into().to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +95,15 @@ mod tests {
 
     fn theme() -> Theme {
         Theme::new(&Config::default(), true)
+    }
+
+    #[test]
+    fn parts_stay_whole_where_they_fit() {
+        let parts = ["one two", "three", "four five six"].map(str::to_owned);
+        assert_eq!(packed(&parts, 15), ["one two · three", "four five six"]);
+        assert_eq!(packed(&parts, 14), ["one two", "three", "four five six"]);
+        assert_eq!(packed(&parts, 8), ["one two", "three", "four", "five six"]);
+        assert_eq!(packed(&parts, 80), ["one two · three · four five six"]);
     }
 
     #[test]
@@ -110,10 +123,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

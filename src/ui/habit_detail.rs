@@ -5,13 +5,14 @@
 use chrono::{Datelike, NaiveDate};
 use ratatui::text::{Line, Span};
 
-use super::{detail::Document, fit, heatmap, theme::Theme};
+use super::{detail::Document, fit, heatmap, outlook, theme::Theme};
 use crate::{
     app::Model,
     domain::{
         day::short,
         figures::{Figures, rate},
         habit::Habit,
+        outlook::Outlook,
         schedule::Schedule,
         streak::Streak,
     },
@@ -40,10 +41,17 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
     recipe(&mut document, model, habit, columns, theme);
     document.gap();
     if let Some(figures) = model.figures.get(&habit.id) {
-        for line in fit::wrapped(&facts(habit, figures, model), columns) {
+        let outlook = model.outlook(habit).unwrap_or_default();
+        for line in fit::packed(&facts(habit, figures, &outlook, model), columns) {
             document.push(line);
         }
-        if rows > TIGHT {
+        let below = outlook::below(&outlook, habit, model.today);
+        let below = if below.is_empty() { Vec::new() } else { fit::wrapped(&below, columns) };
+        let tight = TIGHT + below.len();
+        for line in below {
+            document.push(Span::styled(line, theme.advice));
+        }
+        if rows > tight {
             document.gap();
         }
         // Before the first tick there is no year to look at.
@@ -117,16 +125,16 @@ fn schedule(habit: &Habit, day: NaiveDate) -> String {
     }
 }
 
-/// The figures in one line. After a break it leads with what stays, never with a bare 0.
-fn facts(habit: &Habit, figures: &Figures, model: &Model) -> String {
+/// The figures, one by one. After a break it leads with what stays, never with a bare 0.
+fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> Vec<String> {
     if figures.lifetime == 0 && habit.archived_on().is_some() {
-        return "Never ticked.".to_owned();
+        return vec!["Never ticked.".to_owned()];
     }
     if figures.lifetime == 0 {
-        return format!(
+        return vec![format!(
             "Nothing yet since {}. Press space when you have done it.",
             short(habit.created_on(), model.today)
-        );
+        )];
     }
     let strength = format!("strength {} %", percent(figures.strength));
     let lifetime = format!("{} in all", fit::grouped(figures.lifetime));
@@ -135,14 +143,16 @@ fn facts(habit: &Habit, figures: &Figures, model: &Model) -> String {
     let current = figures.current_streak;
     let mut facts = Vec::new();
     if current > 0 {
-        facts.push(format!("streak {} {}", fit::grouped(current), figures.unit.word(current)));
+        let safety = outlook::safety(outlook, model.today);
+        let unit = figures.unit.word(current);
+        facts.push(format!("streak {} {unit}{safety}", fit::grouped(current)));
         facts.extend(longest);
         facts.extend([strength, lifetime]);
     } else {
         facts.extend([lifetime, strength]);
         facts.extend(longest);
     }
-    facts.join(" · ")
+    facts
 }
 
 /// A fraction as a whole percentage.

@@ -18,6 +18,9 @@ use crate::{
     domain::curriculum,
 };
 
+/// Columns that stay free between left and right where something is left out for lack of room.
+const GAP: usize = 2;
+
 /// Draws it.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let area = model.areas.header;
@@ -31,7 +34,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
-    let left =
+    let mut left =
         vec![Span::styled(" inch  ", theme.title_focused), day(model, theme, "%a %-d %b %Y")];
     let (today, topics) = (today_count(model), progress(model));
     let when = if model.day == model.today { "today" } else { "that day" };
@@ -44,6 +47,10 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         Span::styled(theme.glyphs.project, theme.under_way),
         Span::raw(format!(" {} ", plural(model.project_count(), "project"))),
     ]);
+    left.extend(life(model, theme).filter(|life| {
+        let taken = left.iter().chain(&right).chain([life]).map(Span::width).sum::<usize>();
+        taken + GAP <= columns
+    }));
     fit::spread(left, right, columns)
 }
 
@@ -74,6 +81,19 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         Span::styled(place, theme.muted),
     ];
     fit::spread(left, right, columns)
+}
+
+/// The person's own count of days, where they want one: `day 11,322 of 27,649`.
+fn life<'a>(model: &Model, theme: &Theme) -> Option<Span<'a>> {
+    let days = model.config.days;
+    let number = days.number(model.day)?;
+    // Whoever has had them all has no need to be told.
+    let of = if number <= days.expected {
+        format!(" of {}", fit::grouped(days.expected))
+    } else {
+        String::new()
+    };
+    Some(Span::styled(format!("   day {}{of}", fit::grouped(number)), theme.muted))
 }
 
 fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {

@@ -3,11 +3,15 @@
 //! Owns the cleared window and which file draws its content. Must not know what keys do there.
 
 mod confirm;
+mod doctor;
 mod form;
 mod help;
 mod menu;
 mod note;
+mod offer;
 mod palette;
+mod reading;
+mod rehearsal;
 mod welcome;
 
 use ratatui::{
@@ -19,7 +23,7 @@ use ratatui::{
 
 use super::{pane, theme::Theme};
 use crate::{
-    app::{Model, Overlay},
+    app::{Model, Overlay, reading::Reading},
     keymap::Keymap,
 };
 
@@ -37,6 +41,10 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Confirm(confirm) => confirm::draw(confirm, area, theme, frame),
         Overlay::Note(note) => note::draw(note, model, area, theme, frame),
         Overlay::Form(form) => form::draw(form, area, theme, frame),
+        Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
+        Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
+        Overlay::Doctor(doctor) => doctor::draw(doctor, model, area, theme, frame),
+        Overlay::Reading(reading) => reading::draw(reading, area, theme, frame),
         Overlay::Find(_) => {}
     }
 }
@@ -44,6 +52,12 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
 /// How many lines the help has.
 pub fn help_lines(model: &Model, keymap: &Keymap, theme: &Theme) -> usize {
     help::content(model, keymap, usize::MAX, theme).len()
+}
+
+/// How many lines a text to read has in the window that is open for it.
+pub fn reading_lines(reading: &Reading, model: &Model) -> usize {
+    let columns = model.areas.overlay.map_or(usize::MAX, |area| usize::from(area.width));
+    reading::content(reading, columns.saturating_sub(4)).len()
 }
 
 /// The window's frame, and the room inside with a column free on both sides.

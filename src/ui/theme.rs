@@ -3,11 +3,12 @@
 //! Owns which style and character a role has in each theme and terminal. Widgets name roles, never
 //! colours. Every state has its own glyph, so that nothing is said by colour alone.
 
-use ratatui::{
-    style::{Color, Modifier, Style},
-    symbols::border,
-};
+mod glyphs;
 
+use ratatui::style::{Color, Modifier, Style};
+
+pub use self::glyphs::GlyphSet;
+use self::glyphs::{ASCII, UNICODE};
 use crate::{
     config::{Config, Glyphs, ThemeChoice},
     domain::{project::Status, topic::TopicState},
@@ -40,6 +41,10 @@ pub struct Theme {
     pub done: Style,
     /// Due, not started.
     pub due: Style,
+    /// Due, and today is the last day that counts for it: calm, for it is only a day.
+    pub at_risk: Style,
+    /// A kind word of advice.
+    pub advice: Style,
     /// Under way.
     pub under_way: Style,
     /// A rest day, a skipped topic.
@@ -60,174 +65,83 @@ pub struct Theme {
     pub cursor: Style,
     /// None, some, most and all of what was asked, in a heatmap of all habits.
     pub shades: [Style; 4],
+    /// What an effect paints over a tick; without colours there is none.
+    pub celebrate: Option<Style>,
     /// The characters.
     pub glyphs: &'static GlyphSet,
 }
 
-/// Characters by role.
-#[derive(Debug)]
-pub struct GlyphSet {
-    /// Marks the selected row.
-    pub marker: &'static str,
-    /// A ticked box.
-    pub done: &'static str,
-    /// A box to tick.
-    pub due: &'static str,
-    /// A rest day.
-    pub rest: &'static str,
-    /// Nothing is asked.
-    pub idle: &'static str,
-    /// A done day in strip and heatmap.
-    pub day_done: &'static str,
-    /// A missed day in strip and heatmap.
-    pub day_missed: &'static str,
-    /// None, some, most and all of what was asked.
-    pub shades: [&'static str; 4],
-    /// The plot of a chart has dots of its own within a cell.
-    pub has_dots: bool,
-    /// Bars that stand: an eighth of a cell, two eighths and so on.
-    pub heights: [&'static str; 8],
-    /// An unfolded heading.
-    pub open: &'static str,
-    /// A folded heading.
-    pub folded: &'static str,
-    /// The topic to go on with.
-    pub next: &'static str,
-    /// Learning.
-    pub learning: &'static str,
-    /// Practising.
-    pub practising: &'static str,
-    /// Mastered.
-    pub mastered: &'static str,
-    /// The filled part of a progress bar.
-    pub bar: &'static str,
-    /// The rest of it.
-    pub bar_rest: &'static str,
-    /// A horizontal bar that is compared with others.
-    pub length: &'static str,
-    /// Projects in the header.
-    pub project: &'static str,
-    /// Topics in the header.
-    pub topic: &'static str,
-    /// The day has a note.
-    pub note: &'static str,
-    /// Where text was cut.
-    pub ellipsis: &'static str,
-    /// Left and right of the focused tab.
-    pub tab: [&'static str; 2],
-    /// Frames.
-    pub border: border::Set<'static>,
-    /// Only ASCII may be drawn.
-    pub is_ascii: bool,
+/// The few colours of a theme.
+struct Palette {
+    muted: Color,
+    border: Color,
+    accent: Color,
+    done: Color,
+    warm: Color,
+    cool: Color,
+    bad: Color,
+    selected: Style,
+    selected_elsewhere: Style,
+    celebrate: Style,
+    /// Some and most of all that is done.
+    shades: [Color; 2],
 }
 
-const UNICODE: GlyphSet = GlyphSet {
-    marker: "▌",
-    done: "✓",
-    due: "○",
-    rest: "–",
-    idle: "·",
-    day_done: "■",
-    day_missed: "·",
-    shades: ["·", "░", "▒", "■"],
-    has_dots: true,
-    heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-    open: "▾",
-    folded: "▸",
-    next: "→",
-    learning: "◔",
-    practising: "◑",
-    mastered: "●",
-    bar: "▓",
-    bar_rest: "░",
-    length: "▇",
-    project: "■",
-    topic: "◆",
-    note: "*",
-    ellipsis: "…",
-    tab: ["▌", "▐"],
-    border: border::PLAIN,
-    is_ascii: false,
-};
-
-const ASCII: GlyphSet = GlyphSet {
-    marker: ">",
-    done: "x",
-    due: "o",
-    rest: "-",
-    idle: ".",
-    day_done: "#",
-    day_missed: ".",
-    shades: [".", "-", "+", "#"],
-    has_dots: false,
-    heights: [".", ".", ":", ":", "|", "|", "#", "#"],
-    open: "-",
-    folded: "+",
-    next: "*",
-    learning: "l",
-    practising: "p",
-    mastered: "M",
-    bar: "#",
-    bar_rest: ".",
-    length: "=",
-    project: "#",
-    topic: "*",
-    note: "*",
-    ellipsis: "~",
-    tab: ["[", "]"],
-    border: border::Set {
-        top_left: "+",
-        top_right: "+",
-        bottom_left: "+",
-        bottom_right: "+",
-        vertical_left: "|",
-        vertical_right: "|",
-        horizontal_top: "-",
-        horizontal_bottom: "-",
-    },
-    is_ascii: true,
-};
-
-/// The few colours of a theme, as places in the 256-colour table: shorter to send than RGB.
-struct Palette {
-    muted: u8,
-    border: u8,
-    accent: u8,
-    done: u8,
-    warm: u8,
-    cool: u8,
-    bad: u8,
-    selected: u8,
-    selected_elsewhere: u8,
-    /// Some and most of all that is done.
-    shades: [u8; 2],
+/// A place in the 256-colour table: shorter to send than RGB.
+const fn at(place: u8) -> Color {
+    Color::Indexed(place)
 }
 
 const DARK: Palette = Palette {
-    muted: 245,
-    border: 240,
-    accent: 75,
-    done: 114,
-    warm: 179,
-    cool: 110,
-    bad: 203,
-    selected: 237,
-    selected_elsewhere: 235,
-    shades: [65, 71],
+    muted: at(245),
+    border: at(240),
+    accent: at(75),
+    done: at(114),
+    warm: at(179),
+    cool: at(110),
+    bad: at(203),
+    selected: Style::new().bg(at(237)).add_modifier(Modifier::BOLD),
+    selected_elsewhere: Style::new().bg(at(235)),
+    celebrate: Style::new().fg(at(114)).bg(at(22)).add_modifier(Modifier::BOLD),
+    shades: [at(65), at(71)],
 };
 
 const LIGHT: Palette = Palette {
-    muted: 242,
-    border: 248,
-    accent: 25,
-    done: 28,
-    warm: 130,
-    cool: 31,
-    bad: 160,
-    selected: 253,
-    selected_elsewhere: 255,
-    shades: [108, 71],
+    muted: at(242),
+    border: at(248),
+    accent: at(25),
+    done: at(28),
+    warm: at(130),
+    cool: at(31),
+    bad: at(160),
+    selected: Style::new().bg(at(253)).add_modifier(Modifier::BOLD),
+    selected_elsewhere: Style::new().bg(at(255)),
+    celebrate: Style::new().fg(at(28)).bg(at(194)).add_modifier(Modifier::BOLD),
+    shades: [at(108), at(71)],
 };
+
+/// The terminal's own colours, which fit its background whatever that is.
+const ANSI: Palette = Palette {
+    muted: Color::DarkGray,
+    border: Color::DarkGray,
+    accent: Color::Cyan,
+    done: Color::Green,
+    warm: Color::Yellow,
+    cool: Color::Blue,
+    bad: Color::Red,
+    selected: Style::new().add_modifier(Modifier::REVERSED),
+    selected_elsewhere: Style::new().add_modifier(Modifier::BOLD),
+    celebrate: Style::new().fg(Color::Green).add_modifier(Modifier::REVERSED),
+    shades: [Color::Green; 2],
+};
+
+/// Whether a terminal that calls itself so knows no more than its own sixteen colours, as far as
+/// it tells.
+pub fn has_sixteen_colours(term: &str, colorterm: &str) -> bool {
+    const MORE: [&str; 9] =
+        ["256", "direct", "kitty", "ghostty", "alacritty", "foot", "wezterm", "contour", "rio"];
+    colorterm.is_empty() && !MORE.iter().any(|name| term.contains(name))
+}
 
 impl Theme {
     /// The theme for the config; `has_color` is false for `NO_COLOR` and `--color never`.
@@ -242,8 +156,9 @@ impl Theme {
         let palette = match config.theme {
             ThemeChoice::Dark => DARK,
             ThemeChoice::Light => LIGHT,
+            ThemeChoice::Ansi => ANSI,
         };
-        let fg = |index| Style::new().fg(Color::Indexed(index));
+        let fg = |colour| Style::new().fg(colour);
         let bold = Modifier::BOLD;
         Self {
             text: Style::new(),
@@ -253,11 +168,13 @@ impl Theme {
             border_focused: fg(palette.accent),
             title: fg(palette.muted),
             title_focused: fg(palette.accent).add_modifier(bold),
-            selected: Style::new().bg(Color::Indexed(palette.selected)).add_modifier(bold),
-            selected_elsewhere: Style::new().bg(Color::Indexed(palette.selected_elsewhere)),
+            selected: palette.selected,
+            selected_elsewhere: palette.selected_elsewhere,
             key: fg(palette.accent),
             done: fg(palette.done),
             due: Style::new(),
+            at_risk: fg(palette.warm),
+            advice: fg(palette.cool),
             under_way: fg(palette.warm),
             rest: fg(palette.cool),
             missed: fg(palette.warm),
@@ -273,6 +190,7 @@ impl Theme {
                 fg(palette.shades[1]),
                 fg(palette.done),
             ],
+            celebrate: Some(palette.celebrate),
             glyphs,
         }
     }
@@ -295,6 +213,8 @@ impl Theme {
             key: bold,
             done: text,
             due: text,
+            at_risk: text,
+            advice: text,
             under_way: text,
             rest: text,
             missed: text,
@@ -305,6 +225,7 @@ impl Theme {
             elsewhen: bold,
             cursor: text.add_modifier(Modifier::REVERSED),
             shades: [text; 4],
+            celebrate: None,
             glyphs,
         }
     }
@@ -328,5 +249,34 @@ impl Theme {
             Status::Building => self.under_way,
             Status::Shipped | Status::Live => self.done,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terminals_tell_how_many_colours_they_know() {
+        for (term, colorterm, is_limited) in [
+            ("linux", "", true),
+            ("xterm", "", true),
+            ("screen", "", true),
+            ("xterm", "truecolor", false),
+            ("xterm-256color", "", false),
+            ("tmux-256color", "", false),
+            ("xterm-kitty", "", false),
+            ("foot", "", false),
+        ] {
+            assert_eq!(has_sixteen_colours(term, colorterm), is_limited, "{term} {colorterm}");
+        }
+    }
+
+    #[test]
+    fn the_terminals_own_colours_are_all_that_the_ansi_theme_uses() {
+        let theme = Theme::new(&Config { theme: ThemeChoice::Ansi, ..Config::default() }, true);
+        let shown = format!("{theme:?}");
+        assert!(!shown.contains("Indexed") && !shown.contains("Rgb"), "{shown}");
+        assert_eq!(theme.done.fg, Some(Color::Green));
     }
 }

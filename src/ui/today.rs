@@ -15,7 +15,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, pane, theme::Theme};
+use super::{fit, outlook, pane, theme::Theme};
 use crate::{
     app::{Focus, Model, Pane, today_count},
     domain::{
@@ -33,6 +33,9 @@ use crate::{
 const NAME: usize = 20;
 /// Columns of the streak with the space before it.
 const STREAK: usize = 6;
+
+/// Columns before and behind what stands beside a name.
+const ASIDE_GAPS: usize = 3;
 
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
@@ -85,21 +88,33 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
         return Line::default();
     };
     let is_archived = habit.archived_on().is_some();
-    let (glyph, style) = marked(model.mark_on_day(id), ask.is_due, theme);
+    let outlook = model.outlook(habit).filter(|_| model.day == model.today).unwrap_or_default();
+    let is_at_risk = outlook.is_at_risk && ask.is_unfinished();
+    let (glyph, style) = match model.mark_on_day(id) {
+        None if is_at_risk => (theme.glyphs.at_risk, theme.at_risk),
+        mark => marked(mark, ask.is_due, theme),
+    };
     let fixed = 2 + STREAK;
     let strip_days = strip_days(model, columns.saturating_sub(fixed));
     let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
     let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
-    let mut spans = vec![
-        Span::styled(glyph, style),
-        Span::raw(" "),
-        Span::styled(fit::fitted(&habit.name, name, theme), name_style),
-    ];
+    let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
     let track = model.workspace.tracks.get(&id);
-    if track.is_some_and(|track| track.notes.contains_key(&model.day)) {
-        // The gap behind the name is there for it.
-        let text = fit::fitted(&habit.name, name.saturating_sub(2), theme);
-        spans[2] = Span::styled(text, name_style);
+    let has_note = track.is_some_and(|track| track.notes.contains_key(&model.day));
+    let room = name.saturating_sub(if has_note { 2 } else { 0 });
+    let text = fit::clipped(&habit.name, room, theme);
+    let free = room.saturating_sub(fit::width(&text));
+    let aside =
+        outlook::beside(&outlook, habit, model.today, free.saturating_sub(ASIDE_GAPS), theme);
+    spans.push(Span::styled(text, name_style));
+    spans.extend(match aside {
+        Some(aside) => {
+            let gap = " ".repeat(free.saturating_sub(aside.width() + 1));
+            vec![Span::raw(gap), aside, Span::raw(" ")]
+        }
+        None => vec![Span::raw(" ".repeat(free))],
+    });
+    if has_note {
         spans.push(Span::styled(format!(" {}", theme.glyphs.note), theme.under_way));
     }
     let word = if is_unsaved(model, id) {

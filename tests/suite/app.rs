@@ -23,7 +23,7 @@ fn before_starter(screen: &Screen) -> Option<String> {
     screen
         .rows(0, columns.get())
         .filter_map(|row| row.split_once(STARTER).map(|(before, _)| before.to_owned()))
-        .find(|before| before.contains('✓') || before.contains('○'))
+        .find(|before| before.contains(['✓', '○', '◎']))
 }
 
 fn is_ticked(screen: &Screen) -> bool {
@@ -31,7 +31,7 @@ fn is_ticked(screen: &Screen) -> bool {
 }
 
 fn is_unticked(screen: &Screen) -> bool {
-    before_starter(screen).is_some_and(|before| before.contains('○'))
+    before_starter(screen).is_some_and(|before| before.contains(['○', '◎']))
 }
 
 trait Today {
@@ -100,6 +100,39 @@ fn a_first_start_offers_the_starter_habit_and_enter_takes_it() {
 }
 
 #[test]
+fn a_starter_becomes_a_habit_and_is_rehearsed_without_being_logged() {
+    let home = Home::new();
+    let mut terminal = started(&home);
+    terminal.send("a");
+    terminal.wait_for("Something of my own");
+    terminal.send("jj");
+    terminal.wait_for("After I open my editor");
+    terminal.send("\r");
+    terminal.wait_for("Programming basics");
+    // On to the anchor, which becomes a time, and then an action again.
+    terminal.send("\t\x15in the morning");
+    terminal.wait_for("A time slips by unseen");
+    terminal.send("\x15pour my tea");
+    terminal.wait_for("it will remind you");
+    terminal.send("\x13");
+    terminal.wait_for("Rehearse it three times now?");
+    terminal.send("\r");
+    for round in ["1/3", "2/3", "3/3"] {
+        terminal.wait_for(round);
+        terminal.send(" ");
+    }
+    terminal.wait_for("you have been there");
+    terminal.send("\r");
+    terminal.wait_until("the list again", |screen| {
+        shows(screen, "After I pour my tea, I will") && !shows(screen, "you have been there")
+    });
+    let status = json(&home, &["status", "--json"]);
+    assert_eq!(status["habits"][1]["name"], "Write one line of code");
+    assert_eq!(status["done"], 0, "it was practice");
+    terminal.quit();
+}
+
+#[test]
 fn escape_on_a_first_start_begins_with_nothing() {
     let home = Home::new();
     let mut terminal = open(&home);
@@ -164,7 +197,7 @@ fn the_demos_history_is_alive() {
     let home = Home::new();
     let mut terminal = Terminal::open(home.program(INCH, &["demo"]), 120, 40);
     terminal.wait_for("Read one figure");
-    terminal.send("jjz");
+    terminal.send("jz");
     terminal.wait_for("History · Write one line of code");
     terminal.send("vvv");
     terminal.wait_for(" a week");
@@ -365,11 +398,15 @@ fn two_apps_on_one_file_see_each_other() {
 
 /// A time zone in which it will be four in the morning in so many seconds.
 fn zone_with_rollover_in(seconds: i64) -> String {
+    zone_in_which_it_is(4 * 3600 - seconds)
+}
+
+/// A time zone in which so many seconds of the day are over.
+pub fn zone_in_which_it_is(wanted: i64) -> String {
     // A new file tells the time of the machine.
     let file = tempfile::NamedTempFile::new().unwrap();
     let modified = file.as_file().metadata().unwrap().modified().unwrap();
     let now = modified.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-    let wanted = 4 * 3600 - seconds;
     let east = (wanted - i64::try_from(now % 86_400).unwrap()).rem_euclid(86_400);
     // POSIX counts to the west, and no place is further than a day.
     let (sign, away) = if east > 43_200 { ("", 86_400 - east) } else { ("-", east) };

@@ -528,6 +528,51 @@ pub fn traveller() -> Memory {
     memory
 }
 
+/// Somebody who stumbled: a miss yesterday, two before, a week that needs its last days, a rest.
+pub fn stumbler() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(4, 1);
+    // The days up to yesterday, and what stands on them.
+    for (at, (name, schedule, days)) in (0..).zip([
+        ("Read one figure", "daily", "mmmmmmmmmm."),
+        ("One flash card", "daily", "mmmmmmmm..."),
+        ("Write one line of code", "daily", "mmmmmmmmmmm"),
+        ("One push-up", "7/week", "mmmmmmmmmmm"),
+        ("Look at one plot", "3/week", "mmm........"),
+        ("Write one commit message", "every 4 days", "mmmmmmmmmmm"),
+    ]) {
+        let recipe = Recipe {
+            anchor: "sit down at my desk".into(),
+            behaviour: "read one figure of a paper".into(),
+            celebration: "I smile".into(),
+        };
+        let from = plus(today(), -20);
+        let habit = add_habit(&mut memory, &mut ids, at, name, schedule, from, recipe);
+        done(&mut memory, habit, days);
+    }
+    memory
+}
+
+/// Somebody who was away for five days.
+pub fn returner() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(5, 1);
+    for (at, name) in (0..).zip(["Read one figure", "One flash card"]) {
+        let from = plus(today(), -40);
+        let habit = add_habit(&mut memory, &mut ids, at, name, "daily", from, Recipe::default());
+        done(&mut memory, habit, "mmmmmmmmmmmmmmmmmmmmmmmm.....");
+    }
+    memory
+}
+
+/// Marks days as done, the last letter being yesterday.
+fn done(memory: &mut Memory, habit: HabitId, letters: &str) {
+    for (ago, _) in (1..).zip(letters.chars().rev()).filter(|(_, letter)| *letter == 'm') {
+        let day = plus(today(), -ago);
+        memory.apply(&Change::CheckInSet { habit, day, mark: Some(Mark::Done) }).unwrap();
+    }
+}
+
 fn add_habit(
     memory: &mut Memory,
     ids: &mut IdSource,

@@ -10,11 +10,14 @@
 mod app;
 mod cli;
 mod fixture;
+mod fuzz;
 mod histories;
 mod house;
 mod kills;
 mod model;
+mod open;
 mod readme;
+mod recipes;
 mod rules;
 mod screens;
 mod store;

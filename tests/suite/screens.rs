@@ -7,7 +7,11 @@ use std::fmt::Write as _;
 
 use inch::{
     app::{Failure, Message},
-    config::{Config, Glyphs, ThemeChoice},
+    config::{Config, Glyphs, ThemeChoice, days::Days},
+    domain::{
+        change::Change,
+        day::{parse_iso, plus},
+    },
     ui::{theme::Theme, view},
 };
 use ratatui::{
@@ -17,7 +21,9 @@ use ratatui::{
     style::Style,
 };
 
-use crate::fixture::{Memory, Person, beginner, learner, nobody, student, today, traveller};
+use crate::fixture::{
+    Memory, Person, beginner, learner, nobody, returner, student, stumbler, today, traveller,
+};
 
 /// Draws a person's screen.
 fn draw(person: &Person, config: &Config, has_color: bool) -> Buffer {
@@ -128,7 +134,7 @@ screens! {
     today_find_nothing: learner, "/ \"xyzzy";
     today_note: learner, "j left n \"_more";
     today_menu: learner, "s";
-    today_new_habit: learner, "a";
+    today_new_habit: learner, "a enter";
     today_edit_habit: learner, "j e tab tab tab tab tab \"eig";
     today_edit_error: learner, "e tab tab tab tab ctrl-u \"often ctrl-s";
     today_edit_leave: learner, "e \"x esc";
@@ -183,9 +189,31 @@ screens! {
     wide_find: traveller, "/ \"語";
     wide_zoomed: traveller, "z left";
     wide_question: traveller, ": \"delete enter";
+    wide_doctor: traveller, "d";
+    wide_rehearsal: traveller, ": \"rehearse enter";
     wide_project_form: traveller, "3 j e";
     wide_project_zoomed: traveller, "3 j z";
-    wide_ticked: traveller, "space";
+    today_starters: learner, "a j j j";
+    today_starter_form: beginner, "a j j enter tab";
+    today_vague_anchor: beginner, "a j j enter tab ctrl-u \"in_the_morning";
+    today_long_behaviour: beginner, "a enter tab tab \"read_for_30_min";
+    today_rehearsal_offer: beginner, "a j j enter ctrl-s";
+    today_rehearsal: beginner, ": \"rehearse enter space";
+    today_rehearsed: beginner, ": \"rehearse enter space space space";
+    today_doctor_prompt: stumbler, "j d";
+    today_doctor_own: stumbler, "j d enter \"read_ten_pages";
+    today_doctor_rename: stumbler, "j d enter enter down enter enter";
+    today_doctor_end: stumbler, "j d down enter down enter enter enter enter";
+    today_doctor_unchanged: stumbler, "d enter enter enter enter";
+    today_missed_once: stumbler, "";
+    today_missed_twice: stumbler, "j";
+    today_quota_needs_every_day: stumbler, "j j j";
+    today_safe_until: stumbler, "G space G";
+    today_welcome_back: returner, "";
+    today_strength: stumbler, "j j i";
+    today_strength_of_a_week: learner, "j j j j i";
+    wide_ticked: traveller, "j space space";
+    wide_record: traveller, "space";
     help: learner, "?";
     help_end: learner, "? G";
     palette: learner, ":";
@@ -210,12 +238,53 @@ fn a_tick_that_is_not_saved_says_so() {
 }
 
 #[test]
+fn the_doctor_says_that_a_planned_recipe_would_go() {
+    let mut memory = stumbler();
+    let habit = memory.workspace().habits[0].id;
+    let from = plus(today(), 7);
+    let anchor = Some("come home".to_owned());
+    let planned = Change::RecipeSet { habit, from, anchor, behaviour: None, celebration: None };
+    memory.apply(&planned).unwrap();
+    let mut person = Person::new(memory, Config::default(), 80, 24);
+    person.press("d");
+    let screen = characters(&draw(&person, &Config::default(), true));
+    assert!(screen.contains("planned for Mon 30 Nov"), "{screen}");
+    person.press("down enter");
+    let screen = characters(&draw(&person, &Config::default(), true));
+    assert!(!screen.contains("planned for"), "it went:\n{screen}");
+}
+
+#[test]
 fn the_hours_after_midnight_still_belong_to_the_day_before() {
     let mut person = Person::new(learner(), Config::default(), 80, 24);
     let until = chrono::NaiveTime::from_hms_opt(4, 0, 0);
     person.send(Message::Moment { today: today(), until });
     let screen = characters(&draw(&person, &Config::default(), true));
     assert!(screen.starts_with(" Mon 23 Nov until 04:00 "), "{screen}");
+}
+
+#[test]
+fn the_days_of_a_life_are_counted_where_there_is_room() {
+    let born = parse_iso("1995-11-25").ok();
+    let header = |config: &Config, width, keys: &str| {
+        let mut person = Person::new(learner(), config.clone(), width, 40);
+        person.press(keys);
+        characters(&draw(&person, config, true)).lines().next().unwrap().to_owned()
+    };
+    let counted = Config { days: Days { born, ..Days::default() }, ..Config::default() };
+    let wide = header(&counted, 120, "");
+    assert!(wide.starts_with(" inch  Mon 23 Nov 2026   day 11,322 of 27,649 "), "{wide}");
+    let yesterday = header(&counted, 140, "left");
+    assert!(yesterday.contains(", yesterday   day 11,321 of 27,649 "), "{yesterday}");
+    // Nothing else gives way to it, and who has had them all is not told of it.
+    for width in [40, 80, 99, 100, 105, 110, 120] {
+        let (with, without) = (header(&counted, width, ""), header(&Config::default(), width, ""));
+        let rest = with.replace("day 11,322 of 27,649", "                    ");
+        assert_eq!(rest.trim_end(), without, "{width}");
+    }
+    let expected = Days { born, expected: 11_321 };
+    let over = header(&Config { days: expected, ..Config::default() }, 120, "");
+    assert!(over.contains("   day 11,322  "), "{over}");
 }
 
 #[test]
@@ -253,6 +322,10 @@ fn ascii_terminals_get_ascii() {
         "n",
         "x u",
         "space",
+        "a j",
+        "d",
+        "i",
+        ": \"rehearse enter",
     ] {
         for (width, height) in SIZES {
             let mut person = Person::new(memory.clone(), config.clone(), width, height);
@@ -276,6 +349,12 @@ fn nothing_panics_or_escapes_at_any_size() {
         ":",
         "s",
         "a",
+        "a j enter tab",
+        "d",
+        "d enter \"ten_pages",
+        "d enter enter enter enter",
+        "i",
+        ": \"rehearse enter space",
         "n",
         "z",
         "0",
@@ -347,6 +426,9 @@ fn hostile_text_stays_text() {
         "x",
         "s",
         "z",
+        "d",
+        "i",
+        ": \"rehearse enter",
     ] {
         let mut person = Person::new(memory.clone(), Config::default(), 120, 40);
         person.press(keys);
@@ -371,6 +453,8 @@ fn print_for_reading() {
             "beginner" => beginner(),
             "traveller" => traveller(),
             "student" => student(),
+            "stumbler" => stumbler(),
+            "returner" => returner(),
             _ => learner(),
         };
         let size: [u16; 2] = [words[1], words[2]].map(|word| word.parse().unwrap());

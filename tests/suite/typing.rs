@@ -105,7 +105,7 @@ fn undo_and_redo_name_what_they_took() {
 fn a_habit_is_added_edited_archived_and_brought_back() {
     let mut person = person(nobody());
     person
-        .press("esc a \"Read enter \"sit_down tab \"read_one_line tab tab ctrl-u \"3/week ctrl-s");
+        .press("esc a enter \"Read enter \"sit_down tab \"read_one_line tab tab ctrl-u \"3/week ctrl-s esc");
     let habit = &person.model.workspace.habits[0];
     assert_eq!((habit.name.as_str(), habit.schedule()), ("Read", Schedule::PerWeek(3)));
     assert_eq!(habit.recipes.newest().value.anchor, "sit down");
@@ -147,7 +147,7 @@ fn a_form_says_what_is_wrong_and_keeps_what_was_typed() {
 fn a_refused_text_stays_in_the_form() {
     let mut person = person(beginner());
     let long = "x".repeat(201);
-    person.press("a").press(&format!("\"{long}")).press("ctrl-s");
+    person.press("a enter").press(&format!("\"{long}")).press("ctrl-s");
     let Some(Overlay::Form(form)) = &person.model.overlay else { panic!("the form is gone") };
     assert!(form.error.as_ref().unwrap().contains("at most 200"), "{:?}", form.error);
     assert_eq!(person.model.workspace.habits.len(), 1);
@@ -295,7 +295,7 @@ fn a_paste_outside_a_text_field_does_nothing() {
     person.send(Message::Pasted("   x q d y :".repeat(300)));
     assert_eq!(person.memory.workspace(), before);
     assert!(person.effects.is_empty());
-    person.press("a");
+    person.press("a enter");
     person.send(Message::Pasted("one\r\ntwo\u{1b}[2J".into()));
     let Some(Overlay::Form(form)) = &person.model.overlay else { panic!("the form is gone") };
     assert_eq!(form.text(inch::app::form::Name::Name), "one two\u{241b}[2J");
@@ -414,6 +414,8 @@ fn key() -> impl Strategy<Value = &'static str> {
         "r",
         "x",
         "t",
+        "d",
+        "i",
         "/",
         ":",
         "?",
@@ -523,7 +525,7 @@ fn leaving_the_detail_shows_its_beginning_and_undo_selects_what_came_back() {
 fn a_question_about_leaving_takes_nothing_from_the_form() {
     let mut person = person(learner());
     for no in ["n", "esc", "ctrl-c", "enter"] {
-        person.press("a \"half esc").press(no);
+        person.press("a enter \"half esc").press(no);
         if no == "enter" {
             person.press("n");
         }
@@ -553,7 +555,7 @@ fn a_note_that_waits_is_there_when_it_is_opened_again() {
 fn what_was_tried_again_moves_nothing_under_the_hands() {
     let mut person = person(learner());
     person.memory.failure = Some(Failure { text: "locked".into(), change: None, is_waiting: true });
-    person.press("a \"New ctrl-s 2 / \"reg");
+    person.press("a enter \"New ctrl-s 2 / \"reg");
     person.memory.failure = None;
     person.send(Message::Retry);
     assert_eq!((person.model.pane, person.model.query()), (Pane::Curriculum, "reg"));
@@ -570,7 +572,7 @@ fn where_nothing_can_be_seen_only_a_tick_can_be_done() {
     person.press("1 space");
     assert_eq!(marks(&person)[0], Some(Mark::Done));
     let mut person = self::person(learner());
-    person.press("a \"half");
+    person.press("a enter \"half");
     person.send(Message::Resized { width: 30, height: 8 });
     person.press("esc \"lost enter");
     person.send(Message::Resized { width: 120, height: 40 });
@@ -599,7 +601,7 @@ fn a_found_topic_stays_selected_when_all_are_shown_again() {
 fn editing_keeps_what_is_stored_but_not_shown() {
     let mut person = person(nobody());
     let name = "نمی\u{200c}خواهم 👩\u{200d}💻";
-    person.press("esc a");
+    person.press("esc a enter");
     person.send(Message::Pasted(name.into()));
     person.press("ctrl-s e tab \"wake ctrl-s");
     let habit = &person.model.workspace.habits[0];

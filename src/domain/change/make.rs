@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Change, Records, Refusal};
 use crate::domain::{
     day,
-    habit::{CheckIn, Habit, Mark, Recipe},
+    habit::{CheckIn, Habit, Mark, Recipe, TIMER},
     ids::{HabitId, ProjectId, TopicId},
     project::{Project, ProjectDraft},
     record::{Key, Record},
@@ -140,9 +140,6 @@ impl Change {
 
 /// How many links or topics a project may have.
 const MOST_LINKS: usize = 50;
-
-/// How long a habit's timer may run, in seconds.
-const TIMER: std::ops::RangeInclusive<u8> = 5..=120;
 
 fn checked_seconds(seconds: u8) -> Result<u8, Refusal> {
     let (least, most) = (u32::from(*TIMER.start()), u32::from(*TIMER.end()));

@@ -23,7 +23,10 @@ const LABEL: u16 = 11;
 /// Draws it. Where there is no room for all fields, those around the focused one are shown.
 pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, &form.title, "", theme, frame);
-    let fields = Rect { height: inner.height.saturating_sub(3), ..inner };
+    let content = below(form, usize::from(inner.width), theme);
+    // What is said below keeps its two rows, and gets more where it needs them.
+    let rows = u16::try_from(content.len()).unwrap_or(u16::MAX).clamp(2, 5).min(inner.height / 2);
+    let fields = Rect { height: inner.height.saturating_sub(rows + 1), ..inner };
     let heights = || form.fields.iter().map(|labelled| labelled.field.height());
     let end: u16 = heights().take(form.index + 1).sum();
     let mut hidden = end.saturating_sub(fields.height);
@@ -41,13 +44,19 @@ pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         field(labelled, at == form.index, Rect { y, height, ..fields }, theme, frame);
         y += height;
     }
-    let below = Rect { y: inner.bottom().saturating_sub(2), height: inner.height.min(2), ..inner };
-    let columns = usize::from(below.width);
+    let below = Rect { y: inner.bottom() - rows, height: rows, ..inner };
+    lines(content, below, frame);
+}
+
+/// What is wrong, else what could be better, else how to fill the focused field in.
+fn below(form: &Form, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let help = form.fields.get(form.index).map_or("", |labelled| labelled.help);
-    let (text, style) =
-        form.error.as_deref().map_or((help, theme.muted), |error| (error, theme.bad));
-    let content = fit::wrapped(text, columns);
-    lines(content.into_iter().map(|line| styled(line, style)), below, frame);
+    let (text, style) = match (&form.error, form.advice()) {
+        (Some(error), _) => (error.as_str(), theme.bad),
+        (None, Some(advice)) => (advice.sentence(), theme.advice),
+        (None, None) => (help, theme.muted),
+    };
+    fit::wrapped(text, columns).into_iter().map(|line| styled(line, style)).collect()
 }
 
 fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {

@@ -69,6 +69,7 @@ pub fn content<'a>(
     for (sign, style, meaning) in [
         (glyphs.done, theme.done, "done"),
         (glyphs.due, theme.due, "due, or a topic not started"),
+        (glyphs.at_risk, theme.at_risk, "due, and only today can keep its streak or its week"),
         (glyphs.rest, theme.rest, "a rest day, or a topic skipped"),
         (glyphs.idle, theme.muted, "nothing is asked; in a row of days: missed"),
         (glyphs.note, theme.muted, "the day has a note"),

@@ -45,6 +45,14 @@ fn habits_are_edited_archived_and_listed() {
         home.say(&["habit", "edit", "Read", "--name", "Read"]),
         "It is like that already: Read\n"
     );
+    assert_eq!(home.say(&["habit", "edit", "Read", "--seconds", "30"]), "Changed: Read\n");
+    assert_eq!(
+        home.say(&["habit", "edit", "Read", "--seconds", "30"]),
+        "It is like that already: Read\n"
+    );
+    home.fail(&["habit", "edit", "Read", "--seconds", "3"], 65);
+    home.fail(&["habit", "add", "New", "--seconds", "121"], 65);
+    home.say(&["undo"]);
     home.fail(&["habit", "edit", "Read"], 64);
     home.fail(&["habit", "edit", "Read", "--name", "X", "--from", "-1"], 64);
     for schedule in ["none", "often", "8/week"] {

@@ -1,0 +1,77 @@
+//! What lies ahead of a habit and right behind it, in words: beside its name and below its figures.
+//!
+//! Owns the wording, which is calm: a miss is an event. Must not know how windows are judged.
+
+use chrono::NaiveDate;
+use ratatui::text::Span;
+
+use super::{fit, theme::Theme};
+use crate::domain::{
+    day::{plus, short},
+    habit::Habit,
+    outlook::{Open, Outlook},
+    schedule::Schedule,
+};
+
+/// What stands beside a name, in the longest form that `room` has place for.
+pub fn beside(
+    outlook: &Outlook,
+    habit: &Habit,
+    today: NaiveDate,
+    room: usize,
+    theme: &Theme,
+) -> Option<Span<'static>> {
+    let (forms, style): (Vec<String>, _) = match outlook.missed_in_a_row {
+        0 => {
+            let open = outlook.open.filter(|_| is_long(habit, today))?;
+            (vec![format!("{} d left", open.days_left)], theme.muted)
+        }
+        1 => (vec!["never miss twice".to_owned()], theme.advice),
+        _ => {
+            let forms = ["d opens the recipe doctor", "d: recipe doctor"];
+            (forms.map(str::to_owned).to_vec(), theme.advice)
+        }
+    };
+    let fitting = forms.into_iter().find(|form| fit::width(form) <= room)?;
+    Some(Span::styled(fitting, style))
+}
+
+/// What is said below the figures: what its window still needs, and what helps after a miss.
+pub fn below(outlook: &Outlook, habit: &Habit, today: NaiveDate) -> String {
+    let open = outlook.open.filter(|_| is_long(habit, today));
+    let window = open.and_then(|open| needed(habit, &open, today));
+    let miss = match outlook.missed_in_a_row {
+        0 => None,
+        1 => Some("Missed once: never miss twice."),
+        _ => Some("d opens the recipe doctor: what would make it easier?"),
+    };
+    let parts = [window, miss.map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How long the streak is safe, after its length.
+pub fn safety(outlook: &Outlook, today: NaiveDate) -> String {
+    match outlook.keep_by {
+        None => String::new(),
+        Some(day) if day == today => ", today keeps it".to_owned(),
+        Some(day) if day <= plus(today, 6) => format!(", safe until {}", day.format("%a")),
+        Some(day) => format!(", safe until {}", short(day, today)),
+    }
+}
+
+fn is_long(habit: &Habit, today: NaiveDate) -> bool {
+    matches!(habit.schedule_on(today), Schedule::PerWeek(_) | Schedule::Every(_))
+}
+
+fn needed(habit: &Habit, open: &Open, today: NaiveDate) -> Option<String> {
+    let days = if open.days_left == 1 { "day" } else { "days" };
+    let left = open.days_left;
+    match habit.schedule_on(today) {
+        Schedule::PerWeek(_) => {
+            Some(format!("{}/{} this week, {left} {days} left", open.done, open.quota))
+        }
+        Schedule::Every(_) if left == 1 => Some("due today".to_owned()),
+        Schedule::Every(_) => Some(format!("due within {left} days")),
+        _ => None,
+    }
+}
