@@ -223,7 +223,7 @@ fn a_habit_is_added_from_the_history_of_none() {
     let mut person = person(nobody());
     person.press("esc z space v tab pgup j");
     assert_eq!(person.model.history.habit, None);
-    person.press(": \"add_one enter \"Read ctrl-s");
+    person.press(": \"add_one enter j j j enter ctrl-s esc");
     assert_eq!(person.model.workspace.habits.len(), 1);
     assert!(!person.model.is_in_history(), "space ticks it, as the message says");
     person.press("2 z 1");
