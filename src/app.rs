@@ -15,14 +15,17 @@ pub mod detail;
 pub mod doctor;
 pub mod editor;
 pub mod find;
+mod followed;
 pub mod form;
 mod greeting;
 mod habit_form;
+pub mod heat;
 pub mod history;
 mod left;
 pub mod listing;
 pub mod menu;
 pub mod message;
+pub mod mouse;
 pub mod note;
 pub mod offer;
 mod overlay;
@@ -42,7 +45,7 @@ use ratatui::layout::Size;
 
 pub use self::{
     action::Action,
-    available::is_available,
+    available::{is_available, panes},
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},
@@ -50,10 +53,11 @@ pub use self::{
     message::{Effect, Failure, Message},
     overlay::Overlay,
     portfolio::ProjectRow,
-    update::{heatmap_end, update},
+    update::update,
 };
 use self::{
-    areas::Areas, celebration::Celebration, detail::Shape, history::History, listing::Listing,
+    areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, history::History,
+    listing::Listing,
 };
 use crate::{
     config::Config,
@@ -159,7 +163,7 @@ pub struct Model {
     pub detail_top: usize,
     /// The selected item of the detail, when one is in sight.
     pub detail_item: Option<usize>,
-    /// What scrolls, as it was measured before the last message that may scroll it.
+    /// What scrolls or can be clicked, as measured before the last message that may need it.
     pub shape: Shape,
     /// What is being looked for in each pane.
     pub queries: [String; 3],
@@ -187,6 +191,8 @@ pub struct Model {
     pub areas: Areas,
     /// Whose detail is in sight.
     subject: Option<Subject>,
+    /// The way back from where a line of the detail has led.
+    followed: Option<Followed>,
     /// The change that the form or note on top asked for, until it is on the disk or refused.
     saving: Option<Change>,
     /// Changes that waited and are being tried again.
@@ -261,6 +267,7 @@ impl Model {
             size: start.size,
             areas: Areas::default(),
             subject: None,
+            followed: None,
             saving: None,
             retried: Vec::new(),
             said_of_waiting: String::new(),

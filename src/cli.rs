@@ -20,7 +20,12 @@ mod table;
 mod topic;
 mod undo;
 
-use std::{ffi::OsString, io::Write as _, path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsString,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{
     Parser as _,
@@ -34,7 +39,12 @@ use self::{
     failure::Failure,
     output::Output,
 };
-use crate::{clock::Clock, config::Config, domain::day, domain::text, paths};
+use crate::{
+    clock::Clock,
+    config::{Config, ConfigError, Wrong},
+    domain::{day, text},
+    paths,
+};
 
 /// What the app is started with.
 #[derive(Debug)]
@@ -63,8 +73,12 @@ pub enum Start {
     App(Box<Launch>),
 }
 
+/// The keys in force, as they are printed; or what is wrong with those of the config. The command
+/// line knows no key, but it says of a config whether it is right.
+pub type PrintKeys = fn(&Config) -> Result<String, Wrong>;
+
 /// Reads the arguments, the program's name first, and carries out the command unless it is the app.
-pub fn parse(args: impl IntoIterator<Item = OsString>) -> Start {
+pub fn parse(args: impl IntoIterator<Item = OsString>, print_keys: PrintKeys) -> Start {
     let mut arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(error) => return Start::Finished(unparsed(error)),
@@ -73,7 +87,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Start {
     global.db = global.db.take().or_else(|| in_environment("INCH_DB"));
     global.config = global.config.take().or_else(|| in_environment("INCH_CONFIG"));
     let mut output = Output::new(global);
-    let started = start(arguments, &mut output).and_then(|launch| {
+    let started = start(arguments, print_keys, &mut output).and_then(|launch| {
         output.flush()?;
         Ok(launch)
     });
@@ -115,9 +129,21 @@ fn unparsed(mut error: clap::Error) -> ExitCode {
     Failure::usage(text::shown_lines(&lines.join("\n"))).report()
 }
 
-fn start(arguments: Arguments, output: &mut Output) -> Result<Option<Launch>, Failure> {
+fn start(
+    arguments: Arguments,
+    print_keys: PrintKeys,
+    output: &mut Output,
+) -> Result<Option<Launch>, Failure> {
     let Arguments { global, command } = arguments;
     let (config, config_path) = load_config(&global)?;
+    let keys = || {
+        let path = config_path.as_deref().unwrap_or(Path::new(""));
+        print_keys(&config).map_err(|wrong| ConfigError::at(path, &wrong))
+    };
+    if !config.keys.is_empty() {
+        // Where nothing is bound anew, nothing can be wrong.
+        keys()?;
+    }
     output.set_glyphs(config.glyphs);
     let clock = clock(&global, &config)?;
     let (db, throwaway) = match command {
@@ -128,10 +154,11 @@ fn start(arguments: Arguments, output: &mut Output) -> Result<Option<Launch>, Fa
             (throwaway.database(), Some(throwaway))
         }
         Some(Command::Config) => {
-            if let Some(path) = config_path {
+            let keys = keys()?;
+            if let Some(path) = &config_path {
                 writeln!(output, "# {}\n", text::shown(&path.to_string_lossy()))?;
             }
-            writeln!(output, "{}", config.print().trim_end())?;
+            writeln!(output, "{}\n\n{}", config.print().trim_end(), keys.trim_end())?;
             return Ok(None);
         }
         Some(Command::Data(command)) => {

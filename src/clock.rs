@@ -174,7 +174,7 @@ mod tests {
         Asia::Kathmandu,
         Australia::Lord_Howe,
         Europe::Berlin,
-        Pacific::{Apia, Kiritimati},
+        Pacific::{Apia, Kiritimati, Kwajalein},
         Tz,
     };
 
@@ -276,6 +276,15 @@ mod tests {
         assert_eq!(
             changes(St_Johns, "2010-11-06 12:00:00", "00:00", 2),
             [row("07 02:30:00", "2010-11-07", false), row("08 03:30:00", "2010-11-08", false)]
+        );
+    }
+
+    #[test]
+    fn a_zone_that_goes_over_the_date_line_has_a_day_twice() {
+        // 24:00 became 01:00 of the same day on Kwajalein.
+        assert_eq!(
+            changes(Kwajalein, "1969-09-30 12:00:00", "05:00", 2),
+            [row("30 13:00:00", "1969-09-29", true), row("30 17:00:00", "1969-09-30", false)]
         );
     }
 

@@ -4,6 +4,7 @@
 
 pub mod days;
 mod keys;
+mod rows;
 
 use std::{
     borrow::Cow,
@@ -19,6 +20,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+pub use self::rows::KeyRow;
 use self::{
     days::Days,
     keys::{KEYS, Key},
@@ -51,6 +53,10 @@ pub struct Config {
     pub remind_at: Option<NaiveTime>,
     /// The days of a life, which the header may count.
     pub days: Days,
+    /// Whether the mouse is taken; default on.
+    pub has_mouse: bool,
+    /// The rows of `[keys]`, unread: only the key table knows what they name.
+    pub keys: Vec<KeyRow>,
 }
 
 /// Which colours.
@@ -92,6 +98,16 @@ impl Config {
     }
 }
 
+/// What is wrong in the file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
+#[error("line {line} of the config: {what}")]
+pub struct Wrong {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong there and what is accepted, as sentences.
+    pub what: String,
+}
+
 /// Why a config can't be used.
 #[derive(Debug, Error)]
 #[error("{message}")]
@@ -100,6 +116,20 @@ pub struct ConfigError {
     pub message: String,
     /// Its kind.
     pub fault: Fault,
+}
+
+impl ConfigError {
+    /// Something is wrong in the file.
+    pub fn at(path: &Path, wrong: &Wrong) -> Self {
+        let Wrong { line, what } = wrong;
+        Self {
+            message: format!(
+                "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE",
+                named(path)
+            ),
+            fault: Fault::Config,
+        }
+    }
 }
 
 impl Default for Config {
@@ -113,6 +143,8 @@ impl Default for Config {
             motion: Motion::Full,
             remind_at: None,
             days: Days::default(),
+            has_mouse: true,
+            keys: Vec::new(),
         }
     }
 }
@@ -141,27 +173,25 @@ impl Config {
         }
         let source = String::from_utf8(bytes)
             .map_err(|_| unusable(path, "is not UTF-8 text", "Save it as UTF-8"))?;
-        Self::parse(&source).map_err(|(line, what)| ConfigError {
-            message: format!(
-                "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE",
-                named(path)
-            ),
-            fault: Fault::Config,
-        })
+        Self::parse(&source).map_err(|wrong| ConfigError::at(path, &wrong))
     }
 
-    /// Reads the text; an error is its first line and what is wrong there, as a sentence.
-    fn parse(source: &str) -> Result<Self, (usize, String)> {
+    /// Reads the text; an error is the first one in it.
+    fn parse(source: &str) -> Result<Self, Wrong> {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
         let line_at = |at: usize| source[..at].matches('\n').count() + 1;
         let table = DeTable::parse(source).map_err(|error| {
             let line = error.span().map_or(1, |span| line_at(span.start));
-            (line, format!("this is not TOML ({}).", text::shown(error.message())))
+            Wrong { line, what: format!("this is not TOML ({}).", text::shown(error.message())) }
         })?;
         let mut config = Self::default();
         let mut wrong: Vec<(usize, String)> = Vec::new();
         for (name, value) in table.get_ref() {
             match value.get_ref() {
+                _ if name.get_ref() == rows::TABLE => match rows::read(value, line_at) {
+                    Ok(rows) => config.keys = rows,
+                    Err((span, what)) => wrong.push((span.start, what)),
+                },
                 DeValue::Table(table) if name.get_ref() == days::TABLE => {
                     let entries = table.iter();
                     let faults = entries.filter_map(|(name, value)| {
@@ -172,11 +202,11 @@ impl Config {
                         wrong.push((name.span().start, days::WITHOUT_BIRTH.to_owned()));
                     }
                 }
-                _ => wrong.extend(config.set(&KEYS, &["[days]"], name, value, source)),
+                _ => wrong.extend(config.set(&KEYS, &["[days]", "[keys]"], name, value, source)),
             }
         }
         match wrong.into_iter().min() {
-            Some((at, what)) => Err((line_at(at), what)),
+            Some((at, what)) => Err(Wrong { line: line_at(at), what }),
             None => Ok(config),
         }
     }
@@ -212,7 +242,8 @@ impl Config {
         Some((value.span().start, what))
     }
 
-    /// The config as a file with comments; reading it gives this config again.
+    /// The config as a file with comments; reading it gives this config again. The keys follow from
+    /// elsewhere: here they are only rows.
     pub fn print(&self) -> String {
         let default = Self::default();
         let keys = KEYS.map(|key| {
@@ -250,111 +281,4 @@ fn unreadable(path: &Path, error: &std::io::Error) -> ConfigError {
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-
-    use super::*;
-
-    fn changed() -> Config {
-        Config {
-            day_starts_at: NaiveTime::from_hms_opt(5, 30, 0).unwrap(),
-            week_starts_on: Weekday::Sun,
-            streaks: StreakRule::TwoDay,
-            theme: ThemeChoice::Light,
-            glyphs: Glyphs::Ascii,
-            motion: Motion::None,
-            remind_at: NaiveTime::from_hms_opt(20, 0, 0),
-            days: Days { born: NaiveDate::from_ymd_opt(1965, 2, 1), expected: 30_000 },
-        }
-    }
-
-    #[test]
-    fn what_is_printed_reads_back() {
-        for config in [Config::default(), changed()] {
-            assert_eq!(Config::parse(&config.print()), Ok(config));
-        }
-        assert_eq!(Config::parse(""), Ok(Config::default()));
-        for key in KEYS.into_iter().chain(days::KEYS) {
-            let (default, changed) = (Config::default(), changed());
-            assert_ne!((key.write)(&default), (key.write)(&changed), "{}", key.name);
-        }
-    }
-
-    #[test]
-    fn every_listed_value_is_accepted() {
-        for key in KEYS {
-            for value in key.accepted.split('"').skip(1).step_by(2) {
-                let text = format!("{} = \"{value}\"", key.name);
-                assert!(Config::parse(&text).is_ok(), "{text}");
-            }
-        }
-    }
-
-    #[test]
-    fn errors_name_the_line_the_value_and_what_is_accepted() {
-        let error = |text: &str| Config::parse(text).unwrap_err();
-        let (line, what) = error("# mine\n\nglyphs = \"emoji\"\n");
-        assert_eq!(line, 3);
-        assert_eq!(what, r#"glyphs can't be "emoji". Accepted: "unicode", "ascii"."#);
-        let (line, what) = error("theme = \"dark\"\ncolour = 1\n");
-        assert_eq!(line, 2);
-        assert!(what.starts_with("there is no key 'colour'. Accepted: day_starts_at, "));
-        assert_eq!(error("[keys]\nx = 1\n").0, 1);
-        assert_eq!(
-            error("\n[days]\nborn = \"1990-05-17\"\nx = 1\n"),
-            (4, "there is no key 'x'. Accepted: born, expected.".into())
-        );
-        let (line, what) = error("[days]\n\nborn = 1990-05-17\n");
-        assert_eq!(
-            (line, what.as_str()),
-            (3, "born can't be 1990-05-17. Accepted: \"1900-01-01\" to \"2200-12-31\".")
-        );
-        assert_eq!(
-            error("theme = \"dark\"\n[days]\nexpected = 20000\n"),
-            (2, days::WITHOUT_BIRTH.into())
-        );
-        for bad in [
-            "\"1990-5-17\"",
-            "\"1899-12-31\"",
-            "\"2201-01-01\"",
-            "\"1990-02-30\"",
-            "\"+1990-05-17\"",
-            "19900517",
-        ] {
-            assert!(Config::parse(&format!("[days]\nborn = {bad}")).is_err(), "{bad}");
-        }
-        for bad in ["0", "-1", "100001", "27649.0", "\"27649\"", "0x6c01", "true"] {
-            let text = format!("[days]\nborn = \"1990-05-17\"\nexpected = {bad}");
-            assert!(Config::parse(&text).is_err(), "{bad}");
-        }
-        assert!(Config::parse("days = 1").is_err(), "a table");
-        assert!(Config::parse("remind_at = \"24:00\"").is_err());
-        assert_eq!(error("theme = \"dark\"\n\ntheme = \"dark\"\n").0, 3);
-        assert_eq!(error("zzz = 1\naaa = 2\n").0, 1, "the first in the file");
-        assert_eq!(error("\u{feff}\n=").0, 2);
-        for bad in ["24:00", "4:00", "04:60", "04:00:00", "+4:00", "ab:cd", "日:日", ""] {
-            assert!(Config::parse(&format!("day_starts_at = \"{bad}\"")).is_err(), "{bad}");
-        }
-        assert!(Config::parse("day_starts_at = 04:00:00").is_err());
-    }
-
-    #[test]
-    fn only_a_regular_file_of_a_sensible_size_is_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("config.toml");
-        let fault = |is_required| Config::load(&path, is_required).unwrap_err().fault;
-        assert_eq!(Config::load(&path, false).unwrap(), Config::default());
-        assert_eq!(fault(true), Fault::Missing);
-        let is_folder = Config::load(folder.path(), false).unwrap_err();
-        assert_eq!(is_folder.fault, Fault::Config);
-        std::fs::write(&path, vec![b'#'; 1024 * 1024 + 1]).unwrap();
-        assert_eq!(fault(false), Fault::Config);
-        std::fs::write(&path, [b'#', 0xff]).unwrap();
-        assert_eq!(fault(false), Fault::Config);
-        std::fs::write(&path, changed().print()).unwrap();
-        assert_eq!(Config::load(&path, true).unwrap(), changed());
-        std::fs::write(&path, "\nstreaks = 3").unwrap();
-        let error = Config::load(&path, true).unwrap_err();
-        assert!(error.message.contains("config.toml, line 2: streaks can't be 3."), "{error}");
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 //! Owns which key means what where. Must not act: it only names actions.
 
 pub mod chord;
+pub mod rebind;
 pub mod reference;
 pub mod table;
 
@@ -185,6 +186,12 @@ impl Keymap {
         })
     }
 
+    /// The first key of an action, as it is named on screen; nothing when it has none.
+    pub fn key(&self, contexts: &[Context], action: Action, is_ascii: bool) -> String {
+        let chords = self.chords(contexts, action).unwrap_or_default();
+        chords.first().map_or_else(String::new, |chord| chord.shown(is_ascii))
+    }
+
     /// What the footer offers now, in the order of rank: hints of actions that would do something.
     pub fn hints(&self, model: &Model) -> Vec<Hint> {
         let mut hints: Vec<(u8, Hint)> = Vec::new();
@@ -199,12 +206,12 @@ impl Keymap {
                 let label = if is_fold { "fold" } else { label };
                 let is_shown = model.overlay.is_some() || is_available(model, action);
                 let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
-                let first = binding.chords[..1].to_vec();
+                let Some(first) = binding.chords.first() else { continue };
                 let same = hints[start..].iter_mut().find(|(_, hint)| hint.label == label);
                 match same {
-                    Some((_, same)) if is_shown => same.keys.extend(first),
+                    Some((_, same)) if is_shown => same.keys.push(*first),
                     None if is_shown && !is_known => {
-                        hints.push((rank, Hint { keys: first, label, action }));
+                        hints.push((rank, Hint { keys: vec![*first], label, action }));
                     }
                     _ => {}
                 }

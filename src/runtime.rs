@@ -34,8 +34,9 @@ use self::{
 use crate::{
     app::{self, Message},
     cli::Launch,
-    config::ThemeChoice,
+    config::{ThemeChoice, Wrong},
     domain::{fault::Fault, text},
+    keymap::Keymap,
     store::{Options, Store, StoreError},
     ui::{
         self,
@@ -59,6 +60,8 @@ enum Failed {
     NoScreen(Option<String>),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Config(#[from] Wrong),
     #[error(
         "the terminal can't be used ({0}). Everything that was saved is as it was. Try another terminal"
     )]
@@ -72,6 +75,7 @@ impl Failed {
         match self {
             Self::NoTerminal | Self::NoScreen(_) => Fault::Usage,
             Self::Store(error) => error.fault(),
+            Self::Config(_) => Fault::Config,
             Self::Terminal(_) | Self::Unsaved(_) => Fault::Io,
         }
     }
@@ -106,6 +110,7 @@ pub fn run(launch: Launch) -> ExitCode {
 
 fn open(launch: Launch) -> Result<End, Failed> {
     refuse_unless_terminal()?;
+    let keymap = Keymap::new(&launch.config)?;
     let options = Options { busy_timeout: BUSY_TIMEOUT, rules: launch.config.rules() };
     let store = Store::open(&launch.db, options)?;
     // Before the file is read, so that nothing written since goes unheard.
@@ -116,11 +121,12 @@ fn open(launch: Launch) -> Result<End, Failed> {
     }
     let theme = Theme::new(&config, launch.has_color);
     let hands = Hands { store, clock: launch.clock, open: perform::browser };
-    let session = Session::start(hands, config, theme, terminal::size())?;
+    let session = Session::start(hands, config, keymap, theme, terminal::size())?;
     let keeper = Keeper::default();
     keeper.restore_on_panic();
     let signals = Signals::listen(keeper.clone())?;
-    let mut app = App { screen: Screen::enter(&keeper)?, session, signals, waiter };
+    let screen = Screen::enter(&keeper, session.model.config.has_mouse)?;
+    let mut app = App { session, screen, signals, waiter };
     let ended = app.run();
     // Closing the file takes a while; the shell is back before that.
     app.screen.leave();

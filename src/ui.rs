@@ -6,9 +6,11 @@
 mod detail;
 mod fit;
 mod footer;
+mod found;
 mod habit_detail;
 mod header;
 mod heatmap;
+mod hints;
 mod history;
 mod outlook;
 mod overlay;
@@ -24,9 +26,11 @@ use ratatui::{Frame, buffer::Buffer, layout::Rect, text::Line};
 
 use self::theme::Theme;
 use crate::{
-    app::{Focus, Model, Overlay, Pane, areas::Layout, detail::Shape, today_count},
+    app::{
+        Action, Focus, Model, Overlay, Pane, areas::Layout, detail::Shape, mouse::Spot, today_count,
+    },
     domain::text,
-    keymap::Keymap,
+    keymap::{Keymap, contexts},
 };
 
 /// Draws the whole screen.
@@ -34,7 +38,7 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     // Between a change of size and the next message the areas may be larger than the frame.
     let is_fitting = model.areas.screen.intersection(frame.area()) == model.areas.screen;
     if model.areas.layout == Layout::Tiny || !is_fitting {
-        tiny(model, theme, frame);
+        tiny(model, keymap, theme, frame);
     } else {
         whole(model, keymap, theme, frame);
     }
@@ -43,22 +47,37 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     }
 }
 
-/// Measures what scrolls: a window to read in while one is open, else the detail.
+/// Measures what scrolls: a window to read in while one is open, else the detail; and what can be
+/// clicked.
 pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
+    let spots = spots(model, keymap, theme);
     if matches!(model.overlay, Some(Overlay::Help { .. })) {
-        return Shape { lines: overlay::help_lines(model, keymap, theme), items: Vec::new() };
+        let lines = overlay::help_lines(model, keymap, theme);
+        return Shape { lines, spots, ..Shape::default() };
     }
     if let Some(Overlay::Reading(reading)) = &model.overlay {
-        return Shape { lines: overlay::reading_lines(reading, model), items: Vec::new() };
+        let lines = overlay::reading_lines(reading, model);
+        return Shape { lines, spots, ..Shape::default() };
     }
     if let Some(frames) = model.areas.history {
-        return Shape { lines: history::lines_of_view(model, frames, theme), items: Vec::new() };
+        let lines = history::lines_of_view(model, frames, theme);
+        return Shape { lines, spots, ..Shape::default() };
     }
     // A detail that is out of sight is measured as it will be seen: it takes the list's place.
     let hidden = model.areas.lists[model.pane as usize];
-    let Some(area) = model.areas.detail.or(hidden) else { return Shape::default() };
+    let Some(area) = model.areas.detail.or(hidden) else {
+        return Shape { spots, ..Shape::default() };
+    };
     let document = detail::document(model, area, theme);
-    Shape { lines: document.lines.len(), items: document.items }
+    Shape { lines: document.lines.len(), items: document.items, heat: document.heat, spots }
+}
+
+/// What can be clicked outside of lists and detail, the topmost first.
+fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
+    let mut spots = footer::spots(model, keymap, theme);
+    spots.extend(overlay::spots(model, keymap, theme));
+    spots.extend(header::spots(model, theme));
+    spots
 }
 
 fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
@@ -122,21 +141,23 @@ fn frames(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 /// Too small for panes: the day's count, the habit that Space would tick, what there is to say.
-fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+fn tiny(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
+    let key = |action| keymap.key(contexts(model), action, theme.glyphs.is_ascii);
+    let quit = key(Action::Quit);
     let count = today_count(model);
     let day = if model.day == model.today { "today" } else { "that day" };
     let mut content = vec![format!("inch {}/{} {day}", count.done, count.due)];
     if model.is_hidden() {
         content.push("A window is open.".to_owned());
-        content.push("ctrl-c leaves it".to_owned());
+        content.push(format!("{} leaves it", key(Action::Interrupt)));
     } else if model.pane != Pane::Today || model.is_in_history() {
-        content.push("1 today, q quits".to_owned());
+        content.push(format!("{} today, {quit} quits", key(Action::FocusToday)));
     } else if let Some(habit) = model.selected_habit() {
         let ask = model.asks.get(&habit.id);
         let (glyph, _) =
             ask.map_or((theme.glyphs.idle, theme.muted), |ask| today::mark(ask, theme));
         content.push(format!("{glyph} {}", text::shown(&habit.name)));
-        content.push("space ticks, q quits".to_owned());
+        content.push(format!("{} ticks, {quit} quits", key(Action::ToggleCheckIn)));
     }
     match (model.unsaved.len(), &model.notice) {
         (0, None) => {}

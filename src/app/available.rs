@@ -1,6 +1,7 @@
-//! Whether an action would do something now.
+//! Where an action works, and whether it would do something now.
 //!
-//! Owns the one guard that `update`, the footer, help and the palette share. Must not act.
+//! Owns the one guard that `update`, the footer, help and the palette share, and why something can't
+//! be done. Must not act.
 
 use super::{Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layout, detail};
 
@@ -22,6 +23,11 @@ pub fn is_available(model: &Model, action: Action) -> bool {
     if model.areas.layout == Layout::Tiny {
         return is_available_unseen(model, action);
     }
+    let homes = panes(action);
+    if !homes.contains(&model.pane) {
+        // Whatever window is on top knows what its own are worth.
+        return homes.is_empty() && model.overlay.is_some();
+    }
     match action {
         Action::Up
         | Action::Down
@@ -34,53 +40,34 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::ToggleCheckIn
         | Action::ToggleRest
         | Action::WriteNote
-        | Action::ExplainStrength => in_today && has_habit,
+        | Action::ExplainStrength => has_habit,
         Action::RecipeDoctor => {
-            in_today && model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
+            model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
         }
-        Action::Rehearse => in_today && model.can_rehearse(),
-        Action::DayBack | Action::DayForward => in_today,
-        Action::BackToToday => in_today && model.day != model.today,
-        Action::AdvanceTopic => {
-            model.pane == Pane::Curriculum && (has_topic || has_row && model.can_fold())
-        }
-        Action::AdvanceProject => model.pane == Pane::Portfolio && has_row,
-        Action::Fold => !in_today && has_row && model.can_fold(),
+        Action::Rehearse => model.can_rehearse(),
+        Action::BackToToday => model.day != model.today,
+        Action::AdvanceTopic => has_topic || has_row && model.can_fold(),
+        Action::AdvanceProject => has_row,
+        Action::Fold => has_row && model.can_fold(),
         Action::Unfold => model.is_on_heading() && model.can_fold(),
-        Action::ChooseState | Action::Copy => has_record,
+        Action::ChooseState | Action::Copy | Action::Archive => has_record,
         Action::Edit | Action::Delete => {
             has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
         }
-        Action::Archive => in_today && has_habit || model.pane == Pane::Portfolio && has_project,
         Action::MoveEarlier => model.neighbour(-1),
         Action::MoveLater => model.neighbour(1),
         Action::OpenLink => detail::link(model).is_some(),
-        Action::FilterStates => model.pane == Pane::Curriculum,
-        Action::ShowArchived => model.pane != Pane::Curriculum && model.has_archived(),
+        Action::ShowArchived => model.has_archived(),
         Action::FocusDetail => model.focus == Focus::List && has_row,
         Action::Follow => model.focus == Focus::Detail && model.detail_item.is_some(),
         Action::Back => {
             model.focus == Focus::Detail
+                || model.can_return()
                 || model.is_zoomed
                 || !model.query().is_empty()
                 || model.pane == Pane::Curriculum && model.filter != Filter::All
                 || in_today && model.day != model.today
         }
-        Action::FocusToday
-        | Action::FocusCurriculum
-        | Action::FocusPortfolio
-        | Action::NextPane
-        | Action::PreviousPane
-        | Action::Add
-        | Action::Find
-        | Action::Zoom
-        | Action::Undo
-        | Action::Redo
-        | Action::Palette
-        | Action::Help
-        | Action::Quit
-        | Action::Interrupt
-        | Action::Suspend => true,
         // The history's own, and it is not on the screen.
         Action::WeekBack
         | Action::WeekForward
@@ -92,6 +79,38 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::PreviousHabit
         | Action::NextView
         | Action::PreviousView => false,
+        _ => true,
+    }
+}
+
+/// The panes that an action works in; none for what belongs to a window on top.
+pub fn panes(action: Action) -> &'static [Pane] {
+    match action {
+        Action::ToggleCheckIn
+        | Action::ToggleRest
+        | Action::WriteNote
+        | Action::ExplainStrength
+        | Action::RecipeDoctor
+        | Action::Rehearse
+        | Action::DayBack
+        | Action::DayForward
+        | Action::WeekBack
+        | Action::WeekForward
+        | Action::YearBack
+        | Action::YearForward
+        | Action::FirstDay
+        | Action::LastDay
+        | Action::NextHabit
+        | Action::PreviousHabit
+        | Action::NextView
+        | Action::PreviousView
+        | Action::BackToToday => &[Pane::Today],
+        Action::AdvanceTopic | Action::FilterStates => &[Pane::Curriculum],
+        Action::AdvanceProject => &[Pane::Portfolio],
+        Action::Fold | Action::Unfold => &[Pane::Curriculum, Pane::Portfolio],
+        Action::Archive | Action::ShowArchived | Action::MoveEarlier | Action::MoveLater => {
+            &[Pane::Today, Pane::Portfolio]
+        }
         Action::Accept
         | Action::GoOn
         | Action::StartEmpty
@@ -104,7 +123,42 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::Decline
         | Action::Close
         | Action::KeepFilter
-        | Action::ClearFilter => model.overlay.is_some(),
+        | Action::ClearFilter => &[],
+        _ => &Pane::ALL,
+    }
+}
+
+/// Why an action would do nothing in the focused pane, as a sentence.
+pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
+    match action {
+        Action::WeekBack
+        | Action::WeekForward
+        | Action::YearBack
+        | Action::YearForward
+        | Action::FirstDay
+        | Action::LastDay
+        | Action::NextHabit
+        | Action::PreviousHabit
+        | Action::NextView
+        | Action::PreviousView => "That is for the history, which is Today zoomed.",
+        Action::BackToToday => "Today is shown already.",
+        Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
+        Action::OpenLink => "There is no link here.",
+        Action::Rehearse if model.selected_habit().is_some() => {
+            "There is no whole recipe to rehearse."
+        }
+        Action::RecipeDoctor if model.selected_habit().is_some() => {
+            "An archived habit needs no doctor."
+        }
+        Action::Follow => "No line of the detail is selected.",
+        Action::Back => "There is nothing to step back from.",
+        Action::Fold | Action::Unfold => "There is nothing to fold here.",
+        Action::ShowArchived => "Nothing is archived or dropped here.",
+        Action::FocusDetail if model.focus == Focus::Detail => "This is the detail.",
+        Action::Edit | Action::Delete if model.selected_topic().is_some() => {
+            "Only topics of your own can be edited or deleted."
+        }
+        _ => "Nothing is selected for that.",
     }
 }
 

@@ -28,6 +28,17 @@ pub enum TreeRow {
     Topic(TopicId),
 }
 
+impl TreeRow {
+    /// Columns before its glyph.
+    pub const fn indent(&self) -> usize {
+        match self {
+            Self::Next(_) | Self::Area(_) => 0,
+            Self::Module(_) => 2,
+            Self::Topic(_) => 4,
+        }
+    }
+}
+
 /// Which topics the roadmap shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Filter {

@@ -2,7 +2,9 @@
 //!
 //! Owns which items a habit, a topic and a project have, in the order they are drawn. Must not draw.
 
-use super::{Action, Effect, Focus, Message, Model, Overlay, Pane, ProjectRow};
+use super::{
+    Action, Effect, Focus, Message, Model, Overlay, Pane, ProjectRow, heat::Heat, mouse::Spot,
+};
 use crate::domain::{
     ids::{ProjectId, TopicId},
     text,
@@ -47,17 +49,26 @@ fn topic_items(model: &Model, id: &TopicId) -> Vec<Item> {
     needs.chain(opens).map(Item::Topic).chain(resources).chain(proof).collect()
 }
 
-/// What scrolls, measured as it would be drawn: sizes are data, and only drawing knows them.
+/// What scrolls or can be clicked, measured as it would be drawn: sizes are data, and only drawing
+/// knows them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shape {
     /// Lines in all.
     pub lines: usize,
     /// The lines that are items, in the order of [`items`].
     pub items: Vec<usize>,
+    /// The days of the year in the detail, if one is drawn.
+    pub heat: Option<Heat>,
+    /// What can be clicked in header, footer and window.
+    pub spots: Vec<Spot>,
 }
 
-/// Whether `message` may scroll something, so that [`Model::shape`] must be measured before it.
+/// Whether `message` may scroll or hit something, so that [`Model::shape`] must be measured before
+/// it.
 pub fn needs_shape(model: &Model, message: &Message) -> bool {
+    if let Message::Mouse(_) = message {
+        return true;
+    }
     matches!(message, Message::Action(_))
         && (matches!(model.overlay, Some(Overlay::Help { .. } | Overlay::Reading(_)))
             || model.is_in_history()
@@ -98,7 +109,7 @@ impl Model {
     /// by more, by so many lines. What is selected is always in sight.
     pub(super) fn scroll_detail(&mut self, by: isize) {
         let height = self.areas.detail.map_or(0, |area| usize::from(area.height.saturating_sub(2)));
-        let Shape { lines, items } = &self.shape;
+        let Shape { lines, items, .. } = &self.shape;
         let last_top = lines.saturating_sub(height);
         let top = self.detail_top.min(last_top);
         let in_sight = |item: usize, top: usize| {
@@ -131,14 +142,14 @@ impl Model {
     pub(super) fn follow(&mut self) -> Vec<Effect> {
         match self.detail_item.and_then(|item| items(self).get(item).cloned()) {
             Some(Item::Link(url)) => return self.open(&url),
-            Some(Item::Topic(topic)) => {
-                self.go_to(Pane::Curriculum);
-                self.reveal_topic(&topic);
-            }
-            Some(Item::Project(project)) => {
-                self.go_to(Pane::Portfolio);
-                self.reveal_project(project);
-            }
+            Some(Item::Topic(topic)) => self.go_along(|model| {
+                model.go_to(Pane::Curriculum);
+                model.reveal_topic(&topic);
+            }),
+            Some(Item::Project(project)) => self.go_along(|model| {
+                model.go_to(Pane::Portfolio);
+                model.reveal_project(project);
+            }),
             None => {}
         }
         Vec::new()

@@ -1,9 +1,9 @@
 //! Finding by a few letters: the filter of a pane and the order of what fits.
 //!
-//! Owns fuzzy matching. Must not know what is being looked for.
+//! Owns fuzzy matching and which letters it found. Must not know what is being looked for.
 
 use nucleo_matcher::{
-    Config, Matcher,
+    Config, Matcher, Utf32Str,
     pattern::{AtomKind, CaseMatching, Normalization, Pattern},
 };
 
@@ -29,42 +29,77 @@ pub fn matching<T>(
     items: impl IntoIterator<Item = T>,
     text_of: impl Fn(&T) -> String,
 ) -> Vec<T> {
-    ranked(query, AtomKind::Fuzzy, items, text_of)
+    scored(query, items, text_of).into_iter().map(|(_, item)| item).collect()
 }
 
-/// As [`matching`], for words that people know: letters that are strewn over others don't count.
-pub fn containing<T>(
+/// As [`matching`], for words that people know: what fits far worse than the best, its letters
+/// strewn over others, is not what was meant.
+pub fn likely<T>(
     query: &str,
     items: impl IntoIterator<Item = T>,
     text_of: impl Fn(&T) -> String,
 ) -> Vec<T> {
-    ranked(query, AtomKind::Substring, items, text_of)
+    let scored = scored(query, items, text_of);
+    let best = scored.first().map_or(0, |(score, _)| *score);
+    let is_near = |score: u32| score.saturating_mul(4) >= best.saturating_mul(3);
+    scored.into_iter().filter(|(score, _)| is_near(*score)).map(|(_, item)| item).collect()
 }
 
-fn ranked<T>(
+fn scored<T>(
     query: &str,
-    kind: AtomKind,
     items: impl IntoIterator<Item = T>,
     text_of: impl Fn(&T) -> String,
-) -> Vec<T> {
-    if query.trim().is_empty() {
-        return items.into_iter().collect();
-    }
-    let mut config = Config::DEFAULT;
-    config.prefer_prefix = true;
-    let mut matcher = Matcher::new(config);
-    let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
-    let mut buffer = Vec::new();
+) -> Vec<(u32, T)> {
+    let mut finder = Finder::new(query);
     let mut scored: Vec<_> = items
         .into_iter()
-        .filter_map(|item| {
-            let text = text_of(&item);
-            let haystack = nucleo_matcher::Utf32Str::new(&text, &mut buffer);
-            pattern.score(haystack, &mut matcher).map(|score| (score, item))
-        })
+        .filter_map(|item| finder.score(&text_of(&item)).map(|score| (score, item)))
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, item)| item).collect()
+    scored
+}
+
+/// A query made ready to be looked for in many texts.
+#[derive(Debug)]
+pub struct Finder {
+    /// What fits is the same everywhere; `None` for an empty query, which everything fits.
+    search: Option<(Pattern, Matcher)>,
+    buffer: Vec<char>,
+}
+
+impl Finder {
+    /// Makes a query ready.
+    pub fn new(query: &str) -> Self {
+        let search = (!query.trim().is_empty()).then(|| {
+            let mut config = Config::DEFAULT;
+            config.prefer_prefix = true;
+            let kind = AtomKind::Fuzzy;
+            let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
+            (pattern, Matcher::new(config))
+        });
+        Self { search, buffer: Vec::new() }
+    }
+
+    /// How well a text fits, more is better; `None` when it does not.
+    fn score(&mut self, text: &str) -> Option<u32> {
+        let Some((pattern, matcher)) = &mut self.search else {
+            return Some(0);
+        };
+        pattern.score(Utf32Str::new(text, &mut self.buffer), matcher)
+    }
+
+    /// The places, counted in graphemes from 0 and in their order, where a text has the letters that
+    /// were looked for.
+    pub fn places(&mut self, text: &str) -> Vec<u32> {
+        let mut places = Vec::new();
+        if let Some((pattern, matcher)) = &mut self.search {
+            pattern.indices(Utf32Str::new(text, &mut self.buffer), matcher, &mut places);
+            // Each word of the query names its own.
+            places.sort_unstable();
+            places.dedup();
+        }
+        places
+    }
 }
 
 #[cfg(test)]
@@ -79,5 +114,24 @@ mod tests {
         assert_eq!(found("wc"), ["Write code"]);
         assert_eq!(found("xyz"), [""; 0]);
         assert_eq!(found(" "), names);
+    }
+
+    #[test]
+    fn the_letters_that_fit_are_named_by_grapheme() {
+        let places = |query: &str, text: &str| Finder::new(query).places(text);
+        assert_eq!(places("fig", "Read one figure"), [9, 10, 11]);
+        assert_eq!(places("one read", "Read one figure"), [0, 1, 2, 3, 5, 6, 7]);
+        assert_eq!(places("勉強", "十秒だけ勉強する"), [4, 5]);
+        assert_eq!(places("at", "👩\u{200d}💻 e\u{301} at"), [4, 5]);
+        assert_eq!(places("", "Read"), [0; 0]);
+        assert_eq!(places("xyz", "Read"), [0; 0]);
+    }
+
+    #[test]
+    fn what_fits_far_worse_than_the_best_is_not_meant() {
+        let names = ["Undo the last change", "Write the day's undoubtedly", "A run and a photo"];
+        let found = |query| likely(query, names, |name| (*name).to_owned());
+        assert_eq!(found("undo"), &names[..2]);
+        assert_eq!(found(""), names);
     }
 }

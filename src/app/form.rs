@@ -338,6 +338,14 @@ impl Form {
         self.index = (self.index + count).saturating_add_signed(by) % count;
     }
 
+    /// Focuses a field, as stepping to it would.
+    pub fn focus(&mut self, place: usize) {
+        if place != self.index && place < self.fields.len() {
+            let _ = self.take_typed();
+            self.index = place;
+        }
+    }
+
     /// Enter: takes a token, goes on, or says that it is time to save.
     pub fn go_on(&mut self) -> bool {
         if self.focused().is_some_and(Field::take) {

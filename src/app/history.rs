@@ -9,7 +9,7 @@ pub mod pages;
 use chrono::{Datelike, NaiveDate};
 
 use self::pages::{Pages, Request};
-use super::{Action, Effect, Model, Pane, areas::Layout};
+use super::{Action, Effect, Model, Pane, areas::Layout, heat::Heat};
 use crate::domain::{
     change::Applied,
     day::{is_kept, plus},
@@ -175,8 +175,8 @@ impl Model {
             Action::PreviousHabit => self.turn_habit(-1),
             Action::NextView => self.turn_view(1),
             Action::PreviousView => self.turn_view(-1),
-            Action::HalfDown => self.scroll_history(1),
-            Action::HalfUp => self.scroll_history(-1),
+            Action::HalfDown => self.scroll_history(self.half_page()),
+            Action::HalfUp => self.scroll_history(-self.half_page()),
             Action::Zoom | Action::Back | Action::FocusToday => self.leave_history(),
             _ => return false,
         }
@@ -229,7 +229,7 @@ impl Model {
     }
 
     /// Shows a day; the year follows it.
-    fn move_cursor(&mut self, day: NaiveDate) {
+    pub(super) fn move_cursor(&mut self, day: NaiveDate) {
         if !is_kept(day) {
             return;
         }
@@ -284,19 +284,37 @@ impl Model {
         self.history.top = 0;
     }
 
-    /// Half a page of the view; of the log, the cursor goes along.
-    fn scroll_history(&mut self, by: isize) {
+    fn half_page(&self) -> isize {
+        let rows = self.areas.history.map_or(2, |frames| frames.log_rows());
+        isize::try_from((rows / 2).max(1)).unwrap_or(1)
+    }
+
+    /// Where the days of the year are on the screen; nothing where there is only a line of them.
+    pub fn history_heat(&self) -> Option<Heat> {
+        let frames = self.areas.history.filter(|frames| !frames.is_strip())?;
+        let stretch = &self.history.stretch;
+        let week = usize::try_from((self.history.cursor - stretch.grid).num_days() / 7).ok()?;
+        let weeks = frames.weeks(stretch.weeks, week);
+        Some(Heat {
+            line: usize::from(frames.heat.y) + 1,
+            column: usize::from(frames.heat.x + frames::LABEL),
+            first: plus(stretch.grid, i64::try_from(weeks.start).ok()? * 7),
+            weeks: weeks.len(),
+        })
+    }
+
+    /// Scrolls the view by some rows; of the log, the cursor goes along.
+    pub(super) fn scroll_history(&mut self, by: isize) {
         let Some(frames) = self.areas.history else { return };
-        let half = isize::try_from((frames.log_rows() / 2).max(1)).unwrap_or(1);
         if self.shown_view() != View::Log {
             let rows = usize::from(frames.view.height.saturating_sub(2));
             let last = self.shape.lines.saturating_sub(rows);
-            self.history.top = self.history.top.saturating_add_signed(by * half).min(last);
+            self.history.top = self.history.top.saturating_add_signed(by).min(last);
             return;
         }
         let (place, _) = self.history.place_in_log();
         let log = &self.history.overview.log;
-        let place = place.saturating_add_signed(by * half).min(log.len().saturating_sub(1));
+        let place = place.saturating_add_signed(by).min(log.len().saturating_sub(1));
         if let Some(entry) = log.get(place) {
             self.move_cursor(entry.day);
         }

@@ -8,6 +8,7 @@ use super::{
     action::Action,
     editor::Input,
     history::pages::{Pages, Request},
+    mouse::Mouse,
 };
 use crate::domain::{
     change::{Applied, Change},
@@ -24,6 +25,8 @@ pub enum Message {
     Typed(Input),
     /// Text was pasted.
     Pasted(String),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Our own change is on the disk.
     Applied(Box<Applied>),
     /// Other processes' changes are on the disk.

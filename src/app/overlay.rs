@@ -123,11 +123,7 @@ impl Model {
                 Action::KeepFilter => {}
                 Action::Up | Action::Down => {
                     let by = if action == Action::Up { -1 } else { 1 };
-                    match self.pane {
-                        Pane::Today => self.habits.step(by),
-                        Pane::Curriculum => self.tree.step(by),
-                        Pane::Portfolio => self.projects.step(by),
-                    }
+                    self.step_list(self.pane, by);
                     self.overlay = Some(Overlay::Find(find));
                 }
                 _ => self.show_all(),

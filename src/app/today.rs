@@ -208,12 +208,19 @@ impl Model {
 
     /// Moves the shown day; only rests can be planned ahead.
     fn show_day(&mut self, by: i64) -> Vec<Effect> {
-        let day = plus(self.day, by);
+        self.set_day(plus(self.day, by));
+        Vec::new()
+    }
+
+    /// Shows a day, if days so far off are kept at all.
+    pub(super) fn set_day(&mut self, day: NaiveDate) {
+        if self.is_in_history() {
+            return self.move_cursor(day);
+        }
         if crate::domain::day::is_kept(day) {
             self.day = day;
             self.recompute_asks();
         }
-        Vec::new()
     }
 }
 

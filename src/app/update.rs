@@ -7,15 +7,18 @@ use ratatui::layout::Size;
 use super::{
     Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Tone, TreeRow,
     areas::{Layout, areas},
+    available::why_not,
     confirm::Confirm,
     detail, doctor,
     find::Find,
+    heat::heatmap_start,
     is_available, offer,
     palette::Palette,
+    panes,
     reading::Reading,
 };
 use crate::domain::{
-    day::{plus, short, week_start},
+    day::{plus, short},
     figures::rate_reads_from,
     ids::HabitId,
 };
@@ -32,21 +35,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Action(Action::Interrupt | Action::Quit) if model.is_hidden() => {
             model.leave_hidden()
         }
-        Message::Action(_) | Message::Typed(_) | Message::Pasted(_) if model.is_hidden() => {
+        Message::Action(_) | Message::Typed(_) | Message::Pasted(_) | Message::Mouse(_)
+            if model.is_hidden() =>
+        {
             Vec::new()
         }
-        Message::Action(action) => {
-            model.notice = None;
-            match model.overlay.take() {
-                Some(overlay) => model.act_on_overlay(overlay, action),
-                None if is_available(model, action) => act(model, action),
-                None if action == Action::Edit && model.pane == Pane::Curriculum => {
-                    model.say(Tone::Plain, "Only topics of your own can be edited. a adds one.");
-                    Vec::new()
-                }
-                None => Vec::new(),
-            }
-        }
+        Message::Action(action) => take_action(model, action),
+        Message::Mouse(mouse) => model.take_mouse(mouse),
         Message::Typed(input) => {
             model.notice = None;
             model.type_in(input);
@@ -148,6 +143,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         model.subject = subject;
         model.detail_top = 0;
         model.detail_item = None;
+        model.forget_way();
     }
     if let Some(Overlay::Help { offset } | Overlay::Reading(Reading { offset, .. })) =
         &mut model.overlay
@@ -177,16 +173,18 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// The first day of the 53 weeks that the widest heatmap shows.
-pub fn heatmap_start(model: &Model) -> chrono::NaiveDate {
-    let last_week = week_start(heatmap_end(model), model.workspace.rules.week_starts_on);
-    plus(last_week, -7 * 52)
-}
-
-/// The last day that the heatmap shows: today, or the shown day with some weeks after it.
-pub fn heatmap_end(model: &Model) -> chrono::NaiveDate {
-    let is_recent = model.day > plus(model.today, -7 * 20);
-    if is_recent { model.today.max(model.day) } else { plus(model.day, 7 * 4) }
+/// Does an action to what is on top.
+pub(super) fn take_action(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.notice = None;
+    match model.overlay.take() {
+        Some(overlay) => model.act_on_overlay(overlay, action),
+        None if is_available(model, action) => act(model, action),
+        None if action == Action::Edit && model.pane == Pane::Curriculum => {
+            model.say(Tone::Plain, "Only topics of your own can be edited. a adds one.");
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -272,18 +270,44 @@ impl Model {
         Vec::new()
     }
 
-    /// Does an action that the palette chose, once the palette is closed.
+    /// Does an action that the palette chose, once the palette is closed: in the focused pane if it
+    /// works there, else in the first one where it does.
     pub(super) fn act_chosen(&mut self, action: Action) -> Vec<Effect> {
-        if is_available(self, action) { act(self, action) } else { Vec::new() }
+        let homes = panes(action);
+        if !homes.contains(&self.pane) {
+            let (pane, focus) = (self.pane, self.focus);
+            self.focus = Focus::List;
+            let home = homes.iter().copied().find(|home| {
+                self.pane = *home;
+                is_available(self, action)
+            });
+            (self.pane, self.focus) = (pane, focus);
+            let Some(home) = home else {
+                self.say(Tone::Plain, "No pane has anything for that now.");
+                return Vec::new();
+            };
+            self.go_to(home);
+        } else if !is_available(self, action) {
+            self.say(Tone::Plain, why_not(self, action));
+            return Vec::new();
+        }
+        act(self, action)
     }
 
     /// Moves the selection of whatever takes the keys.
     fn step(&mut self, by: isize) {
-        match (self.focus, self.pane) {
-            (Focus::Detail, _) => self.scroll_detail(by),
-            (Focus::List, Pane::Today) => self.habits.step(by),
-            (Focus::List, Pane::Curriculum) => self.tree.step(by),
-            (Focus::List, Pane::Portfolio) => self.projects.step(by),
+        match self.focus {
+            Focus::Detail => self.scroll_detail(by),
+            Focus::List => self.step_list(self.pane, by),
+        }
+    }
+
+    /// Moves the selection of a pane's list.
+    pub(super) fn step_list(&mut self, pane: Pane, by: isize) {
+        match pane {
+            Pane::Today => self.habits.step(by),
+            Pane::Curriculum => self.tree.step(by),
+            Pane::Portfolio => self.projects.step(by),
         }
     }
 
@@ -302,10 +326,13 @@ impl Model {
         self.leave_detail();
     }
 
-    /// One step back: out of the detail, the query, the past, the zoom.
+    /// One step back: out of the detail, to where a line was followed, out of the query, the past,
+    /// the zoom.
     fn step_back(&mut self) {
         if self.focus == Focus::Detail {
             self.leave_detail();
+        } else if self.can_return() {
+            self.go_back();
         } else if !self.query().is_empty() {
             self.show_all();
         } else if self.filter != Filter::All && self.pane == Pane::Curriculum {

@@ -35,7 +35,7 @@ impl Key {
 }
 
 /// Every key, in the order it is printed.
-pub(super) const KEYS: [Key; 7] = [
+pub(super) const KEYS: [Key; 8] = [
     Key {
         name: "day_starts_at",
         what: "When a new day begins. Before that time, a tick counts for the day before.",
@@ -150,6 +150,20 @@ pub(super) const KEYS: [Key; 7] = [
             Some(time) => time.format("%H:%M").to_string(),
             None => "off".to_owned(),
         },
+    },
+    Key {
+        name: "mouse",
+        what: "Whether the mouse clicks and scrolls. With it on, Shift-drag selects text.",
+        accepted: r#""on", "off""#,
+        read: |config, text| {
+            config.has_mouse = match text {
+                "on" => true,
+                "off" => false,
+                _ => return None,
+            };
+            Some(())
+        },
+        write: |config| if config.has_mouse { "on" } else { "off" }.to_owned(),
     },
 ];
 

@@ -6,7 +6,8 @@ use std::{fmt, str::FromStr};
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key press. Shift is in the letter itself; Ctrl-H is Backspace and Ctrl-J Enter.
+/// A key press. Shift is in the letter itself. Some keys with Ctrl are others to a terminal: Ctrl-H is
+/// Backspace, Ctrl-I Tab, Ctrl-J and Ctrl-M Enter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd)]
 pub struct Chord {
     /// The key.
@@ -40,6 +41,11 @@ const NAMES: [(&str, KeyCode); 15] = [
     ("pgdn", KeyCode::PageDown),
 ];
 
+/// Every key that has a name.
+pub(super) fn names() -> String {
+    NAMES.map(|(name, _)| name).join(", ")
+}
+
 impl Chord {
     /// The one form of a key.
     fn normal(code: KeyCode, modifiers: KeyModifiers) -> Self {
@@ -48,7 +54,8 @@ impl Chord {
         let shift = modifiers.contains(KeyModifiers::SHIFT);
         match code {
             KeyCode::Char('h') if ctrl => Self { code: KeyCode::Backspace, ctrl: false, alt },
-            KeyCode::Char('j') if ctrl => Self { code: KeyCode::Enter, ctrl: false, alt },
+            KeyCode::Char('i') if ctrl => Self { code: KeyCode::Tab, ctrl: false, alt },
+            KeyCode::Char('j' | 'm') if ctrl => Self { code: KeyCode::Enter, ctrl: false, alt },
             KeyCode::Char(c) if ctrl => {
                 Self { code: KeyCode::Char(c.to_ascii_lowercase()), ctrl, alt }
             }
@@ -58,6 +65,11 @@ impl Chord {
             KeyCode::Tab if shift => Self { code: KeyCode::BackTab, ctrl, alt },
             _ => Self { code, ctrl, alt },
         }
+    }
+
+    /// Whether it is a character that a text field takes.
+    pub fn is_typed(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
     }
 
     /// In a few characters: arrows as arrows.
@@ -96,10 +108,15 @@ impl FromStr for Chord {
         let code = match (named, letters.next(), letters.next()) {
             (Some(code), ..) => code,
             (None, Some(letter), None) => KeyCode::Char(letter),
-            _ => return Err(ChordError(text.to_owned())),
+            _ => KeyCode::F(function_key(rest).ok_or_else(|| ChordError(text.to_owned()))?),
         };
         Ok(Self::normal(code, modifiers))
     }
+}
+
+/// The number in `f1` to `f12`.
+fn function_key(name: &str) -> Option<u8> {
+    (1..=12).find(|number| name == format!("f{number}"))
 }
 
 impl fmt::Display for Chord {
@@ -113,6 +130,7 @@ impl fmt::Display for Chord {
         match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
             (Some((name, _)), _) => f.write_str(name),
             (None, KeyCode::Char(letter)) => write!(f, "{letter}"),
+            (None, KeyCode::F(number)) => write!(f, "f{number}"),
             (None, other) => write!(f, "{other}"),
         }
     }
@@ -124,12 +142,25 @@ mod tests {
 
     #[test]
     fn a_chord_reads_back_from_its_text() {
-        for text in ["j", "J", "ctrl-r", "space", "shift-tab", "alt-enter", ":", "?", "ctrl-c", "0"]
-        {
+        for text in [
+            "j",
+            "J",
+            "ctrl-r",
+            "space",
+            "shift-tab",
+            "alt-enter",
+            ":",
+            "?",
+            "ctrl-c",
+            "0",
+            "f1",
+            "alt-f12",
+        ] {
             assert_eq!(text.parse::<Chord>().unwrap().to_string(), text);
         }
         assert!("nope".parse::<Chord>().is_err());
         assert!("".parse::<Chord>().is_err());
+        assert!("f13".parse::<Chord>().is_err());
     }
 
     #[test]
@@ -138,6 +169,8 @@ mod tests {
         let parse = |text: &str| text.parse::<Chord>().unwrap();
         assert_eq!(event(KeyCode::Char('h'), KeyModifiers::CONTROL), parse("backspace"));
         assert_eq!(event(KeyCode::Char('j'), KeyModifiers::CONTROL), parse("enter"));
+        assert_eq!(event(KeyCode::Char('m'), KeyModifiers::CONTROL), parse("enter"));
+        assert_eq!(event(KeyCode::Char('i'), KeyModifiers::CONTROL), parse("tab"));
         assert_eq!(event(KeyCode::Char('j'), KeyModifiers::SHIFT), parse("J"));
         assert_eq!(event(KeyCode::Char('J'), KeyModifiers::SHIFT), parse("J"));
         assert_eq!(event(KeyCode::Tab, KeyModifiers::SHIFT), parse("shift-tab"));

@@ -29,7 +29,9 @@ pub fn lines(keymap: &Keymap, first: Context, is_ascii: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     let others = Context::ALL.into_iter().filter(|context| *context != first);
     for context in std::iter::once(first).chain(others) {
-        let bindings = keymap.bindings().iter().filter(|binding| binding.context == context);
+        let bindings = keymap.bindings().iter();
+        let bindings =
+            bindings.filter(|binding| binding.context == context && !binding.chords.is_empty());
         if !lines.is_empty() {
             lines.push(Line::Gap);
         }

@@ -1,17 +1,20 @@
-//! Keys: what the terminal has for us, and what each event means to the app.
+//! Keys and the mouse: what the terminal has for us, and what each event means to the app.
 //!
 //! Owns reading events. Must not know what an action does.
 
 use std::{io, os::fd::BorrowedFd, time::Duration};
 
-use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use ratatui::{
+    crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind},
+    layout::Position,
+};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     termios::{OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr},
 };
 
 use crate::{
-    app::{Message, Model, editor::Input},
+    app::{Message, Model, editor::Input, mouse::Mouse},
     keymap::{Keymap, chord::Chord, contexts},
 };
 
@@ -75,6 +78,16 @@ pub fn message(model: &Model, keymap: &Keymap, event: Event) -> Option<Message> 
             }
         }
         Event::Paste(text) => Some(Message::Pasted(text)),
+        Event::Mouse(event) => {
+            let at = Position { x: event.column, y: event.row };
+            match event.kind {
+                MouseEventKind::Down(MouseButton::Left) => Some(Mouse::Click(at)),
+                MouseEventKind::ScrollUp => Some(Mouse::WheelUp(at)),
+                MouseEventKind::ScrollDown => Some(Mouse::WheelDown(at)),
+                _ => None,
+            }
+            .map(Message::Mouse)
+        }
         // The size is read where the signal is heard.
         _ => None,
     }

@@ -84,12 +84,12 @@ impl Session {
     pub fn start(
         mut hands: Hands,
         config: Config,
+        keymap: Keymap,
         theme: Theme,
         size: Size,
     ) -> Result<Self, StoreError> {
         let now = hands.clock.now();
         let workspace = hands.store.load(now.today)?;
-        let keymap = Keymap::default();
         let moving = Effects::new(config.motion, &theme);
         let is_first_start = !hands.store.is_read_only() && hands.store.is_welcome_due()?;
         let (seed, _) = Uuid::new_v4().as_u64_pair();

@@ -1,7 +1,7 @@
 //! The terminal: taken whole, drawn in one write a frame, and given back on every way out.
 //!
-//! Owns raw mode, the alternate screen, bracketed paste, the window's title and the size. Must not
-//! know what is drawn.
+//! Owns raw mode, the alternate screen, bracketed paste, the mouse, the window's title and the size.
+//! Must not know what is drawn.
 
 use std::{
     cell::RefCell,
@@ -30,6 +30,11 @@ use rustix::{
     stdio::{stdin, stdout},
     termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr},
 };
+
+/// Tells of buttons and the wheel, in numbers without a limit. Movements and drags would only wake us,
+/// which is why these are not the backend's own commands.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The largest screen that is drawn; more would be memory for cells that nobody looks at.
 const LARGEST: Size = Size::new(1000, 500);
@@ -101,15 +106,17 @@ pub struct Screen {
     size: Size,
     /// The title that the window was given.
     title: String,
+    has_mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal; it shows nothing yet.
-    pub fn enter(keeper: &Keeper) -> io::Result<Self> {
+    /// Takes the terminal; it shows nothing yet. The mouse is taken only when it is wanted.
+    pub fn enter(keeper: &Keeper, has_mouse: bool) -> io::Result<Self> {
         let pending = Pending::default();
         let size = size();
         let (keeper, terminal) = (keeper.clone(), fresh(&pending, size)?);
-        let mut screen = Self { keeper, terminal, pending, size, title: String::new() };
+        let title = String::new();
+        let mut screen = Self { keeper, terminal, pending, size, title, has_mouse };
         screen.reenter()?;
         Ok(screen)
     }
@@ -126,6 +133,9 @@ impl Screen {
         }
         ansi(&mut entering, &EnterAlternateScreen);
         ansi(&mut entering, &EnableBracketedPaste);
+        if self.has_mouse {
+            entering.push_str(MOUSE_ON);
+        }
         ansi(&mut entering, &Hide);
         ansi(&mut entering, &Clear(ClearType::All));
         self.pending.put(entering.as_bytes());
@@ -234,6 +244,8 @@ pub fn size() -> Size {
 fn leaving() -> Vec<u8> {
     let mut leaving = String::new();
     ansi(&mut leaving, &ResetColor);
+    // Where the mouse was not taken, this changes nothing.
+    leaving.push_str(MOUSE_OFF);
     ansi(&mut leaving, &DisableBracketedPaste);
     ansi(&mut leaving, &Show);
     ansi(&mut leaving, &LeaveAlternateScreen);
@@ -297,7 +309,9 @@ mod tests {
     #[test]
     fn leaving_undoes_everything_that_entering_did() {
         let leaving = String::from_utf8(leaving()).unwrap();
-        for sequence in ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l", "\x1b[23;2t"] {
+        for sequence in
+            ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l", "\x1b[23;2t", "\x1b[?1000l", "\x1b[?1006l"]
+        {
             assert!(leaving.contains(sequence), "{leaving:?}");
         }
     }

@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use super::{habit_detail, pane, project_detail, theme::Theme, topic_detail};
-use crate::app::{Focus, Model, Pane};
+use crate::app::{Focus, Model, Pane, heat::Heat};
 
 /// Lines to show, with a title and a fact for the frame.
 #[derive(Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Document<'a> {
     pub lines: Vec<Line<'a>>,
     /// The lines that are items, in the order of [`crate::app::detail::items`].
     pub items: Vec<usize>,
+    /// Where the days of a year are.
+    pub heat: Option<Heat>,
 }
 
 impl<'a> Document<'a> {
@@ -35,6 +37,11 @@ impl<'a> Document<'a> {
     pub fn item(&mut self, line: impl Into<Line<'a>>) {
         self.items.push(self.lines.len());
         self.push(line);
+    }
+
+    /// Says where the days are of a heatmap that is added next.
+    pub fn heat(&mut self, heat: Option<Heat>) {
+        self.heat = heat.map(|heat| Heat { line: heat.line + self.lines.len(), ..heat });
     }
 
     /// Adds an empty line, but never two.

@@ -10,9 +10,17 @@ use ratatui::{
     widgets::Clear,
 };
 
-use super::{fit, theme::Theme};
+use super::{
+    fit,
+    hints::{self, Part},
+    theme::Theme,
+};
 use crate::{
-    app::{Action, Model, Notice, Overlay, Tone, find::Find},
+    app::{
+        Action, Model, Notice, Overlay, Tone,
+        find::Find,
+        mouse::{Spot, Target},
+    },
     keymap::{Hint, Keymap},
 };
 
@@ -21,24 +29,33 @@ const NOTICE_ROWS: u16 = 3;
 
 /// Draws it.
 pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
-    let area = model.areas.footer;
-    let columns = usize::from(area.width);
-    match (&model.overlay, &model.notice) {
-        (Some(Overlay::Find(find)), _) => draw_find(find, model, keymap, theme, frame),
-        (_, Some(notice)) => draw_notice(notice, area, theme, frame),
-        _ => {
-            let mut all = keymap.hints(model);
-            if model.areas.detail.is_none() && model.overlay.is_none() {
-                // Where the detail is out of sight, the way to it comes right after the first.
-                let place = all.iter().position(|hint| hint.action == Action::FocusDetail);
-                if let Some(place) = place.filter(|place| *place > 1) {
-                    let hint = all.remove(place);
-                    all.insert(1, hint);
-                }
-            }
-            frame.render_widget(Line::from(hints(&all, theme, columns)), area);
-        }
+    if let Some(Overlay::Find(find)) = &model.overlay {
+        draw_find(find, model, keymap, theme, frame);
+    } else if let Some(notice) = &model.notice {
+        draw_notice(notice, model.areas.footer, theme, frame);
+    } else {
+        let (place, parts) = parts(model, keymap, theme);
+        frame.render_widget(hints::line(&parts, theme.muted, theme), place);
     }
+}
+
+/// What can be clicked. A notice hides all hints.
+pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
+    let is_finding = matches!(model.overlay, Some(Overlay::Find(_)));
+    if let Some(notice) = model.notice.as_ref().filter(|_| !is_finding) {
+        let (area, _) = notice_lines(notice, model.areas.footer);
+        return vec![Spot { area, target: Target::Notice }];
+    }
+    let (place, parts) = parts(model, keymap, theme);
+    hints::spots(&parts, place)
+}
+
+/// The rows of a notice, and their lines.
+fn notice_lines(notice: &Notice, footer: Rect) -> (Rect, Vec<String>) {
+    let columns = usize::from(footer.width).saturating_sub(2);
+    let lines = fit::wrapped(&notice.text, columns);
+    let rows = u16::try_from(lines.len()).unwrap_or(NOTICE_ROWS).min(NOTICE_ROWS);
+    (Rect { y: footer.bottom() - rows, height: rows, ..footer }, lines)
 }
 
 /// A notice grows upwards when one line is too short for it: its end is the next step.
@@ -48,10 +65,7 @@ fn draw_notice(notice: &Notice, footer: Rect, theme: &Theme, frame: &mut Frame<'
         Tone::Plain => theme.text,
         Tone::Bad => theme.bad,
     };
-    let columns = usize::from(footer.width).saturating_sub(2);
-    let lines = fit::wrapped(&notice.text, columns);
-    let rows = u16::try_from(lines.len()).unwrap_or(NOTICE_ROWS).min(NOTICE_ROWS);
-    let area = Rect { y: footer.bottom() - rows, height: rows, ..footer };
+    let (area, lines) = notice_lines(notice, footer);
     frame.render_widget(Clear, area);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let line = Line::from(vec![Span::raw(" "), Span::styled(line, style)]);
@@ -61,38 +75,57 @@ fn draw_notice(notice: &Notice, footer: Rect, theme: &Theme, frame: &mut Frame<'
 
 fn draw_find(find: &Find, model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     let area = model.areas.footer;
-    let all = keymap.hints(model);
-    let shown = hints(&all, theme, usize::from(area.width) / 2);
-    let taken: usize = shown.iter().map(Span::width).sum();
-    let taken = u16::try_from(taken).unwrap_or(0).min(area.width);
-    let input = Rect { x: area.x + 2, width: area.width.saturating_sub(taken + 2), ..area };
+    let (place, parts) = parts(model, keymap, theme);
+    let input = Rect { x: area.x + 2, width: area.width.saturating_sub(place.width + 2), ..area };
     frame.render_widget(Span::styled(" /", theme.key), area);
     frame.render_widget(find.editor.widget(), input);
-    let place = Rect { x: area.right() - taken, width: taken, ..area };
-    frame.render_widget(Line::from(shown), place);
+    frame.render_widget(hints::line(&parts, theme.muted, theme), place);
+}
+
+/// The pieces that are shown now, and where they begin and end.
+fn parts(model: &Model, keymap: &Keymap, theme: &Theme) -> (Rect, Vec<Part>) {
+    let area = model.areas.footer;
+    let mut all = keymap.hints(model);
+    if let Some(Overlay::Find(_)) = &model.overlay {
+        // The left is for what is typed.
+        let parts = fitting(&all, model, keymap, theme, usize::from(area.width) / 2);
+        let width = u16::try_from(hints::width(&parts)).unwrap_or(0).min(area.width);
+        return (Rect { x: area.right() - width, width, ..area }, parts);
+    }
+    if model.areas.detail.is_none() && model.overlay.is_none() {
+        // Where the detail is out of sight, the way to it comes right after the first.
+        let place = all.iter().position(|hint| hint.action == Action::FocusDetail);
+        if let Some(place) = place.filter(|place| *place > 1) {
+            let hint = all.remove(place);
+            all.insert(1, hint);
+        }
+    }
+    let parts = fitting(&all, model, keymap, theme, usize::from(area.width));
+    (Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area }, parts)
 }
 
 /// As many whole hints as fit, in their order; help and quit keep their place at the end.
-fn hints<'a>(all: &[Hint], theme: &Theme, columns: usize) -> Vec<Span<'a>> {
+fn fitting(
+    all: &[Hint],
+    model: &Model,
+    keymap: &Keymap,
+    theme: &Theme,
+    columns: usize,
+) -> Vec<Part> {
     let is_last = |hint: &&Hint| matches!(hint.action, Action::Help | Action::Quit);
-    let width = |hint: &Hint| fit::width(&keys(hint, theme)) + fit::width(hint.label) + 3;
-    let last: Vec<_> = all.iter().filter(is_last).collect();
-    let reserved: usize = last.iter().map(|hint| width(hint)).sum();
-    let mut room = columns.saturating_sub(1 + reserved);
-    let fitting = all.iter().filter(|hint| !is_last(hint)).take_while(|hint| {
-        let fits = width(hint) <= room;
-        room = room.saturating_sub(width(hint));
-        fits
-    });
-    let mut spans = vec![Span::raw(" ")];
-    for hint in fitting.chain(last.iter().copied()) {
-        spans.push(Span::styled(keys(hint, theme), theme.key));
-        spans.push(Span::styled(format!(" {}  ", hint.label), theme.muted));
+    let whole = |hint: &Hint| {
+        let mut parts = hints::parts(hint, model, keymap, theme);
+        parts.push(Part::gap("  "));
+        parts
+    };
+    let last: Vec<_> = all.iter().filter(is_last).flat_map(whole).collect();
+    let mut room = columns.saturating_sub(1 + hints::width(&last));
+    let mut parts = Vec::new();
+    for hint in all.iter().filter(|hint| !is_last(hint)).map(whole) {
+        let Some(left) = room.checked_sub(hints::width(&hint)) else { break };
+        room = left;
+        parts.extend(hint);
     }
-    spans
-}
-
-fn keys(hint: &Hint, theme: &Theme) -> String {
-    let keys: Vec<_> = hint.keys.iter().map(|chord| chord.shown(theme.glyphs.is_ascii)).collect();
-    keys.join(" ")
+    parts.extend(last);
+    parts
 }

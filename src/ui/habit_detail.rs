@@ -56,6 +56,7 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
         }
         // Before the first tick there is no year to look at.
         if figures.lifetime > 0 {
+            document.heat(heatmap::place(model, columns));
             for line in heatmap::lines(model, habit, columns, theme) {
                 document.push(line);
             }

@@ -9,12 +9,18 @@
 
 use ratatui::{
     Frame,
+    layout::Rect,
     text::{Line, Span},
 };
 
 use super::{fit, theme::Theme};
 use crate::{
-    app::{Model, Pane, areas::Layout, today_count},
+    app::{
+        Model, Pane,
+        areas::Layout,
+        mouse::{Spot, Target},
+        today_count,
+    },
     domain::curriculum,
 };
 
@@ -25,12 +31,37 @@ const GAP: usize = 2;
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let area = model.areas.header;
     let columns = usize::from(area.width);
-    let line = match model.areas.layout {
-        _ if model.is_in_history() => history(model, theme, columns),
-        Layout::Wide => wide(model, theme, columns),
-        _ => narrow(model, theme, columns),
+    let line = if model.is_in_history() {
+        history(model, theme, columns)
+    } else if model.areas.layout == Layout::Wide {
+        wide(model, theme, columns)
+    } else {
+        let (mut left, tabs) = narrow(model, theme, columns);
+        left.extend(tabs.into_iter().flatten());
+        fit::spread(left, unsaved(model, theme), columns)
     };
     frame.render_widget(line, area);
+}
+
+/// Where the tabs are.
+pub fn spots(model: &Model, theme: &Theme) -> Vec<Spot> {
+    let area = model.areas.header;
+    if model.areas.layout != Layout::Narrow || model.is_in_history() {
+        return Vec::new();
+    }
+    let taken = |spans: &[Span<'_>]| {
+        u16::try_from(spans.iter().map(Span::width).sum::<usize>()).unwrap_or(u16::MAX)
+    };
+    let (left, tabs) = narrow(model, theme, usize::from(area.width));
+    let mut x = area.x + taken(&left);
+    let spots = Pane::ALL.into_iter().zip(tabs).map(|(pane, tab)| {
+        // The space behind it belongs to no tab.
+        let width = taken(&tab).saturating_sub(1);
+        let place = Rect { x, width, ..area };
+        x = x.saturating_add(width + 1);
+        Spot { area: place.intersection(area), target: Target::Tab(pane) }
+    });
+    spots.collect()
 }
 
 fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
@@ -96,7 +127,12 @@ fn life<'a>(model: &Model, theme: &Theme) -> Option<Span<'a>> {
     Some(Span::styled(format!("   day {}{of}", fit::grouped(number)), theme.muted))
 }
 
-fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
+/// The day and the tabs.
+fn narrow<'a>(
+    model: &Model,
+    theme: &'a Theme,
+    columns: usize,
+) -> (Vec<Span<'a>>, Vec<Vec<Span<'a>>>) {
     let right = unsaved(model, theme);
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let (today, topics) = (today_count(model), progress(model));
@@ -124,28 +160,31 @@ fn narrow<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
     let (day, tabs) = choices
         .into_iter()
         .enumerate()
-        .find(|(at, (day, tabs))| at + 1 == count || day.width() + taken(tabs) <= room)
+        .find(|(at, (day, tabs))| {
+            let wanted = day.width() + tabs.iter().map(|tab| taken(tab)).sum::<usize>();
+            at + 1 == count || wanted <= room
+        })
         .map_or_else(|| (long(), Vec::new()), |(_, choice)| choice);
-    let mut left = vec![Span::raw(" "), day, Span::raw("  ")];
-    left.extend(tabs);
-    fit::spread(left, right, columns)
+    (vec![Span::raw(" "), day, Span::raw("  ")], tabs)
 }
 
-fn tabs<'a>(model: &Model, theme: &'a Theme, label: impl Fn(Pane) -> String) -> Vec<Span<'a>> {
-    let mut spans = Vec::new();
-    for (number, pane) in (1..).zip(Pane::ALL) {
+fn tabs<'a>(model: &Model, theme: &'a Theme, label: impl Fn(Pane) -> String) -> Vec<Vec<Span<'a>>> {
+    let tab = |(number, pane): (u16, Pane)| {
         let text = format!("{number} {}", label(pane));
         let text = text.trim_end().to_owned();
-        if pane == model.pane {
-            spans.push(Span::styled(theme.glyphs.tab[0], theme.border_focused));
-            spans.push(Span::styled(text, theme.title_focused));
-            spans.push(Span::styled(theme.glyphs.tab[1], theme.border_focused));
+        let mut spans = if pane == model.pane {
+            vec![
+                Span::styled(theme.glyphs.tab[0], theme.border_focused),
+                Span::styled(text, theme.title_focused),
+                Span::styled(theme.glyphs.tab[1], theme.border_focused),
+            ]
         } else {
-            spans.push(Span::styled(format!(" {text} "), theme.muted));
-        }
+            vec![Span::styled(format!(" {text} "), theme.muted)]
+        };
         spans.push(Span::raw(" "));
-    }
-    spans
+        spans
+    };
+    (1..).zip(Pane::ALL).map(tab).collect()
 }
 
 /// The shown day: today's date, its end when that is near, or which other day it is.

@@ -19,7 +19,10 @@ use super::{
     today::{Cell, spans_of},
 };
 use crate::{
-    app::{Model, heatmap_end},
+    app::{
+        Model,
+        heat::{Heat, heatmap_end},
+    },
     domain::{
         day::{plus, week_start},
         habit::Habit,
@@ -31,15 +34,22 @@ pub const LABEL: usize = 4;
 /// The most weeks that are shown.
 const WEEKS: usize = 53;
 
+/// Where the days lie within the heatmap, below the months and behind the days' names.
+pub fn place(model: &Model, columns: usize) -> Option<Heat> {
+    let weeks = columns.saturating_sub(LABEL).min(WEEKS);
+    let weeks_before = i64::try_from(weeks).ok()? - 1;
+    let last_week = week_start(heatmap_end(model), model.workspace.rules.week_starts_on);
+    let first = plus(last_week, -7 * weeks_before);
+    (weeks >= 4).then_some(Heat { line: 1, column: LABEL, first, weeks })
+}
+
 /// The heatmap in at most `columns`: months, seven rows and a legend. Nothing in too few columns.
 pub fn lines<'a>(model: &Model, habit: &Habit, columns: usize, theme: &'a Theme) -> Vec<Line<'a>> {
-    let weeks = columns.saturating_sub(LABEL).min(WEEKS);
-    let Some(track) = model.workspace.tracks.get(&habit.id).filter(|_| weeks >= 4) else {
+    let (Some(track), Some(heat)) = (model.workspace.tracks.get(&habit.id), place(model, columns))
+    else {
         return Vec::new();
     };
-    let starts_on = model.workspace.rules.week_starts_on;
-    let weeks_before = i64::try_from(weeks).unwrap_or(1) - 1;
-    let first = plus(week_start(heatmap_end(model), starts_on), -7 * weeks_before);
+    let Heat { first, weeks, .. } = heat;
     // The shown day stands out as a cursor, so that one sees what would be edited.
     let cursor = (model.day != model.today).then_some(model.day);
     let cell = |day| Cell::of(day, model, habit, &track.marks).drawn(theme);

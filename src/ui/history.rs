@@ -242,12 +242,10 @@ fn legend<'a>(model: &Model, theme: &'a Theme) -> Vec<Span<'a>> {
 }
 
 fn heat(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
-    let history = &model.history;
-    let week = usize::try_from((history.cursor - history.stretch.grid).num_days() / 7).unwrap_or(0);
-    let weeks = frames.weeks(history.stretch.weeks, week);
-    let first = plus(history.stretch.grid, i64::try_from(weeks.start).unwrap_or(0) * 7);
+    let Some(heat) = model.history_heat() else { return };
     let cell = |day| drawn(model, day, theme);
-    let lines = heatmap::grid(first, weeks.len(), Some(history.cursor), theme, cell);
+    let cursor = Some(model.history.cursor);
+    let lines = heatmap::grid(heat.first, heat.weeks, cursor, theme, cell);
     for (y, line) in (frames.heat.y..frames.heat.bottom()).zip(lines) {
         frame.render_widget(line, Rect { y, height: 1, ..frames.heat });
     }

@@ -16,14 +16,18 @@ mod welcome;
 
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Margin, Rect},
     text::{Line, Span},
     widgets::Clear,
 };
 
-use super::{pane, theme::Theme};
+use super::{
+    hints::{self, Part},
+    pane,
+    theme::Theme,
+};
 use crate::{
-    app::{Model, Overlay, reading::Reading},
+    app::{Model, Overlay, mouse::Spot, reading::Reading},
     keymap::Keymap,
 };
 
@@ -34,12 +38,12 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     };
     frame.render_widget(Clear, area);
     match overlay {
-        Overlay::Welcome => welcome::draw(area, theme, frame),
+        Overlay::Welcome => welcome::draw(model, keymap, area, theme, frame),
         Overlay::Help { offset } => help::draw(model, keymap, *offset, area, theme, frame),
         Overlay::Palette(palette) => palette::draw(palette, keymap, model, area, theme, frame),
         Overlay::Menu(menu) => menu::draw(menu, area, theme, frame),
-        Overlay::Confirm(confirm) => confirm::draw(confirm, area, theme, frame),
-        Overlay::Note(note) => note::draw(note, model, area, theme, frame),
+        Overlay::Confirm(confirm) => confirm::draw(confirm, model, keymap, area, theme, frame),
+        Overlay::Note(note) => note::draw(note, model, keymap, area, theme, frame),
         Overlay::Form(form) => form::draw(form, area, theme, frame),
         Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
         Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
@@ -47,6 +51,22 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Reading(reading) => reading::draw(reading, area, theme, frame),
         Overlay::Find(_) => {}
     }
+}
+
+/// What can be clicked in the window, beside rows to choose from.
+pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
+    let (Some(overlay), Some(area)) = (&model.overlay, model.areas.overlay) else {
+        return Vec::new();
+    };
+    let row = match overlay {
+        Overlay::Form(form) => return form::spots(form, area, theme),
+        Overlay::Confirm(_) => confirm::KEYS,
+        Overlay::Welcome => welcome::keys_row(model, keymap, area, theme),
+        _ => return Vec::new(),
+    };
+    let inner = room(area);
+    let place = Rect { y: inner.y + row, height: 1, ..inner }.intersection(inner);
+    hints::spots(&keys(model, keymap, inner.width, theme), place)
 }
 
 /// How many lines the help has.
@@ -60,11 +80,16 @@ pub fn reading_lines(reading: &Reading, model: &Model) -> usize {
     reading::content(reading, columns.saturating_sub(4)).len()
 }
 
-/// The window's frame, and the room inside with a column free on both sides.
+/// The window's frame, and the room inside.
 fn window(area: Rect, title: &str, fact: &str, theme: &Theme, frame: &mut Frame<'_>) -> Rect {
     pane::bordered(area, true, theme, frame);
-    let inner = pane::titled(area, true, title, fact, theme, frame);
-    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+    pane::titled(area, true, title, fact, theme, frame);
+    room(area)
+}
+
+/// The room inside a window's frame, with a column free on both sides.
+fn room(area: Rect) -> Rect {
+    area.inner(Margin::new(2, 1))
 }
 
 /// Draws lines from the top, as many as there is room for.
@@ -72,6 +97,17 @@ fn lines<'a>(content: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mu
     for (y, line) in (area.y..area.bottom()).zip(content) {
         frame.render_widget(line, Rect { y, height: 1, ..area });
     }
+}
+
+/// The window's keys with what they do, as the footer has them; closer together in a small window.
+fn keys(model: &Model, keymap: &Keymap, columns: u16, theme: &Theme) -> Vec<Part> {
+    let hints = keymap.hints(model);
+    let set = |gap: &str| -> Vec<Part> {
+        let parts = |hint| [hints::parts(hint, model, keymap, theme), vec![Part::gap(gap)]];
+        hints.iter().flat_map(parts).flatten().collect()
+    };
+    let wide = set("    ");
+    if hints::width(&wide) <= usize::from(columns) { wide } else { set("  ") }
 }
 
 /// Text in one style.

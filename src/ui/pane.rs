@@ -65,7 +65,7 @@ pub fn rows<'a, R: PartialEq>(
     has_keys: bool,
     theme: &Theme,
     frame: &mut Frame<'_>,
-    line: impl Fn(&R) -> Line<'a>,
+    mut line: impl FnMut(&R) -> Line<'a>,
 ) {
     let visible = list.rows().iter().enumerate().skip(list.offset()).take(usize::from(area.height));
     for (y, (at, row)) in (area.y..).zip(visible) {

@@ -11,9 +11,9 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, header, pane, theme::Theme};
+use super::{fit, found, header, pane, theme::Theme};
 use crate::{
-    app::{Focus, Model, Pane, ProjectRow},
+    app::{Focus, Model, Pane, ProjectRow, find::Finder},
     domain::{day::short, project::Status},
 };
 
@@ -48,12 +48,19 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = usize::from(inner.width).saturating_sub(2);
+    let mut finder = Finder::new(&model.queries[2]);
     pane::rows(&model.projects, inner, has_keys, theme, frame, |row| {
-        line(model, *row, columns, theme)
+        line(model, *row, &mut finder, columns, theme)
     });
 }
 
-fn line<'a>(model: &Model, row: ProjectRow, columns: usize, theme: &'a Theme) -> Line<'a> {
+fn line<'a>(
+    model: &Model,
+    row: ProjectRow,
+    finder: &mut Finder,
+    columns: usize,
+    theme: &'a Theme,
+) -> Line<'a> {
     match row {
         ProjectRow::Level(level) => {
             let fold =
@@ -79,15 +86,12 @@ fn line<'a>(model: &Model, row: ProjectRow, columns: usize, theme: &'a Theme) ->
             let on = project.changed_on().map_or_else(String::new, |on| short(on, model.today));
             let on = if columns >= 44 { on } else { String::new() };
             let room = columns.saturating_sub(2 + STATUS + fit::width(&on) + 1);
-            fit::spread(
-                vec![
-                    Span::raw("  "),
-                    Span::styled(format!("{:<STATUS$}", status.word()), theme.status(status)),
-                    Span::raw(fit::clipped(&project.draft.title, room, theme)),
-                ],
-                vec![Span::styled(on, theme.muted)],
-                columns,
-            )
+            let mut left = vec![
+                Span::raw("  "),
+                Span::styled(format!("{:<STATUS$}", status.word()), theme.status(status)),
+            ];
+            left.extend(found::clipped(finder, &project.draft.title, room, theme.text, theme));
+            fit::spread(left, vec![Span::styled(on, theme.muted)], columns)
         }
     }
 }

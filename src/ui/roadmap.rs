@@ -14,9 +14,9 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, header, pane, theme::Theme};
+use super::{fit, found, header, pane, theme::Theme};
 use crate::{
-    app::{Filter, Focus, Model, Pane, TreeRow},
+    app::{Filter, Focus, Model, Pane, TreeRow, find::Finder},
     domain::{
         curriculum::{Progress, Topic, Why, progress},
         ids::TopicId,
@@ -48,7 +48,10 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = usize::from(inner.width).saturating_sub(2);
-    pane::rows(&model.tree, inner, has_keys, theme, frame, |row| line(model, row, columns, theme));
+    let mut finder = Finder::new(&model.queries[1]);
+    pane::rows(&model.tree, inner, has_keys, theme, frame, |row| {
+        line(model, row, &mut finder, columns, theme)
+    });
 }
 
 fn title(model: &Model) -> String {
@@ -66,7 +69,13 @@ fn title(model: &Model) -> String {
     title
 }
 
-fn line<'a>(model: &Model, row: &TreeRow, columns: usize, theme: &'a Theme) -> Line<'a> {
+fn line<'a>(
+    model: &Model,
+    row: &TreeRow,
+    finder: &mut Finder,
+    columns: usize,
+    theme: &'a Theme,
+) -> Line<'a> {
     match row {
         TreeRow::Next(id) => next(model, id, columns, theme),
         TreeRow::Area(slug) => {
@@ -74,15 +83,15 @@ fn line<'a>(model: &Model, row: &TreeRow, columns: usize, theme: &'a Theme) -> L
             let modules = model.curriculum.modules_in(slug);
             let topics = modules.flat_map(|module| model.curriculum.topics_in(&module.id));
             let title = area.map_or("", |area| area.title.as_str());
-            heading(model, slug, title, 0, of(model, topics), columns, theme)
+            heading(model, slug, title, row.indent(), of(model, topics), columns, theme)
         }
         TreeRow::Module(slug) => {
             let module = model.curriculum.module(slug);
             let topics = model.curriculum.topics_in(slug);
             let title = module.map_or("", |module| module.title.as_str());
-            heading(model, slug, title, 2, of(model, topics), columns, theme)
+            heading(model, slug, title, row.indent(), of(model, topics), columns, theme)
         }
-        TreeRow::Topic(id) => topic(model, id, columns, theme),
+        TreeRow::Topic(id) => topic(model, id, finder, columns, theme),
     }
 }
 
@@ -151,7 +160,13 @@ pub fn bar<'a>(progress: Progress, cells: usize, theme: &Theme) -> Vec<Span<'a>>
     ]
 }
 
-fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> Line<'a> {
+fn topic<'a>(
+    model: &Model,
+    id: &TopicId,
+    finder: &mut Finder,
+    columns: usize,
+    theme: &'a Theme,
+) -> Line<'a> {
     let state = model.topic_state(id);
     let (glyph, style) = theme.topic(state);
     let word = match state {
@@ -163,11 +178,7 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> L
         TopicState::Skipped => theme.muted,
         _ => theme.text,
     };
-    let left = vec![
-        Span::raw("    "),
-        Span::styled(glyph, style),
-        Span::raw(" "),
-        Span::styled(fit::clipped(&model.topic_title(id), room, theme), title_style),
-    ];
+    let mut left = vec![Span::raw("    "), Span::styled(glyph, style), Span::raw(" ")];
+    left.extend(found::clipped(finder, &model.topic_title(id), room, title_style, theme));
     fit::spread(left, vec![Span::styled(word, theme.muted)], columns)
 }

@@ -55,6 +55,8 @@ pub struct Theme {
     pub bar: Style,
     /// A web address.
     pub link: Style,
+    /// Letters that were looked for, over the style of their text.
+    pub found: Style,
     /// Something went as asked.
     pub good: Style,
     /// Something was not done.
@@ -180,6 +182,7 @@ impl Theme {
             missed: fg(palette.warm),
             bar: fg(palette.done),
             link: fg(palette.cool),
+            found: fg(palette.warm).add_modifier(Modifier::UNDERLINED),
             good: fg(palette.done),
             bad: fg(palette.bad).add_modifier(bold),
             elsewhen: fg(palette.warm).add_modifier(bold),
@@ -220,6 +223,7 @@ impl Theme {
             missed: text,
             bar: text,
             link: text.add_modifier(Modifier::UNDERLINED),
+            found: bold.add_modifier(Modifier::UNDERLINED),
             good: text,
             bad: bold,
             elsewhen: bold,

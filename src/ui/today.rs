@@ -15,9 +15,9 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, outlook, pane, theme::Theme};
+use super::{fit, found, outlook, pane, theme::Theme};
 use crate::{
-    app::{Focus, Model, Pane, today_count},
+    app::{Focus, Model, Pane, find::Finder, today_count},
     domain::{
         change::Change,
         day::{plus, short},
@@ -54,7 +54,10 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = usize::from(inner.width).saturating_sub(2);
-    pane::rows(&model.habits, inner, has_keys, theme, frame, |id| row(model, *id, columns, theme));
+    let mut finder = Finder::new(&model.queries[0]);
+    pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
+        row(model, *id, &mut finder, columns, theme)
+    });
 }
 
 fn title(model: &Model) -> String {
@@ -83,7 +86,13 @@ fn fact(model: &Model, height: u16) -> String {
     facts.join("  ")
 }
 
-fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line<'a> {
+fn row<'a>(
+    model: &Model,
+    id: HabitId,
+    finder: &mut Finder,
+    columns: usize,
+    theme: &'a Theme,
+) -> Line<'a> {
     let (Some(habit), Some(ask)) = (model.workspace.habit(id), model.asks.get(&id)) else {
         return Line::default();
     };
@@ -102,11 +111,11 @@ fn row<'a>(model: &Model, id: HabitId, columns: usize, theme: &'a Theme) -> Line
     let track = model.workspace.tracks.get(&id);
     let has_note = track.is_some_and(|track| track.notes.contains_key(&model.day));
     let room = name.saturating_sub(if has_note { 2 } else { 0 });
-    let text = fit::clipped(&habit.name, room, theme);
-    let free = room.saturating_sub(fit::width(&text));
+    let text = found::clipped(finder, &habit.name, room, name_style, theme);
+    let free = room.saturating_sub(text.iter().map(Span::width).sum());
     let aside =
         outlook::beside(&outlook, habit, model.today, free.saturating_sub(ASIDE_GAPS), theme);
-    spans.push(Span::styled(text, name_style));
+    spans.extend(text);
     spans.extend(match aside {
         Some(aside) => {
             let gap = " ".repeat(free.saturating_sub(aside.width() + 1));

@@ -11,6 +11,7 @@ use inch::{
         Effect, Failure, Message, Model, Start,
         detail::needs_shape,
         history::pages::{Pages, Request},
+        mouse::Mouse,
         update,
     },
     config::Config,
@@ -31,7 +32,7 @@ use inch::{
 };
 use ratatui::{
     crossterm::event::{KeyEvent, KeyModifiers},
-    layout::Size,
+    layout::{Position, Size},
 };
 
 /// Monday 23 November 2026, the day of all screen tests.
@@ -225,7 +226,7 @@ pub struct Person {
 impl Person {
     /// A start on what the memory holds.
     pub fn new(memory: Memory, config: Config, width: u16, height: u16) -> Self {
-        let keymap = Keymap::default();
+        let keymap = Keymap::new(&config).unwrap();
         let workspace = memory.workspace();
         let is_first_start = workspace.habits.is_empty() && workspace.projects.is_empty();
         let (model, effects) = Model::new(Start {
@@ -282,6 +283,22 @@ impl Person {
             };
             self.send(message);
         }
+    }
+
+    /// Clicks on a cell.
+    pub fn click(&mut self, x: u16, y: u16) -> &mut Self {
+        self.send(Message::Mouse(Mouse::Click(Position { x, y })));
+        self
+    }
+
+    /// Turns the wheel over a cell, towards the top with a negative number.
+    pub fn turn(&mut self, by: i32, x: u16, y: u16) -> &mut Self {
+        let at = Position { x, y };
+        for _ in 0..by.abs() {
+            let turn = if by < 0 { Mouse::WheelUp(at) } else { Mouse::WheelDown(at) };
+            self.send(Message::Mouse(turn));
+        }
+        self
     }
 
     /// Presses keys written as in the table, separated by spaces; a word in quotes is typed.

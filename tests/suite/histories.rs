@@ -2,7 +2,7 @@
 //! happens meanwhile.
 
 use inch::{
-    app::{Message, Pane, history::View},
+    app::{Message, Pane, history::View, mouse::Mouse},
     config::Config,
     domain::{
         change::Change,
@@ -16,6 +16,7 @@ use inch::{
         session::Session,
     },
 };
+use ratatui::layout::Position;
 
 use crate::fixture::{Memory, Person, beginner, learner, nobody, student, today};
 
@@ -264,4 +265,17 @@ fn all_habits_need_no_older_days() {
         assert_eq!(&Overview { strength: seen.strength.clone(), ..all }, seen);
         person.press("pgup");
     }
+}
+
+#[test]
+fn a_click_on_a_day_moves_the_cursor_and_the_wheel_scrolls() {
+    let mut person = person(learner());
+    person.press("z");
+    // The first column is the week from 24 November 2025 on, below the months.
+    person.send(Message::Mouse(Mouse::Click(Position { x: 6, y: 4 })));
+    assert_eq!(person.model.history.cursor, parse_iso("2025-11-25").unwrap());
+    person.send(Message::Mouse(Mouse::Click(Position { x: 3, y: 4 })));
+    assert_eq!(person.model.history.cursor, parse_iso("2025-11-25").unwrap(), "a name is no day");
+    person.send(Message::Mouse(Mouse::WheelDown(Position { x: 90, y: 20 })));
+    assert_eq!(person.model.history.top, 3);
 }

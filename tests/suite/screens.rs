@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use inch::{
     app::{Failure, Message},
-    config::{Config, Glyphs, ThemeChoice, days::Days},
+    config::{Config, Glyphs, KeyRow, ThemeChoice, days::Days},
     domain::{
         change::Change,
         day::{parse_iso, plus},
@@ -26,7 +26,7 @@ use crate::fixture::{
 };
 
 /// Draws a person's screen.
-fn draw(person: &Person, config: &Config, has_color: bool) -> Buffer {
+pub fn draw(person: &Person, config: &Config, has_color: bool) -> Buffer {
     let size = person.model.size;
     let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
     let theme = Theme::new(config, has_color);
@@ -218,6 +218,8 @@ screens! {
     help_end: learner, "? G";
     palette: learner, ":";
     palette_find: learner, ": \"und";
+    palette_elsewhere: learner, "2 : \"rest";
+    portfolio_find: learner, "3 / \"di";
 }
 
 #[test]
@@ -277,10 +279,19 @@ fn the_days_of_a_life_are_counted_where_there_is_room() {
     let yesterday = header(&counted, 140, "left");
     assert!(yesterday.contains(", yesterday   day 11,321 of 27,649 "), "{yesterday}");
     // Nothing else gives way to it, and who has had them all is not told of it.
-    for width in [40, 80, 99, 100, 105, 110, 120] {
-        let (with, without) = (header(&counted, width, ""), header(&Config::default(), width, ""));
-        let rest = with.replace("day 11,322 of 27,649", "                    ");
-        assert_eq!(rest.trim_end(), without, "{width}");
+    for keys in ["", "left", "left left"] {
+        for width in [40, 80, 99].into_iter().chain(100..=120) {
+            let (with, without) =
+                (header(&counted, width, keys), header(&Config::default(), width, keys));
+            let count =
+                with.find("   day 11,32").map_or(0, |at| at + "   day 11,322 of 27,649".len());
+            let gap = &with[count..];
+            assert!(count == 0 || gap.starts_with("  "), "set apart at {width}: {with}");
+            let rest = with.split("   day 11,32").next().unwrap();
+            assert!(without.starts_with(rest.trim_end()), "{with}");
+            let right = |header: &str| header.split("  ✓").last().unwrap().to_owned();
+            assert_eq!(right(&with), right(&without), "{width}");
+        }
     }
     let expected = Days { born, expected: 11_321 };
     let over = header(&Config { days: expected, ..Config::default() }, 120, "");
@@ -290,6 +301,40 @@ fn the_days_of_a_life_are_counted_where_there_is_room() {
 #[test]
 fn every_screen_can_do_without_colour() {
     snapshot("today_no_colour", learner, &Config::default(), false, "left");
+    snapshot("today_find_no_colour", learner, &Config::default(), false, "/ \"one");
+}
+
+#[test]
+fn what_was_found_is_marked_in_other_terminals_too() {
+    let config = Config { theme: ThemeChoice::Light, glyphs: Glyphs::Ascii, ..Config::default() };
+    snapshot("curriculum_find_light_ascii", learner, &config, true, "2 / \"grad");
+}
+
+#[test]
+fn rebound_keys_are_shown_wherever_keys_are_named() {
+    let row = |place: &str, action: &str, chord: &str| KeyRow {
+        line: 1,
+        place: place.to_owned(),
+        action: action.to_owned(),
+        chords: vec![chord.to_owned()],
+    };
+    let keys = vec![
+        row("today", "toggle-check-in", "T"),
+        row("global", "undo", "f5"),
+        row("confirm", "confirm", "J"),
+    ];
+    let config = Config { keys, ..Config::default() };
+    let screen = |keys: &str| {
+        let mut person = Person::new(learner(), config.clone(), 100, 30);
+        person.press(keys);
+        characters(&draw(&person, &config, true))
+    };
+    assert!(screen("").contains(" T tick "), "{}", screen(""));
+    assert!(screen("").contains(" f5 undo "), "{}", screen(""));
+    assert!(screen("?").contains("  T               Tick the habit"), "{}", screen("?"));
+    let palette = screen(": \"tick");
+    assert!(palette.contains("untick it") && palette.contains(" T │"), "{palette}");
+    assert!(screen(": \"delete enter").contains("J yes    n no"), "{}", screen(": \"delete enter"));
 }
 
 #[test]

@@ -7,11 +7,12 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{lines, styled, window};
+use super::{lines, room, styled, window};
 use crate::{
     app::{
         editor::Editor,
         form::{Field, Form, Labelled},
+        mouse::{Spot, Target},
     },
     domain::text,
     ui::{fit, theme::Theme},
@@ -20,32 +21,24 @@ use crate::{
 /// Columns of the labels.
 const LABEL: u16 = 11;
 
-/// Draws it. Where there is no room for all fields, those around the focused one are shown.
+/// Draws it.
 pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, &form.title, "", theme, frame);
-    let content = below(form, usize::from(inner.width), theme);
-    // What is said below keeps its two rows, and gets more where it needs them.
-    let rows = u16::try_from(content.len()).unwrap_or(u16::MAX).clamp(2, 5).min(inner.height / 2);
-    let fields = Rect { height: inner.height.saturating_sub(rows + 1), ..inner };
-    let heights = || form.fields.iter().map(|labelled| labelled.field.height());
-    let end: u16 = heights().take(form.index + 1).sum();
-    let mut hidden = end.saturating_sub(fields.height);
-    let mut y = fields.y;
-    for (at, labelled) in form.fields.iter().enumerate() {
-        let height = labelled.field.height();
-        if hidden > 0 {
-            hidden = hidden.saturating_sub(height);
-            continue;
-        }
-        let height = height.min(fields.bottom().saturating_sub(y));
-        if height == 0 {
-            break;
-        }
-        field(labelled, at == form.index, Rect { y, height, ..fields }, theme, frame);
-        y += height;
+    let (above, content) = split(form, inner, theme);
+    for (at, place) in places(form, above) {
+        field(&form.fields[at], at == form.index, place, theme, frame);
     }
+    let rows = inner.height.saturating_sub(above.height + 1);
     let below = Rect { y: inner.bottom() - rows, height: rows, ..inner };
     lines(content, below, frame);
+}
+
+/// The room for the fields, and what is said below them: it keeps two rows, and gets more where it
+/// needs them.
+fn split(form: &Form, inner: Rect, theme: &Theme) -> (Rect, Vec<Line<'static>>) {
+    let content = below(form, usize::from(inner.width), theme);
+    let rows = u16::try_from(content.len()).unwrap_or(u16::MAX).clamp(2, 5).min(inner.height / 2);
+    (Rect { height: inner.height.saturating_sub(rows + 1), ..inner }, content)
 }
 
 /// What is wrong, else what could be better, else how to fill the focused field in.
@@ -57,6 +50,35 @@ fn below(form: &Form, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
         (None, None) => (help, theme.muted),
     };
     fit::wrapped(text, columns).into_iter().map(|line| styled(line, style)).collect()
+}
+
+/// Where the fields can be clicked.
+pub fn spots(form: &Form, area: Rect, theme: &Theme) -> Vec<Spot> {
+    let (fields, _) = split(form, room(area), theme);
+    let places = places(form, fields).into_iter();
+    places.map(|(at, area)| Spot { area, target: Target::Field(at) }).collect()
+}
+
+/// Where the fields are. Where there is no room for all, those around the focused one are shown.
+fn places(form: &Form, fields: Rect) -> Vec<(usize, Rect)> {
+    let heights = || form.fields.iter().map(|labelled| labelled.field.height());
+    let end: u16 = heights().take(form.index + 1).sum();
+    let mut hidden = end.saturating_sub(fields.height);
+    let mut y = fields.y;
+    let mut places = Vec::new();
+    for (at, height) in heights().enumerate() {
+        if hidden > 0 {
+            hidden = hidden.saturating_sub(height);
+            continue;
+        }
+        let height = height.min(fields.bottom().saturating_sub(y));
+        if height == 0 {
+            break;
+        }
+        places.push((at, Rect { y, height, ..fields }));
+        y += height;
+    }
+    places
 }
 
 fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {

@@ -17,6 +17,14 @@ use crate::{
 /// Columns of the keys.
 const KEYS: usize = 16;
 
+/// What the mouse does, for those who have it on.
+const MOUSE: [(&str, &str); 4] = [
+    ("click", "Select; tick a box, fold a heading, show a day of the year"),
+    ("click again", "Follow the selected line of the detail"),
+    ("wheel", "Move what lies under it"),
+    ("shift-drag", "Shift-drag selects text, as without the mouse"),
+];
+
 /// Draws it from a line on.
 pub fn draw(
     model: &Model,
@@ -63,6 +71,13 @@ pub fn content<'a>(
             }
         })
         .collect();
+    if model.config.has_mouse {
+        all.push(Line::default());
+        all.push(Line::from(Span::styled("Mouse", theme.heading)));
+        for (hand, help) in MOUSE {
+            all.push(row(hand, theme.key, help, theme.text));
+        }
+    }
     all.push(Line::default());
     all.push(Line::from(Span::styled("Signs", theme.heading)));
     let glyphs = theme.glyphs;

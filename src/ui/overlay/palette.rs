@@ -1,12 +1,17 @@
-//! The palette: actions that fit what was typed, with their keys.
+//! The palette: actions that fit what was typed, with their keys. What would do nothing here is
+//! dimmed and says where it works.
 
-use ratatui::{Frame, layout::Rect, text::Span};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
 
 use super::window;
 use crate::{
-    app::{Focus, Model, Pane, palette::Palette},
+    app::{Action, Model, Pane, find::Finder, is_available, palette::Palette, panes},
     keymap::{Context, Keymap},
-    ui::{fit, pane, theme::Theme},
+    ui::{fit, found, pane, theme::Theme},
 };
 
 /// Draws it.
@@ -29,31 +34,57 @@ pub fn draw(
     if palette.actions.rows().is_empty() {
         return pane::empty("No action fits.", list, theme, frame);
     }
-    let contexts = contexts(model);
     let columns = usize::from(list.width).saturating_sub(1);
+    let mut finder = Finder::new(&palette.editor.text());
     pane::rows(&palette.actions, list, true, theme, frame, |action| {
-        let keys = keymap.chords(&contexts, *action).unwrap_or_default();
-        let keys: Vec<_> = keys.iter().map(|chord| chord.shown(theme.glyphs.is_ascii)).collect();
-        let keys = keys.join(" ");
-        let room = columns.saturating_sub(fit::width(&keys) + 2);
-        fit::spread(
-            vec![Span::raw(format!(" {}", fit::clipped(action.title(), room, theme)))],
-            vec![Span::styled(keys, theme.key)],
-            columns,
-        )
+        row(*action, model, keymap, &mut finder, columns, theme)
     });
 }
 
-/// Where the actions would be reached by key once the palette is closed.
-fn contexts(model: &Model) -> Vec<Context> {
-    let pane = match model.pane {
+/// An action, where it works if not here, and its keys there.
+fn row<'a>(
+    action: Action,
+    model: &Model,
+    keymap: &Keymap,
+    finder: &mut Finder,
+    columns: usize,
+    theme: &'a Theme,
+) -> Line<'a> {
+    let homes = panes(action);
+    let is_elsewhere = !homes.contains(&model.pane);
+    let place = if is_elsewhere { homes.first() } else { None };
+    let contexts = contexts(place.copied().unwrap_or(model.pane));
+    let keys = keymap.chords(&contexts, action).unwrap_or_default();
+    let keys: Vec<_> = keys.iter().map(|chord| chord.shown(theme.glyphs.is_ascii)).collect();
+    let keys = keys.join(" ");
+    let place = if is_elsewhere {
+        let names: Vec<_> = homes.iter().map(|pane| pane.title()).collect();
+        format!("in {}  ", names.join(" and "))
+    } else {
+        String::new()
+    };
+    let (style, key_style) = if is_available(model, action) {
+        (theme.text, theme.key)
+    } else {
+        (theme.muted, theme.muted)
+    };
+    let room = columns.saturating_sub(fit::width(&keys) + 3);
+    // What it does comes before where.
+    let is_tight = fit::width(action.title()) + fit::width(&place) > room;
+    let place = if is_tight { String::new() } else { place };
+    let room = room.saturating_sub(fit::width(&place));
+    let mut left = vec![Span::raw(" ")];
+    left.extend(found::clipped(finder, action.title(), room, style, theme));
+    let right = vec![Span::styled(place, theme.muted), Span::styled(keys, key_style)];
+    fit::spread(left, right, columns)
+}
+
+/// Where the actions of a pane are reached by key once the palette is closed.
+fn contexts(pane: Pane) -> [Context; 4] {
+    let own = match pane {
         Pane::Today => Context::Today,
         Pane::Curriculum => Context::Curriculum,
         Pane::Portfolio => Context::Portfolio,
     };
-    let mut contexts = vec![pane, Context::Global, Context::Always];
-    if model.focus == Focus::Detail {
-        contexts.insert(0, Context::Detail);
-    }
-    contexts
+    [own, Context::Global, Context::Detail, Context::Always]
 }

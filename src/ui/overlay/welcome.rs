@@ -8,10 +8,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{lines, styled, window};
+use super::{keys, lines, room, styled, window};
 use crate::{
-    app::{STARTER, starter_recipe},
-    ui::{fit, theme::Theme},
+    app::{Model, STARTER, starter_recipe},
+    keymap::Keymap,
+    ui::{fit, hints, theme::Theme},
 };
 
 const IDEA: &str = "A career in AI grows from learning, projects and time. What keeps it going for years \
@@ -24,8 +25,18 @@ const PANES: [(&str, &str); 3] = [
 ];
 
 /// Draws it.
-pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, keymap: &Keymap, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let inner = window(area, "Welcome to inch", "", theme, frame);
+    lines(content(model, keymap, inner, theme), inner, frame);
+}
+
+/// The row of the keys, which come last.
+pub fn keys_row(model: &Model, keymap: &Keymap, area: Rect, theme: &Theme) -> u16 {
+    let rows = content(model, keymap, room(area), theme).len();
+    u16::try_from(rows).unwrap_or(u16::MAX).saturating_sub(1)
+}
+
+fn content<'a>(model: &Model, keymap: &Keymap, inner: Rect, theme: &'a Theme) -> Vec<Line<'a>> {
     let columns = usize::from(inner.width);
     let wrapped = |text: &str| fit::wrapped(text, columns).into_iter().map(Line::from).collect();
     let idea: Vec<Line<'_>> = wrapped(IDEA);
@@ -41,19 +52,14 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     ])];
     let recipe = fit::wrapped(&starter_recipe().sentence(STARTER), columns.saturating_sub(4));
     offer.extend(recipe.into_iter().map(|line| styled(format!("    {line}"), theme.muted)));
-    let keys = Line::from(vec![
-        Span::styled("enter", theme.key),
-        Span::raw(" takes it    "),
-        Span::styled("esc", theme.key),
-        Span::raw(" skips it"),
-    ]);
+    let keys = hints::line(&keys(model, keymap, inner.width, theme), theme.text, theme);
     let question = styled("A first habit, if you like:", theme.muted);
     let mut parts: [Vec<Line<'_>>; 5] = [idea, panes.to_vec(), vec![question], offer, vec![keys]];
-    let room = usize::from(inner.height);
+    let height = usize::from(inner.height);
     for least_needed in [1, 0, 2] {
         let needed: usize =
             parts.iter().filter(|part| !part.is_empty()).map(|part| part.len() + 1).sum();
-        if needed > room + 1 {
+        if needed > height + 1 {
             parts[least_needed].clear();
         }
     }
@@ -64,5 +70,5 @@ pub fn draw(area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         }
         content.extend(part);
     }
-    lines(content, inner, frame);
+    content
 }

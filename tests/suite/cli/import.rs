@@ -86,7 +86,8 @@ fn the_made_up_year_is_rich_and_goes_afterwards() {
     let config = home.write("config.toml", "");
     let config = home.path(&config).display().to_string();
     let args = ["inch", "--config", &config, "--today", TODAY, "demo"];
-    let Start::App(launch) = cli::parse(args.map(OsString::from)) else {
+    let Start::App(launch) = cli::parse(args.map(OsString::from), inch::keymap::rebind::print)
+    else {
         panic!("the app is what a demo opens");
     };
     assert!(launch.is_demo && launch.clock.pretended.is_some());

@@ -1,0 +1,111 @@
+//! `[keys]`: rebound keys work in the app, and what can't be is told before anything is opened.
+
+use std::{fs, path::PathBuf};
+
+use inch::{
+    config::Config,
+    keymap::{contexts, rebind::stacks},
+};
+
+use crate::{
+    fixture::{Person, learner, nobody},
+    terminal::{Exit, Home, INCH, PATIENCE, Terminal},
+};
+
+fn config(home: &Home, text: &str) -> PathBuf {
+    let path = home.path().join("mine.toml");
+    fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_rebound_key_works_and_its_old_one_does_not() {
+    let home = Home::new();
+    let text = "[keys.today]\ntoggle-check-in = [\"T\", \"f5\"]\n";
+    let path = config(&home, text).display().to_string();
+    assert!(home.inch(&["habit", "add", "First"]).output().unwrap().status.success());
+    let mut terminal = Terminal::open(home.program(INCH, &["--config", &path]), 80, 24);
+    terminal.wait_for(" T tick");
+    terminal.send(" ");
+    terminal.wait_read();
+    terminal.send("T");
+    terminal.wait_for("✓ First");
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(0));
+}
+
+#[test]
+fn a_clash_ends_every_command_with_78_and_names_both() {
+    let home = Home::new();
+    let text = "theme = \"dark\"\n\n[keys.today]\nadd = \"space\"\n";
+    let path = config(&home, text).display().to_string();
+    for command in [&[][..], &["config"], &["status"]] {
+        let output = home.inch(&[&["--config", &path], command].concat()).output().unwrap();
+        assert_eq!(output.status.code(), Some(78), "{command:?}");
+        let message = String::from_utf8(output.stderr).unwrap();
+        for part in [
+            "mine.toml, line 4: ",
+            "space",
+            "toggle-check-in in [keys.today]",
+            "add in [keys.today]",
+            "Nothing was changed",
+        ] {
+            assert!(message.contains(part), "{part}: {message}");
+        }
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), "");
+    }
+}
+
+#[test]
+fn the_printed_keys_read_back() {
+    let home = Home::new();
+    let print = |path: &str| {
+        let output = home.inch(&["--config", path, "config"]).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{error}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().skip(1).collect::<Vec<_>>().join("\n")
+    };
+    let path = config(&home, "[keys.today]\nadd = \"\\\"\"\n[keys.global]\ncopy = []\n");
+    let printed = print(&path.display().to_string());
+    assert!(printed.contains("\nadd = \"\\\"\" # Add one here\n"), "{printed}");
+    assert!(printed.contains("\ncopy = [] # Copy as text\n"), "{printed}");
+    let again = home.path().join("again.toml");
+    fs::write(&again, &printed).unwrap();
+    assert_eq!(print(&again.display().to_string()), printed);
+}
+
+#[test]
+fn every_stack_that_is_reached_is_looked_through_for_clashes() {
+    let stacks = stacks();
+    let mut reached = Vec::new();
+    let stories = [
+        "",
+        "0",
+        "2",
+        "2 0",
+        "3",
+        "3 j 0",
+        "?",
+        ":",
+        "s",
+        "n",
+        "e",
+        "/",
+        "e \"x esc",
+        "2 a",
+        "3 a",
+        "d",
+        ": \"rehearse enter",
+    ];
+    for memory in [learner, nobody] {
+        for story in stories {
+            let mut person = Person::new(memory(), Config::default(), 120, 40);
+            person.press(story);
+            let stack = contexts(&person.model);
+            assert!(stacks.iter().any(|known| known == stack), "{stack:?}");
+            reached.push(stack.to_vec());
+        }
+    }
+    assert!(stacks.iter().all(|known| reached.contains(known)), "a stack that nobody reaches");
+}
