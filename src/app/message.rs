@@ -4,7 +4,12 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{action::Action, editor::Input, mouse::Mouse};
+use super::{
+    action::Action,
+    editor::Input,
+    history::pages::{Pages, Request},
+    mouse::Mouse,
+};
 use crate::domain::{
     change::{Applied, Change},
     ids::HabitId,
@@ -34,6 +39,8 @@ pub enum Message {
     Failed(Failure),
     /// A habit's days were read.
     Loaded(Box<Track>),
+    /// The days of a history were read.
+    HistoryRead(Box<Pages>),
     /// An effect went well and has something to say.
     Said(String),
     /// It is time to try unsaved changes again.
@@ -76,6 +83,8 @@ pub enum Effect {
     Redo,
     /// Read a habit's days from this one on.
     Load(HabitId, NaiveDate),
+    /// Read the days of a history.
+    LoadHistory(Request),
     /// Open a checked link in the browser.
     OpenUrl(String),
     /// Put text on the clipboard.

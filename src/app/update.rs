@@ -78,6 +78,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.recompute_asks();
             Vec::new()
         }
+        Message::HistoryRead(pages) => {
+            model.history.take_in(*pages);
+            Vec::new()
+        }
         Message::Said(text) => {
             model.say(Tone::Plain, text);
             Vec::new()
@@ -105,6 +109,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// After every message: sizes follow the model, selections stay visible, and days that are about to
 /// be drawn are read.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.settle_history(effects);
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
         let height = model.areas.list_height(pane);
@@ -183,6 +188,9 @@ pub(super) fn take_action(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.is_in_history() && model.act_on_history(action) {
+        return Vec::new();
+    }
     if matches!(action, Action::Find | Action::Fold | Action::Unfold | Action::FilterStates) {
         // These are about the list.
         model.leave_detail();
@@ -377,6 +385,7 @@ impl Model {
 
     /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
     fn begin_day(&mut self, today: chrono::NaiveDate) {
+        self.history.begin_day(self.today, today);
         self.today = today;
         self.day = today;
         self.recompute_figures();

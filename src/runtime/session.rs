@@ -276,6 +276,7 @@ impl Session {
             Effect::Load(habit, from) => {
                 self.loads.insert((habit, from)).then(|| self.hands.load(habit, from))
             }
+            Effect::LoadHistory(request) => Some(self.hands.load_history(request)),
             Effect::OpenUrl(url) => self.hands.open(&url),
             Effect::Copy(text) => {
                 let (sequence, said) = perform::copy(&text);
