@@ -27,6 +27,7 @@ pub mod menu;
 pub mod message;
 pub mod mouse;
 pub mod note;
+mod notice;
 pub mod offer;
 mod overlay;
 pub mod palette;
@@ -51,6 +52,7 @@ pub use self::{
     habit_form::{STARTER, starter_recipe},
     left::{reminder, title},
     message::{Effect, Failure, Message},
+    notice::{Notice, Tone},
     overlay::Overlay,
     portfolio::ProjectRow,
     update::update,
@@ -108,26 +110,6 @@ pub enum Focus {
     List,
     /// Its detail.
     Detail,
-}
-
-/// How a notice is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something went as asked.
-    Good,
-    /// Something to know.
-    Plain,
-    /// Something was not done.
-    Bad,
-}
-
-/// A message in the footer, until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// One sentence or two.
-    pub text: String,
-    /// How it is meant.
-    pub tone: Tone,
 }
 
 /// Everything the screen is drawn from.

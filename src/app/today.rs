@@ -34,6 +34,19 @@ impl Model {
             .collect()
     }
 
+    /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
+    pub(super) fn begin_day(&mut self, today: NaiveDate) {
+        self.history.begin_day(self.today, today);
+        self.today = today;
+        self.day = today;
+        self.recompute_figures();
+        match self.welcome_back() {
+            Some(welcome) => self.say(Tone::Good, welcome),
+            None => self.say(Tone::Plain, format!("A new day: {}.", short(today, today))),
+        }
+        self.select_first_unfinished();
+    }
+
     /// Selects the first habit that is due and not done; else the first.
     pub(super) fn select_first_unfinished(&mut self) {
         let asks = &self.asks;

@@ -17,11 +17,7 @@ use super::{
     panes,
     reading::Reading,
 };
-use crate::domain::{
-    day::{plus, short},
-    figures::rate_reads_from,
-    ids::HabitId,
-};
+use crate::domain::{day::plus, figures::rate_reads_from, ids::HabitId};
 
 /// The days of the widest strip and of the longest rate.
 const STRIP_DAYS: i64 = 14;
@@ -381,19 +377,6 @@ impl Model {
             back: None,
         }));
         Vec::new()
-    }
-
-    /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
-    fn begin_day(&mut self, today: chrono::NaiveDate) {
-        self.history.begin_day(self.today, today);
-        self.today = today;
-        self.day = today;
-        self.recompute_figures();
-        match self.welcome_back() {
-            Some(welcome) => self.say(Tone::Good, welcome),
-            None => self.say(Tone::Plain, format!("A new day: {}.", short(today, today))),
-        }
-        self.select_first_unfinished();
     }
 
     /// Reads one habit's figures anew.
