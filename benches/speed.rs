@@ -24,7 +24,11 @@ use std::{
 use chrono::{DateTime, NaiveDate};
 use divan::{Bencher, black_box};
 use inch::{
-    app::{Effect, Message, Model, Start, update},
+    app::{
+        Effect, Message, Model, Start,
+        history::pages::{Pages, Span},
+        update,
+    },
     config::Config,
     domain::{
         change::{Change, Stamp},
@@ -248,6 +252,16 @@ impl App {
                     let track = self.store.track(habit, from, today()).unwrap();
                     Message::Loaded(Box::new(track))
                 }
+                Effect::LoadHistory(request) => {
+                    let mut pages = Pages::default();
+                    for Span { habit, first, last } in &request.spans {
+                        let take = |check_in| pages.insert(check_in);
+                        self.store.check_ins_between(*habit, *first, *last, take).unwrap();
+                    }
+                    let (first, last) = request.sessions.unwrap();
+                    let seconds = self.store.seconds_by_day(request.habit, first, last).unwrap();
+                    Message::HistoryRead(Box::new(Pages { request, seconds, ..pages }))
+                }
                 _ => continue,
             };
             self.take(message);
@@ -319,6 +333,35 @@ fn move_on_and_read(bencher: Bencher, history: History) {
         app.press(black_box("j"));
         app
     });
+}
+
+/// One habit's history, opened: all of it is read.
+#[divan::bench(args = ALL, sample_count = 50, sample_size = 1)]
+fn history(bencher: Bencher, history: History) {
+    let app = RefCell::new(App::start(&history.path()));
+    bencher
+        .with_inputs(|| app.borrow_mut().press("esc"))
+        .bench_local_values(|()| app.borrow_mut().press(black_box("z")));
+}
+
+/// The day before in it: nothing is read.
+#[divan::bench(args = ALL, sample_count = 500, sample_size = 1)]
+fn history_day(bencher: Bencher, history: History) {
+    let app = RefCell::new(App::start(&history.path()));
+    app.borrow_mut().press("z");
+    bencher
+        .with_inputs(|| app.borrow_mut().press("G"))
+        .bench_local_values(|()| app.borrow_mut().press(black_box("k")));
+}
+
+/// The history of all habits, after that of one: their last year is read.
+#[divan::bench(args = ALL, sample_count = 50, sample_size = 1)]
+fn history_of_all(bencher: Bencher, history: History) {
+    let app = RefCell::new(App::start(&history.path()));
+    app.borrow_mut().press("z");
+    bencher
+        .with_inputs(|| app.borrow_mut().press("tab"))
+        .bench_local_values(|()| app.borrow_mut().press(black_box("shift-tab")));
 }
 
 /// The roadmap as it ships.

@@ -21,6 +21,7 @@ mod greeting;
 mod habit_form;
 pub mod heat;
 mod hidden;
+pub mod history;
 mod left;
 pub mod listing;
 pub mod menu;
@@ -60,8 +61,8 @@ pub use self::{
     update::update,
 };
 use self::{
-    areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, listing::Listing,
-    timer::Timer,
+    areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, history::History,
+    listing::Listing, timer::Timer,
 };
 use crate::{
     config::Config,
@@ -137,6 +138,8 @@ pub struct Model {
     pub is_zoomed: bool,
     /// Habits in Today.
     pub habits: Listing<HabitId>,
+    /// Today zoomed.
+    pub history: History,
     /// Rows of the roadmap.
     pub tree: Listing<TreeRow>,
     /// Rows of the portfolio.
@@ -234,6 +237,7 @@ impl Model {
             focus: Focus::default(),
             is_zoomed: false,
             habits: Listing::default(),
+            history: History::new(start.today),
             tree: Listing::default(),
             projects: Listing::default(),
             detail_top: 0,
@@ -276,8 +280,11 @@ impl Model {
         (model, effects)
     }
 
-    /// The habit that is selected in Today.
+    /// The habit that is selected in Today, or that the history is about.
     pub fn selected_habit(&self) -> Option<&Habit> {
+        if self.is_in_history() {
+            return self.told_habit();
+        }
         self.workspace.habit(*self.habits.selected()?)
     }
 

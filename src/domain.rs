@@ -13,6 +13,7 @@ pub mod describe;
 pub mod fault;
 pub mod figures;
 pub mod habit;
+pub mod history;
 pub mod ids;
 pub mod outlook;
 pub mod project;

@@ -17,13 +17,17 @@ use chord::Chord;
 pub enum Context {
     /// Today's list.
     Today,
+    /// The history: Today zoomed.
+    History,
     /// The roadmap.
     Curriculum,
     /// The portfolio.
     Portfolio,
     /// The detail of any pane.
     Detail,
-    /// Every pane.
+    /// Every list and its detail.
+    Lists,
+    /// Every pane, the history too.
     Global,
     /// The first start.
     Welcome,
@@ -59,11 +63,13 @@ pub enum Context {
 
 impl Context {
     /// In the order of help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Today,
+        Self::History,
         Self::Curriculum,
         Self::Portfolio,
         Self::Detail,
+        Self::Lists,
         Self::Global,
         Self::Countdown,
         Self::Asking,
@@ -87,6 +93,8 @@ impl Context {
         match self {
             Self::Global => "In every pane",
             Self::Today => "Today",
+            Self::History => "History, Today zoomed",
+            Self::Lists => "In every list",
             Self::Curriculum => "Curriculum",
             Self::Portfolio => "Portfolio",
             Self::Detail => "Detail",
@@ -148,15 +156,16 @@ impl Default for Keymap {
 
 /// The contexts in force, the topmost first.
 pub fn contexts(model: &Model) -> &'static [Context] {
-    use Context::{Always, Curriculum, Detail, Global, Portfolio, Today};
+    use Context::{Always, Curriculum, Detail, Global, History, Lists, Portfolio, Today};
     let Some(overlay) = &model.overlay else {
         return match (model.focus, model.pane) {
-            (Focus::List, Pane::Today) => &[Today, Global, Always],
-            (Focus::List, Pane::Curriculum) => &[Curriculum, Global, Always],
-            (Focus::List, Pane::Portfolio) => &[Portfolio, Global, Always],
-            (Focus::Detail, Pane::Today) => &[Detail, Today, Global, Always],
-            (Focus::Detail, Pane::Curriculum) => &[Detail, Curriculum, Global, Always],
-            (Focus::Detail, Pane::Portfolio) => &[Detail, Portfolio, Global, Always],
+            _ if model.is_in_history() => &[History, Global, Always],
+            (Focus::List, Pane::Today) => &[Today, Lists, Global, Always],
+            (Focus::List, Pane::Curriculum) => &[Curriculum, Lists, Global, Always],
+            (Focus::List, Pane::Portfolio) => &[Portfolio, Lists, Global, Always],
+            (Focus::Detail, Pane::Today) => &[Detail, Today, Lists, Global, Always],
+            (Focus::Detail, Pane::Curriculum) => &[Detail, Curriculum, Lists, Global, Always],
+            (Focus::Detail, Pane::Portfolio) => &[Detail, Portfolio, Lists, Global, Always],
         };
     };
     match overlay {

@@ -253,6 +253,17 @@ impl Store {
         self.read(|sql, _| Ok(check_in::listed(sql, habit, since)?))
     }
 
+    /// Hands over one habit's check-ins from the first to the last day, in order.
+    pub fn check_ins_between(
+        &self,
+        habit: HabitId,
+        first: NaiveDate,
+        last: NaiveDate,
+        take: impl FnMut(CheckIn),
+    ) -> Result<(), StoreError> {
+        self.read(|sql, _| Ok(check_in::each(sql, habit, first, last, take)?))
+    }
+
     /// Seconds of sessions by day, of one habit's or of all, from the first to the last day.
     pub fn seconds_by_day(
         &self,

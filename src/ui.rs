@@ -12,6 +12,7 @@ mod habit_detail;
 mod header;
 mod heatmap;
 mod hints;
+mod history;
 mod outlook;
 mod overlay;
 mod pane;
@@ -59,6 +60,10 @@ pub fn shape(model: &Model, keymap: &Keymap, theme: &Theme) -> Shape {
         let lines = overlay::reading_lines(reading, model);
         return Shape { lines, spots, ..Shape::default() };
     }
+    if let Some(frames) = model.areas.history {
+        let lines = history::lines_of_view(model, frames, theme);
+        return Shape { lines, spots, ..Shape::default() };
+    }
     // A detail that is out of sight is measured as it will be seen: it takes the list's place.
     let hidden = model.areas.lists[model.pane as usize];
     let Some(area) = model.areas.detail.or(hidden) else {
@@ -88,6 +93,9 @@ fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
             Pane::Curriculum => roadmap::draw(model, area, theme, frame),
             Pane::Portfolio => portfolio::draw(model, area, theme, frame),
         }
+    }
+    if let Some(frames) = model.areas.history {
+        history::draw(model, frames, theme, frame);
     }
     if let Some(area) = model.areas.detail {
         detail::draw(model, area, theme, frame);
@@ -149,7 +157,7 @@ fn tiny(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
         content.push(format!("{} leaves it", key(Action::Interrupt)));
     } else if matches!(model.overlay, Some(Overlay::Timer)) {
         content.push(format!("{} leaves it", key(Action::Interrupt)));
-    } else if model.pane != Pane::Today {
+    } else if model.pane != Pane::Today || model.is_in_history() {
         content.push(format!("{} today, {quit} quits", key(Action::FocusToday)));
     } else if let Some(habit) = model.selected_habit() {
         let ask = model.asks.get(&habit.id);

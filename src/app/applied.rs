@@ -96,6 +96,7 @@ impl Model {
         let (mut habits, mut has_own_topics) = (BTreeSet::new(), false);
         for applied in changes {
             self.workspace.absorb(applied);
+            self.history.absorb(applied);
             habits.extend(applied.tracks.iter().map(|track| track.habit));
             for image in &applied.after {
                 match &image.key {
@@ -127,7 +128,7 @@ impl Model {
         match &applied.change {
             Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => {
                 self.celebrate(*habit, *day, figures);
-                if *day == self.day && self.pane == Pane::Today {
+                if *day == self.day && self.pane == Pane::Today && !self.is_zoomed {
                     self.select_next_unfinished();
                 }
             }
@@ -150,6 +151,7 @@ impl Model {
             }
             Change::HabitAdd { habit, name, .. } => {
                 self.go_to(Pane::Today);
+                self.is_zoomed = false;
                 self.queries[0].clear();
                 self.refresh_rows();
                 self.habits.select_where(|row| row == habit);

@@ -5,7 +5,7 @@
 
 use ratatui::layout::{Margin, Rect, Size};
 
-use super::{Focus, Model, Overlay, Pane};
+use super::{Focus, Model, Overlay, Pane, history::frames::Frames};
 
 /// The largest screen that is drawn; beyond it the terminal stays blank.
 const LARGEST: Size = Size { width: 1000, height: 500 };
@@ -45,6 +45,8 @@ pub struct Areas {
     pub lists: [Option<Rect>; 3],
     /// The detail of the focused pane's selection.
     pub detail: Option<Rect>,
+    /// The parts of the history, when it is shown: it takes the place of list and detail.
+    pub history: Option<Frames>,
     /// The window of the overlay, when one is open that has a window.
     pub overlay: Option<Rect>,
 }
@@ -79,7 +81,9 @@ pub fn areas(size: Size, model: &Model) -> Areas {
     let body = Rect { y: 1, height: height - 2, ..screen };
     let mut lists = [None; 3];
     let layout = if width < WIDE { Layout::Narrow } else { Layout::Wide };
+    let history = model.is_in_history().then(|| Frames::new(body));
     let detail = match layout {
+        _ if history.is_some() => None,
         Layout::Tiny => None,
         Layout::Narrow => narrow(body, model, &mut lists),
         Layout::Wide => Some(wide(body, model, &mut lists)),
@@ -92,7 +96,7 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         _ => body,
     };
     let overlay = model.overlay.as_ref().and_then(|overlay| window(overlay, room));
-    Areas { screen, layout, header, footer, lists, detail, overlay }
+    Areas { screen, layout, header, footer, lists, detail, history, overlay }
 }
 
 /// One list above its detail; or only one of them where there is no room, or when zoomed.

@@ -7,6 +7,9 @@ use super::{Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layo
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
+    if let Some(is_available) = model.is_available_in_history(action) {
+        return is_available;
+    }
     let has_habit = model.selected_habit().is_some();
     let has_topic = model.selected_topic().is_some();
     let has_project = model.selected_project().is_some();
@@ -18,18 +21,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Pane::Portfolio => has_project,
     };
     if model.areas.layout == Layout::Tiny {
-        // What can't be seen can't be done, but for the tick that the notice speaks of.
-        return match action {
-            Action::ToggleCheckIn => in_today && has_habit,
-            Action::Start => model.timer.is_some(),
-            Action::FocusToday
-            | Action::Undo
-            | Action::Redo
-            | Action::Quit
-            | Action::Interrupt
-            | Action::Suspend => true,
-            _ => false,
-        };
+        return is_available_unseen(model, action);
     }
     let homes = panes(action);
     if !homes.contains(&model.pane) {
@@ -77,6 +69,17 @@ pub fn is_available(model: &Model, action: Action) -> bool {
                 || model.pane == Pane::Curriculum && model.filter != Filter::All
                 || in_today && model.day != model.today
         }
+        // The history's own, and it is not on the screen.
+        Action::WeekBack
+        | Action::WeekForward
+        | Action::YearBack
+        | Action::YearForward
+        | Action::FirstDay
+        | Action::LastDay
+        | Action::NextHabit
+        | Action::PreviousHabit
+        | Action::NextView
+        | Action::PreviousView => false,
         _ => true,
     }
 }
@@ -92,6 +95,16 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Rehearse
         | Action::DayBack
         | Action::DayForward
+        | Action::WeekBack
+        | Action::WeekForward
+        | Action::YearBack
+        | Action::YearForward
+        | Action::FirstDay
+        | Action::LastDay
+        | Action::NextHabit
+        | Action::PreviousHabit
+        | Action::NextView
+        | Action::PreviousView
         | Action::BackToToday => &[Pane::Today],
         Action::AdvanceTopic | Action::FilterStates => &[Pane::Curriculum],
         Action::AdvanceProject => &[Pane::Portfolio],
@@ -121,6 +134,16 @@ pub fn panes(action: Action) -> &'static [Pane] {
 /// Why an action would do nothing in the focused pane, as a sentence.
 pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
     match action {
+        Action::WeekBack
+        | Action::WeekForward
+        | Action::YearBack
+        | Action::YearForward
+        | Action::FirstDay
+        | Action::LastDay
+        | Action::NextHabit
+        | Action::PreviousHabit
+        | Action::NextView
+        | Action::PreviousView => "That is for the history, which is Today zoomed.",
         Action::BackToToday => "Today is shown already.",
         Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
         Action::OpenLink => "There is no link here.",
@@ -139,6 +162,22 @@ pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
             "Only topics of your own can be edited or deleted."
         }
         _ => "Nothing is selected for that.",
+    }
+}
+
+/// What can't be seen can't be done, but for the tick that the notice of a tiny screen speaks of.
+fn is_available_unseen(model: &Model, action: Action) -> bool {
+    let in_today = model.pane == Pane::Today && !model.is_zoomed;
+    match action {
+        Action::ToggleCheckIn => in_today && model.selected_habit().is_some(),
+        Action::Start => model.timer.is_some(),
+        Action::FocusToday
+        | Action::Undo
+        | Action::Redo
+        | Action::Quit
+        | Action::Interrupt
+        | Action::Suspend => true,
+        _ => false,
     }
 }
 

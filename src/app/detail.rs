@@ -71,6 +71,8 @@ pub fn needs_shape(model: &Model, message: &Message) -> bool {
     }
     matches!(message, Message::Action(_))
         && (matches!(model.overlay, Some(Overlay::Help { .. } | Overlay::Reading(_)))
+            || model.is_in_history()
+                && matches!(message, Message::Action(Action::HalfUp | Action::HalfDown))
             || model.focus == Focus::Detail
             || matches!(message, Message::Action(Action::FocusDetail | Action::Help)))
 }

@@ -4,7 +4,12 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::{action::Action, editor::Input, mouse::Mouse};
+use super::{
+    action::Action,
+    editor::Input,
+    history::pages::{Pages, Request},
+    mouse::Mouse,
+};
 use crate::domain::{
     change::{Applied, Change},
     ids::{HabitId, SessionId},
@@ -35,6 +40,8 @@ pub enum Message {
     Failed(Failure),
     /// A habit's days were read.
     Loaded(Box<Track>),
+    /// The days of a history were read.
+    HistoryRead(Box<Pages>),
     /// An effect went well and has something to say.
     Said(String),
     /// It is time to try unsaved changes again.
@@ -92,6 +99,8 @@ pub enum Effect {
     KeepRunning(Session),
     /// Forget a session that was under way and can't be kept.
     ForgetRunning(SessionId),
+    /// Read the days of a history.
+    LoadHistory(Request),
     /// Open a checked link in the browser.
     OpenUrl(String),
     /// Put text on the clipboard.

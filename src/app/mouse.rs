@@ -170,6 +170,9 @@ impl Model {
         if let Some(choices) = choices(self) {
             return self.choose(Choose::By(by * choices.pace()));
         }
+        if self.is_in_history() {
+            return self.scroll_history(by * TURN);
+        }
         match under {
             Some(Hit::Row { pane, .. } | Hit::List(pane)) => {
                 let pace = pace(self.row_count(pane), self.areas.list_height(pane));

@@ -1,6 +1,6 @@
-//! What there is to say, until the next key.
+//! What the footer says until the next key.
 //!
-//! Owns how a message is meant. Must not know where it stands on the screen.
+//! Owns a message and how it is meant. Must not know when it is said.
 
 /// How a notice is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

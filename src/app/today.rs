@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Action, Effect, Model, Overlay,
+    Action, Effect, Model, Overlay, Tone,
     confirm::Confirm,
     find,
     menu::{Choice, Menu},
@@ -32,6 +32,19 @@ impl Model {
             .into_iter()
             .map(|habit| habit.id)
             .collect()
+    }
+
+    /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
+    pub(super) fn begin_day(&mut self, today: NaiveDate) {
+        self.history.begin_day(self.today, today);
+        self.today = today;
+        self.day = today;
+        self.recompute_figures();
+        match self.welcome_back() {
+            Some(welcome) => self.say(Tone::Good, welcome),
+            None => self.say(Tone::Plain, format!("A new day: {}.", short(today, today))),
+        }
+        self.select_first_unfinished();
     }
 
     /// Selects the first habit that is due and not done; else the first.
@@ -65,37 +78,54 @@ impl Model {
 
     /// The mark on the shown day, as it will be once unsaved changes are written.
     pub fn mark_on_day(&self, habit: HabitId) -> Option<Mark> {
+        let day = self.edited_day();
         let unsaved = self.unsaved.iter().rev().find_map(|change| match change {
-            Change::CheckInSet { habit: whose, day, mark }
-                if *whose == habit && *day == self.day =>
-            {
+            Change::CheckInSet { habit: whose, day: on, mark } if *whose == habit && *on == day => {
                 Some(*mark)
             }
             _ => None,
         });
-        unsaved.unwrap_or_else(|| self.asks.get(&habit).and_then(|ask| ask.mark))
+        unsaved.unwrap_or_else(|| {
+            if self.is_in_history() {
+                self.history.pages.mark(habit, day)
+            } else {
+                self.asks.get(&habit).and_then(|ask| ask.mark)
+            }
+        })
     }
 
     /// The note of the shown day, as it will be once unsaved changes are written.
-    fn note_on_day(&self, habit: HabitId) -> Option<&str> {
+    pub fn note_on_day(&self, habit: HabitId) -> Option<&str> {
+        let day = self.edited_day();
         let unsaved = self.unsaved.iter().rev().find_map(|change| match change {
-            Change::CheckInNote { habit: whose, day, note }
-                if *whose == habit && *day == self.day =>
+            Change::CheckInNote { habit: whose, day: on, note }
+                if *whose == habit && *on == day =>
             {
                 Some(note.as_deref())
             }
             _ => None,
         });
-        let track = self.workspace.tracks.get(&habit);
-        unsaved.unwrap_or_else(|| track?.notes.get(&self.day).map(String::as_str))
+        unsaved.unwrap_or_else(|| {
+            if self.is_in_history() {
+                self.history.pages.note(habit, day)
+            } else {
+                self.workspace.tracks.get(&habit)?.notes.get(&day).map(String::as_str)
+            }
+        })
+    }
+
+    /// The day that ticks, rests and notes are for: the shown one, or the history's cursor.
+    pub fn edited_day(&self) -> NaiveDate {
+        if self.is_in_history() { self.history.cursor } else { self.day }
     }
 
     fn set_mark(&mut self, habit: HabitId, mark: Option<Mark>) -> Vec<Effect> {
-        if mark == Some(Mark::Done) && self.day > self.today {
-            self.say_not_here_yet();
+        let on = self.edited_day();
+        if mark == Some(Mark::Done) && on > self.today {
+            self.say_not_here_yet(on);
             return Vec::new();
         }
-        vec![Effect::Apply(Change::CheckInSet { habit, day: self.day, mark })]
+        vec![Effect::Apply(Change::CheckInSet { habit, day: on, mark })]
     }
 
     /// Does one of Today's verbs to the selected habit.
@@ -128,25 +158,26 @@ impl Model {
             return Vec::new();
         };
         let (id, name) = (habit.id, habit.name.clone());
+        let day = self.edited_day();
         let toggled = |mark| (self.mark_on_day(id) != Some(mark)).then_some(mark);
         match action {
             Action::ToggleCheckIn => self.set_mark(id, toggled(Mark::Done)),
             Action::ToggleRest => self.set_mark(id, toggled(Mark::Rest)),
             Action::WriteNote => {
-                let note = Note::new(id, self.day, self.note_on_day(id));
+                let note = Note::new(id, day, self.note_on_day(id));
                 self.overlay = Some(Overlay::Note(note));
                 Vec::new()
             }
             Action::ChooseState => {
-                let set = |mark| Change::CheckInSet { habit: id, day: self.day, mark };
+                let set = |mark| Change::CheckInSet { habit: id, day, mark };
                 let choices =
                     [("done", Some(Mark::Done)), ("rest", Some(Mark::Rest)), ("no mark", None)];
-                let is_future = self.day > self.today;
+                let is_future = day > self.today;
                 let choices =
                     choices.into_iter().filter(|(_, mark)| !is_future || *mark != Some(Mark::Done));
                 let current = self.mark_on_day(id);
                 self.overlay = Some(Overlay::Menu(Menu::new(
-                    format!("{name}, {}", short(self.day, self.today)),
+                    format!("{name}, {}", short(day, self.today)),
                     choices.map(|(label, mark)| Choice {
                         label: label.to_owned(),
                         is_current: mark == current,
@@ -195,6 +226,9 @@ impl Model {
 
     /// Shows a day, if days so far off are kept at all.
     pub(super) fn set_day(&mut self, day: NaiveDate) {
+        if self.is_in_history() {
+            return self.move_cursor(day);
+        }
         if crate::domain::day::is_kept(day) {
             self.day = day;
             self.recompute_asks();

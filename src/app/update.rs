@@ -9,11 +9,7 @@ use super::{
     available::why_not, confirm::Confirm, detail, doctor, find::Find, heat::heatmap_start,
     is_available, offer, palette::Palette, panes, reading::Reading,
 };
-use crate::domain::{
-    day::{plus, short},
-    figures::rate_reads_from,
-    ids::HabitId,
-};
+use crate::domain::{day::plus, figures::rate_reads_from, ids::HabitId};
 
 /// The days of the widest strip and of the longest rate.
 const STRIP_DAYS: i64 = 14;
@@ -70,6 +66,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.recompute_asks();
             Vec::new()
         }
+        Message::HistoryRead(pages) => {
+            model.history.take_in(*pages);
+            Vec::new()
+        }
         Message::Said(text) => {
             model.say(Tone::Plain, text);
             Vec::new()
@@ -101,6 +101,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// be drawn are read.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     model.ask_about_sleep();
+    model.settle_history(effects);
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
         let height = model.areas.list_height(pane);
@@ -182,6 +183,9 @@ pub(super) fn take_action(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.is_in_history() && model.act_on_history(action) {
+        return Vec::new();
+    }
     if matches!(action, Action::Find | Action::Fold | Action::Unfold | Action::FilterStates) {
         // These are about the list.
         model.leave_detail();
@@ -354,18 +358,6 @@ impl Model {
             back: None,
         }));
         Vec::new()
-    }
-
-    /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
-    fn begin_day(&mut self, today: chrono::NaiveDate) {
-        self.today = today;
-        self.day = today;
-        self.recompute_figures();
-        match self.welcome_back() {
-            Some(welcome) => self.say(Tone::Good, welcome),
-            None => self.say(Tone::Plain, format!("A new day: {}.", short(today, today))),
-        }
-        self.select_first_unfinished();
     }
 
     /// Reads one habit's figures anew.

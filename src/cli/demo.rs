@@ -3,13 +3,14 @@
 //! Owns how figures in `assets/demo.toml` become days. Goes through the same change and store as
 //! anything else.
 
+mod story;
 mod throwaway;
 
-use std::{path::Path, time::Duration};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 
+use self::story::{HabitStory, ProjectStory, Story, TopicStory};
 pub use self::throwaway::Throwaway;
 use super::failure::Failure;
 use crate::{
@@ -20,72 +21,15 @@ use crate::{
         day::{Rules, plus},
         fault::Fault,
         habit::{Mark, Recipe, SECONDS},
-        ids::{HabitId, IdSource, ProjectId, TopicId},
-        project::{Level, ProjectDraft, Status},
-        schedule::Schedule,
+        ids::{HabitId, IdSource, ProjectId, SessionId},
+        project::ProjectDraft,
+        session::Session,
         topic::TopicState,
         version::Versions,
         window::Window,
     },
     store::{Options, Store},
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Story {
-    habit: Vec<HabitStory>,
-    topics: TopicStory,
-    project: Vec<ProjectStory>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HabitStory {
-    name: String,
-    anchor: String,
-    behaviour: String,
-    celebration: String,
-    schedule: Schedule,
-    topic: Option<TopicId>,
-    begun: i64,
-    archived: Option<i64>,
-    rate: f64,
-    rest: f64,
-    streak: usize,
-    now: usize,
-    #[serde(default)]
-    is_done_today: bool,
-    notes: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicStory {
-    mastered: Vec<TopicId>,
-    practising: Vec<TopicId>,
-    learning: Vec<TopicId>,
-    skipped: Vec<TopicId>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProjectStory {
-    title: String,
-    level: Level,
-    pitch: String,
-    #[serde(default)]
-    links: Vec<String>,
-    #[serde(default)]
-    topics: Vec<TopicId>,
-    steps: Vec<Step>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Step {
-    status: Status,
-    ago: i64,
-}
 
 /// Writes the year that ends today into a new file at `path`.
 pub fn build(path: &Path, config: &Config, now: &Now) -> Result<(), Failure> {
@@ -118,6 +62,7 @@ fn year(rules: Rules, today: NaiveDate) -> Result<Change, Failure> {
     for (project, position) in story.project.iter().zip(0..) {
         teller.project(project, position);
     }
+    teller.sessions(&story.habit);
     Ok(Change::Together { what: "a made-up year".to_owned(), changes: teller.changes })
 }
 
@@ -164,6 +109,15 @@ impl Teller {
             schedule: story.schedule,
             from,
         });
+        for later in &story.recipes {
+            self.changes.push(Change::RecipeSet {
+                habit,
+                from: plus(self.today, -later.ago),
+                anchor: later.anchor.clone(),
+                behaviour: later.behaviour.clone(),
+                celebration: later.celebration.clone(),
+            });
+        }
         let last = plus(self.today, -story.archived.unwrap_or(0));
         let versions = Versions::new(from, story.schedule);
         let windows: Vec<_> =
@@ -225,6 +179,41 @@ impl Teller {
         }
         picked.sort_unstable();
         picked
+    }
+
+    /// Some ticks went on as sessions, which grow as the year goes on.
+    fn sessions(&mut self, story: &[HabitStory]) {
+        let habits = self.changes.iter().filter_map(|change| match change {
+            Change::HabitAdd { habit, .. } => Some(*habit),
+            _ => None,
+        });
+        let studied: BTreeMap<_, _> = habits
+            .zip(story)
+            .filter_map(|(habit, story)| Some((habit, (story.sessions.as_ref()?, &story.topic))))
+            .collect();
+        let ticks = self.changes.iter().filter_map(|change| match change {
+            Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => Some((*habit, *day)),
+            _ => None,
+        });
+        for (habit, day) in ticks.collect::<Vec<_>>() {
+            let Some((told, topic)) = studied.get(&habit) else { continue };
+            let Some(at) = day.and_hms_opt(7, 30, 0).filter(|_| self.chance.is_so(told.share))
+            else {
+                continue;
+            };
+            let ago = usize::try_from((self.today - day).num_days()).unwrap_or(0).min(400);
+            let minutes = 2 + self.chance.below(told.minutes * (500 - ago) / 500);
+            let session = Session {
+                id: SessionId(self.ids.next_uuid()),
+                habit: Some(habit),
+                topic: (*topic).clone(),
+                project: None,
+                day,
+                started_at: at.and_utc().fixed_offset(),
+                seconds: u32::try_from(minutes * 60 + self.chance.below(60)).unwrap_or(60),
+            };
+            self.changes.push(Change::SessionPut { session });
+        }
     }
 
     fn mark(&mut self, habit: HabitId, day: NaiveDate, mark: Mark) {
@@ -331,5 +320,9 @@ mod tests {
         }
         assert_eq!(workspace.habits.len(), 8);
         assert!(workspace.habits.iter().any(|habit| habit.archived_on().is_some()));
+        assert!(workspace.habits.iter().any(|habit| habit.recipes.as_slice().len() > 2));
+        let Change::Together { changes, .. } = change else { panic!("it is one change") };
+        let sessions = changes.iter().filter(|each| matches!(each, Change::SessionPut { .. }));
+        assert!(sessions.count() > 100);
     }
 }

@@ -2,12 +2,15 @@
 //!
 //! Owns how folds and windows become figures. Must not know who shows them.
 
+use std::ops::AddAssign;
+
 use chrono::NaiveDate;
 
 use super::{
     checkpoint::{Checkpoint, Marks, first_day},
     day::{Rules, plus},
     habit::{Habit, Mark},
+    history::Past,
     streak::{Streak, Unit},
     window::{Judged, Outcome, Window},
 };
@@ -66,16 +69,36 @@ pub fn streaks(habit: &Habit, marks: &impl Marks, rules: Rules, today: NaiveDate
     all
 }
 
-/// Windows that were met or missed.
+/// How many of some were met or done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Met.
+    /// Those that were.
     pub met: u32,
-    /// Met or missed.
+    /// All of them.
     pub all: u32,
 }
 
-/// Windows whose last day lies in the `days` days that end today.
+impl Tally {
+    /// Counts one more.
+    pub fn take(&mut self, is_met: bool) {
+        self.met += u32::from(is_met);
+        self.all += 1;
+    }
+
+    /// The share that was met, 0–1; `None` where there are none.
+    pub fn share(self) -> Option<f64> {
+        (self.all > 0).then(|| f64::from(self.met) / f64::from(self.all))
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.met += other.met;
+        self.all += other.all;
+    }
+}
+
+/// Windows whose last day lies in the `days` days that end today: met, and met or missed.
 ///
 /// `marks` must hold every mark from the start of the first such window on; `first_day` is the
 /// habit's.
@@ -87,19 +110,8 @@ pub fn tally(
     today: NaiveDate,
     days: u16,
 ) -> Tally {
-    let from = plus(today, 1 - i64::from(days)).max(first_day);
-    let mut tally = Tally::default();
-    for window in Window::between(from, today, &habit.schedules, rules.week_starts_on) {
-        if window.end > today {
-            break;
-        }
-        match window.judge(marks.within(window.start, window.end), today).outcome {
-            Outcome::Met => tally = Tally { met: tally.met + 1, all: tally.all + 1 },
-            Outcome::Missed => tally.all += 1,
-            Outcome::Rested | Outcome::Pending | Outcome::Blank => {}
-        }
-    }
-    tally
+    let past = Past { habit, marks, rules, first_day, today };
+    past.tally(plus(today, 1 - i64::from(days)), today)
 }
 
 /// Met ÷ (met + missed) of the [`tally`] over `days` days; `None` where there are none.
@@ -111,8 +123,7 @@ pub fn rate(
     today: NaiveDate,
     days: u16,
 ) -> Option<f64> {
-    let tally = tally(habit, marks, rules, first_day, today, days);
-    (tally.all > 0).then(|| f64::from(tally.met) / f64::from(tally.all))
+    tally(habit, marks, rules, first_day, today, days).share()
 }
 
 /// The first day whose marks [`rate`] over `days` days may look at.

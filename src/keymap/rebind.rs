@@ -182,14 +182,16 @@ impl Keymap {
 
 /// Every stack of contexts that can be in force, the topmost first.
 pub fn stacks() -> Vec<Vec<Context>> {
-    use Context::{Always, Curriculum, Detail, Global, Portfolio, Today};
+    use Context::{Always, Curriculum, Detail, Global, History, Lists, Portfolio, Today};
     let panes = [Today, Curriculum, Portfolio];
-    let is_window =
-        |context: &Context| !panes.contains(context) && ![Detail, Global, Always].contains(context);
-    let lists = panes.map(|pane| vec![pane, Global, Always]);
-    let details = panes.map(|pane| vec![Detail, pane, Global, Always]);
+    let is_window = |context: &Context| {
+        ![&panes[..], &[Detail, History, Lists, Global, Always]].concat().contains(context)
+    };
+    let lists = panes.map(|pane| vec![pane, Lists, Global, Always]);
+    let details = panes.map(|pane| vec![Detail, pane, Lists, Global, Always]);
+    let history = [vec![History, Global, Always]];
     let windows = Context::ALL.into_iter().filter(is_window).map(|window| vec![window, Always]);
-    lists.into_iter().chain(details).chain(windows).collect()
+    lists.into_iter().chain(details).chain(history).chain(windows).collect()
 }
 
 /// Whether characters are typed while a context is in force.

@@ -8,7 +8,10 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chrono::NaiveDate;
 
 use crate::{
-    app::{Failure, Message},
+    app::{
+        Failure, Message,
+        history::pages::{Pages, Request, Span},
+    },
     clock::Clock,
     domain::{
         change::{Applied, Change},
@@ -69,6 +72,24 @@ impl Hands {
         self.store
             .track(habit, from, today)
             .map_or_else(failed, |track| Message::Loaded(Box::new(track)))
+    }
+
+    /// Reads the days of a history.
+    pub fn load_history(&mut self, request: Request) -> Message {
+        let pages = self.pages(request);
+        pages.map_or_else(failed, |pages| Message::HistoryRead(Box::new(pages)))
+    }
+
+    fn pages(&self, request: Request) -> Result<Pages, StoreError> {
+        let mut pages = Pages::default();
+        for Span { habit, first, last } in &request.spans {
+            self.store
+                .check_ins_between(*habit, *first, *last, |check_in| pages.insert(check_in))?;
+        }
+        if let Some((first, last)) = request.sessions {
+            pages.seconds = self.store.seconds_by_day(request.habit, first, last)?;
+        }
+        Ok(Pages { request, ..pages })
     }
 
     /// What others wrote; nothing when nobody did.

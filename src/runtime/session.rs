@@ -288,6 +288,7 @@ impl Session {
                 None
             }
             Effect::ForgetRunning(id) => self.hands.forget_running(id),
+            Effect::LoadHistory(request) => Some(self.hands.load_history(request)),
             Effect::OpenUrl(url) => self.hands.open(&url),
             Effect::Copy(text) => {
                 let (sequence, said) = perform::copy(&text);

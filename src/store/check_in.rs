@@ -15,8 +15,7 @@ use crate::domain::{
 
 const OF_DAY: &str = "SELECT habit, day, mark, note FROM check_in WHERE habit = ?1 AND day = ?2";
 
-const OF_HABIT_SINCE: &str =
-    "SELECT habit, day, mark, note FROM check_in WHERE habit = ?1 AND day >= ?2 ORDER BY day";
+const OF_HABIT: &str = "SELECT habit, day, mark, note FROM check_in WHERE habit = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day";
 
 const MARKS: &str = "SELECT day, mark FROM check_in \
      WHERE habit = ?1 AND day >= ?2 AND mark IS NOT NULL ORDER BY day";
@@ -52,15 +51,16 @@ pub(super) fn one(sql: &Connection, habit: HabitId, day: NaiveDate) -> Result<Op
     sql.prepare_cached(OF_DAY)?.query_row((Id(habit.0), Iso(day)), from_row).optional()
 }
 
-/// Hands over a habit's check-ins from a day on, in order.
+/// Hands over a habit's check-ins from the first to the last day, in order.
 pub(super) fn each(
     sql: &Connection,
     habit: HabitId,
-    since: NaiveDate,
+    first: NaiveDate,
+    last: NaiveDate,
     mut take: impl FnMut(CheckIn),
 ) -> Result<()> {
-    let mut statement = sql.prepare_cached(OF_HABIT_SINCE)?;
-    let mut rows = statement.query((Id(habit.0), Iso::since(since)))?;
+    let mut statement = sql.prepare_cached(OF_HABIT)?;
+    let mut rows = statement.query((Id(habit.0), Iso::since(first), Iso::since(last)))?;
     while let Some(row) = rows.next()? {
         // The id is known: reading it from every row would cost as much as the rest.
         take(of(habit, row).in_row("check_in", || key(row, 2))?);

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::{
     checkpoint::{Checkpoint, Fold, basis, boundary, first_day, reach},
-    day::Rules,
+    day::{LAST, Rules},
     habit::Habit,
     ids::HabitId,
     workspace::Track,
@@ -148,7 +148,7 @@ pub(super) fn track(
     };
     let held_from = from.map_or(checkpoint.resume, |from| from.min(checkpoint.resume));
     let mut track = Track { checkpoint, held_from, ..Track::empty(habit.id) };
-    check_in::each(sql, habit.id, held_from, |check_in| track.insert(check_in))?;
+    check_in::each(sql, habit.id, held_from, LAST, |check_in| track.insert(check_in))?;
     Ok(track)
 }
 

@@ -178,7 +178,7 @@ fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> 
 }
 
 /// A fraction as a whole percentage.
-fn percent(fraction: f64) -> String {
+pub fn percent(fraction: f64) -> String {
     format!("{:.0}", fraction * 100.0)
 }
 
@@ -229,7 +229,8 @@ fn best_streaks(
     }
 }
 
-fn span(streak: &Streak, model: &Model) -> String {
+/// When a streak was.
+pub fn span(streak: &Streak, model: &Model) -> String {
     let date = |day: NaiveDate| {
         let form = if day.year() == model.today.year() { "%-d %b" } else { "%-d %b %Y" };
         day.format(form).to_string()

@@ -40,7 +40,9 @@ const GAP: usize = 2;
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let area = model.areas.header;
     let columns = usize::from(area.width);
-    let line = if model.areas.layout == Layout::Wide {
+    let line = if model.is_in_history() {
+        history(model, theme, columns)
+    } else if model.areas.layout == Layout::Wide {
         wide(model, theme, columns)
     } else {
         let (mut left, tabs) = narrow(model, theme, columns);
@@ -53,7 +55,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 /// Where the tabs are.
 pub fn spots(model: &Model, theme: &Theme) -> Vec<Spot> {
     let area = model.areas.header;
-    if model.areas.layout != Layout::Narrow {
+    if model.areas.layout != Layout::Narrow || model.is_in_history() {
         return Vec::new();
     }
     let taken = |spans: &[Span<'_>]| {
@@ -100,6 +102,35 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         let taken = left.iter().chain(&right).chain([life]).map(Span::width).sum::<usize>();
         taken + GAP <= columns
     }));
+    fit::spread(left, right, columns)
+}
+
+/// Whose history, which of how many, and which year.
+fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
+    let count = model.workspace.habits.len();
+    let (name, place) = match model.told_habit() {
+        Some(habit) => {
+            let place = model.told_habits().position(|each| each.id == habit.id).unwrap_or(0) + 1;
+            let archived = if habit.archived_on().is_some() { ", archived" } else { "" };
+            (habit.name.clone(), format!("  ({place} of {count}{archived})"))
+        }
+        None => ("All habits".to_owned(), format!("  ({})", plural(count, "habit"))),
+    };
+    let year = match model.history.year {
+        Some(year) => year.to_string(),
+        None if columns < 60 => "a year".to_owned(),
+        None => "the last year".to_owned(),
+    };
+    let mut right = beside_tabs(model, theme, columns);
+    right.push(Span::styled(format!("{year} "), theme.text));
+    let title = if columns < 60 { " " } else { " inch  History · " };
+    let taken =
+        right.iter().map(Span::width).sum::<usize>() + fit::width(title) + fit::width(&place);
+    let left = vec![
+        Span::styled(title, theme.title_focused),
+        Span::styled(fit::clipped(&name, columns.saturating_sub(taken + 2), theme), theme.heading),
+        Span::styled(place, theme.muted),
+    ];
     fit::spread(left, right, columns)
 }
 
@@ -193,7 +224,7 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
     }
 }
 
-/// What stands right of the tabs.
+/// What waits and what runs, right of tabs or title.
 fn beside_tabs<'a>(model: &Model, theme: &Theme, columns: usize) -> Vec<Span<'a>> {
     let mut right = unsaved(model, theme);
     let taken: usize = right.iter().map(Span::width).sum();

@@ -9,7 +9,10 @@
 //! Drawn by us because the week may start on any day. Must not know how days were read.
 
 use chrono::{Datelike, NaiveDate};
-use ratatui::text::{Line, Span};
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
 
 use super::{
     theme::Theme,
@@ -27,7 +30,7 @@ use crate::{
 };
 
 /// Columns before the first week.
-const LABEL: usize = 4;
+pub const LABEL: usize = 4;
 /// The most weeks that are shown.
 const WEEKS: usize = 53;
 
@@ -47,7 +50,24 @@ pub fn lines<'a>(model: &Model, habit: &Habit, columns: usize, theme: &'a Theme)
         return Vec::new();
     };
     let Heat { first, weeks, .. } = heat;
-    let weeks_before = i64::try_from(weeks).unwrap_or(1) - 1;
+    // The shown day stands out as a cursor, so that one sees what would be edited.
+    let cursor = (model.day != model.today).then_some(model.day);
+    let cell = |day| Cell::of(day, model, habit, &track.marks).drawn(theme);
+    let mut lines = grid(first, weeks, cursor, theme, cell);
+    let mut spans = vec![Span::raw(" ".repeat(LABEL))];
+    spans.extend(legend(theme));
+    lines.push(Line::from(spans));
+    lines
+}
+
+/// Months and seven rows of days, of so many weeks from a week's first day on.
+pub fn grid<'a>(
+    first: NaiveDate,
+    weeks: usize,
+    cursor: Option<NaiveDate>,
+    theme: &'a Theme,
+    cell: impl Fn(NaiveDate) -> (&'a str, Style),
+) -> Vec<Line<'a>> {
     let mut lines = vec![months(first, weeks, theme)];
     for row in 0..7 {
         let label = if row % 2 == 0 {
@@ -56,22 +76,20 @@ pub fn lines<'a>(model: &Model, habit: &Habit, columns: usize, theme: &'a Theme)
             " ".repeat(LABEL)
         };
         let mut spans = vec![Span::styled(label, theme.muted)];
-        let days = (0..=weeks_before).map(|week| plus(first, 7 * week + row));
-        let shown = days.clone().position(|day| day == model.day && model.day != model.today);
-        let cells: Vec<_> = days.map(|day| Cell::of(day, model, habit, track)).collect();
-        match shown {
-            // The shown day stands out as a cursor, so that one sees what would be edited.
+        let weeks = i64::try_from(weeks).unwrap_or(0);
+        let days = (0..weeks).map(|week| plus(first, 7 * week + row));
+        let place = days.clone().position(|day| Some(day) == cursor);
+        let cells: Vec<_> = days.map(&cell).collect();
+        match place {
             Some(at) => {
-                spans.extend(spans_of(cells[..at].iter().copied(), theme));
-                let (glyph, _) = cells[at].drawn(theme);
-                spans.push(Span::styled(glyph, theme.cursor));
-                spans.extend(spans_of(cells[at + 1..].iter().copied(), theme));
+                spans.extend(spans_of(cells[..at].iter().copied()));
+                spans.push(Span::styled(cells[at].0, theme.cursor));
+                spans.extend(spans_of(cells[at + 1..].iter().copied()));
             }
-            None => spans.extend(spans_of(cells, theme)),
+            None => spans.extend(spans_of(cells)),
         }
         lines.push(Line::from(spans));
     }
-    lines.push(legend(theme));
     lines
 }
 
@@ -91,12 +109,13 @@ fn months<'a>(first: NaiveDate, weeks: usize, theme: &Theme) -> Line<'a> {
     Line::from(Span::styled(text, theme.muted))
 }
 
-fn legend(theme: &Theme) -> Line<'_> {
-    let mut spans = vec![Span::raw(" ".repeat(LABEL))];
+/// What the glyphs of one habit's days mean.
+pub fn legend(theme: &Theme) -> Vec<Span<'_>> {
+    let mut spans = Vec::new();
     for (cell, word) in [(Cell::Done, "done"), (Cell::Rest, "rest"), (Cell::Missed, "missed")] {
         let (glyph, style) = cell.drawn(theme);
         spans.push(Span::styled(glyph, style));
         spans.push(Span::styled(format!(" {word}  "), theme.muted));
     }
-    Line::from(spans)
+    spans
 }

@@ -3,11 +3,12 @@
 //! Owns which style and character a role has in each theme and terminal. Widgets name roles, never
 //! colours. Every state has its own glyph, so that nothing is said by colour alone.
 
-use ratatui::{
-    style::{Color, Modifier, Style},
-    symbols::border,
-};
+mod glyphs;
 
+use ratatui::style::{Color, Modifier, Style};
+
+pub use self::glyphs::GlyphSet;
+use self::glyphs::{ASCII, UNICODE};
 use crate::{
     config::{Config, Glyphs, ThemeChoice},
     domain::{project::Status, topic::TopicState},
@@ -64,135 +65,13 @@ pub struct Theme {
     pub elsewhen: Style,
     /// The cell of the shown day in a heatmap.
     pub cursor: Style,
+    /// None, some, most and all of what was asked, in a heatmap of all habits.
+    pub shades: [Style; 4],
     /// What an effect paints over a tick; without colours there is none.
     pub celebrate: Option<Style>,
     /// The characters.
     pub glyphs: &'static GlyphSet,
 }
-
-/// Characters by role.
-#[derive(Debug)]
-pub struct GlyphSet {
-    /// Marks the selected row.
-    pub marker: &'static str,
-    /// A ticked box.
-    pub done: &'static str,
-    /// A box to tick.
-    pub due: &'static str,
-    /// A box to tick today, or its window is missed.
-    pub at_risk: &'static str,
-    /// A rest day.
-    pub rest: &'static str,
-    /// Nothing is asked.
-    pub idle: &'static str,
-    /// A done day in strip and heatmap.
-    pub day_done: &'static str,
-    /// A missed day in strip and heatmap.
-    pub day_missed: &'static str,
-    /// An unfolded heading.
-    pub open: &'static str,
-    /// A folded heading.
-    pub folded: &'static str,
-    /// The topic to go on with.
-    pub next: &'static str,
-    /// Learning.
-    pub learning: &'static str,
-    /// Practising.
-    pub practising: &'static str,
-    /// Mastered.
-    pub mastered: &'static str,
-    /// The filled part of a progress bar.
-    pub bar: &'static str,
-    /// The rest of it.
-    pub bar_rest: &'static str,
-    /// A horizontal bar that is compared with others.
-    pub length: &'static str,
-    /// Projects in the header.
-    pub project: &'static str,
-    /// Topics in the header.
-    pub topic: &'static str,
-    /// The day has a note.
-    pub note: &'static str,
-    /// A cell of the big digits.
-    pub block: &'static str,
-    /// A timer that counts, in the header.
-    pub running: &'static str,
-    /// Where text was cut.
-    pub ellipsis: &'static str,
-    /// Left and right of the focused tab.
-    pub tab: [&'static str; 2],
-    /// Frames.
-    pub border: border::Set<'static>,
-    /// Only ASCII may be drawn.
-    pub is_ascii: bool,
-}
-
-const UNICODE: GlyphSet = GlyphSet {
-    marker: "▌",
-    done: "✓",
-    due: "○",
-    at_risk: "◎",
-    rest: "–",
-    idle: "·",
-    day_done: "■",
-    day_missed: "·",
-    open: "▾",
-    folded: "▸",
-    next: "→",
-    learning: "◔",
-    practising: "◑",
-    mastered: "●",
-    bar: "▓",
-    bar_rest: "░",
-    length: "▇",
-    project: "■",
-    topic: "◆",
-    note: "*",
-    block: "█",
-    running: "▶",
-    ellipsis: "…",
-    tab: ["▌", "▐"],
-    border: border::PLAIN,
-    is_ascii: false,
-};
-
-const ASCII: GlyphSet = GlyphSet {
-    marker: ">",
-    done: "x",
-    due: "o",
-    at_risk: "O",
-    rest: "-",
-    idle: ".",
-    day_done: "#",
-    day_missed: ".",
-    open: "-",
-    folded: "+",
-    next: "*",
-    learning: "l",
-    practising: "p",
-    mastered: "M",
-    bar: "#",
-    bar_rest: ".",
-    length: "=",
-    project: "#",
-    topic: "*",
-    note: "*",
-    block: "#",
-    running: ">",
-    ellipsis: "~",
-    tab: ["[", "]"],
-    border: border::Set {
-        top_left: "+",
-        top_right: "+",
-        bottom_left: "+",
-        bottom_right: "+",
-        vertical_left: "|",
-        vertical_right: "|",
-        horizontal_top: "-",
-        horizontal_bottom: "-",
-    },
-    is_ascii: true,
-};
 
 /// The few colours of a theme.
 struct Palette {
@@ -206,6 +85,8 @@ struct Palette {
     selected: Style,
     selected_elsewhere: Style,
     celebrate: Style,
+    /// Some and most of all that is done.
+    shades: [Color; 2],
 }
 
 /// A place in the 256-colour table: shorter to send than RGB.
@@ -224,6 +105,7 @@ const DARK: Palette = Palette {
     selected: Style::new().bg(at(237)).add_modifier(Modifier::BOLD),
     selected_elsewhere: Style::new().bg(at(235)),
     celebrate: Style::new().fg(at(114)).bg(at(22)).add_modifier(Modifier::BOLD),
+    shades: [at(65), at(71)],
 };
 
 const LIGHT: Palette = Palette {
@@ -237,6 +119,7 @@ const LIGHT: Palette = Palette {
     selected: Style::new().bg(at(253)).add_modifier(Modifier::BOLD),
     selected_elsewhere: Style::new().bg(at(255)),
     celebrate: Style::new().fg(at(28)).bg(at(194)).add_modifier(Modifier::BOLD),
+    shades: [at(108), at(71)],
 };
 
 /// The terminal's own colours, which fit its background whatever that is.
@@ -251,6 +134,7 @@ const ANSI: Palette = Palette {
     selected: Style::new().add_modifier(Modifier::REVERSED),
     selected_elsewhere: Style::new().add_modifier(Modifier::BOLD),
     celebrate: Style::new().fg(Color::Green).add_modifier(Modifier::REVERSED),
+    shades: [Color::Green; 2],
 };
 
 /// Whether a terminal that calls itself so knows no more than its own sixteen colours, as far as
@@ -303,6 +187,12 @@ impl Theme {
             bad: fg(palette.bad).add_modifier(bold),
             elsewhen: fg(palette.warm).add_modifier(bold),
             cursor: Style::new().add_modifier(Modifier::REVERSED),
+            shades: [
+                fg(palette.warm),
+                fg(palette.shades[0]),
+                fg(palette.shades[1]),
+                fg(palette.done),
+            ],
             celebrate: Some(palette.celebrate),
             glyphs,
         }
@@ -338,6 +228,7 @@ impl Theme {
             bad: bold,
             elsewhen: bold,
             cursor: text.add_modifier(Modifier::REVERSED),
+            shades: [text; 4],
             celebrate: None,
             glyphs,
         }

@@ -6,6 +6,8 @@
 //!
 //! Must not know how figures are folded.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use ratatui::{
     Frame,
@@ -24,7 +26,6 @@ use crate::{
         ids::HabitId,
         schedule::Schedule,
         window::{Outcome, Window},
-        workspace::Track,
     },
 };
 
@@ -218,9 +219,14 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// What `day` was. The days of `track` must reach back to the window around it.
-    pub fn of(day: NaiveDate, model: &Model, habit: &Habit, track: &Track) -> Self {
-        match track.marks.get(&day) {
+    /// What `day` was. The marks must reach back to the window around it.
+    pub fn of(
+        day: NaiveDate,
+        model: &Model,
+        habit: &Habit,
+        marks: &BTreeMap<NaiveDate, Mark>,
+    ) -> Self {
+        match marks.get(&day) {
             Some(Mark::Done) if day <= model.today => return Self::Done,
             Some(Mark::Rest) => return Self::Rest,
             _ => {}
@@ -231,14 +237,14 @@ impl Cell {
         let window = Window::holding(day, &habit.schedules, rules.week_starts_on)
             .filter(|window| day <= model.today && day >= first_day && window.end >= first_day);
         let outcome = window.map(|window| {
-            let marks = track.marks.range(window.start..=window.end);
+            let marks = marks.range(window.start..=window.end);
             window.judge(marks.map(|(day, mark)| (*day, *mark)), model.today).outcome
         });
         if outcome == Some(Outcome::Missed) { Self::Missed } else { Self::Blank }
     }
 
     /// Its glyph and style.
-    pub fn drawn(self, theme: &Theme) -> (&str, ratatui::style::Style) {
+    pub fn drawn(self, theme: &Theme) -> (&'static str, ratatui::style::Style) {
         match self {
             Self::Done => (theme.glyphs.day_done, theme.done),
             Self::Rest => (theme.glyphs.rest, theme.rest),
@@ -254,18 +260,20 @@ fn strip<'t>(model: &Model, habit: &Habit, days: usize, theme: &'t Theme) -> Vec
         return vec![Span::raw(" ".repeat(days))];
     };
     let count = i64::try_from(days).unwrap_or(0);
-    let cells = (0..count).map(|at| Cell::of(plus(model.day, at + 1 - count), model, habit, track));
-    spans_of(cells, theme)
+    let cells =
+        (0..count).map(|at| Cell::of(plus(model.day, at + 1 - count), model, habit, &track.marks));
+    spans_of(cells.map(|cell| cell.drawn(theme)))
 }
 
 /// Cells as spans, a run of one style as one. A blank goes along with what is before it: every
 /// change of style costs more bytes than the cell.
-pub fn spans_of(cells: impl IntoIterator<Item = Cell>, theme: &Theme) -> Vec<Span<'_>> {
-    let mut runs: Vec<Span<'_>> = Vec::new();
-    for cell in cells {
-        let (glyph, style) = cell.drawn(theme);
+pub fn spans_of<'t>(
+    cells: impl IntoIterator<Item = (&'t str, ratatui::style::Style)>,
+) -> Vec<Span<'t>> {
+    let mut runs: Vec<Span<'t>> = Vec::new();
+    for (glyph, style) in cells {
         match runs.last_mut() {
-            Some(run) if run.style == style || cell == Cell::Blank => {
+            Some(run) if run.style == style || glyph == " " => {
                 run.content.to_mut().push_str(glyph);
             }
             _ => runs.push(Span::styled(glyph, style)),

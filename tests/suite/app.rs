@@ -167,6 +167,48 @@ fn a_tick_lasts_beyond_quitting_and_the_command_line_agrees() {
 }
 
 #[test]
+fn a_forgotten_day_is_filled_in_the_history_and_lasts() {
+    let home = Home::new();
+    let mut terminal = started(&home);
+    terminal.send("z");
+    terminal.wait_for("History");
+    terminal.wait_for("Strength");
+    terminal.send("h");
+    terminal.wait_for(": no mark");
+    terminal.send(" ");
+    terminal.wait_for(": done");
+    let log = json(&home, &["log", "--json"]);
+    assert_eq!(log.as_array().unwrap().len(), 1);
+    assert_eq!(log[0]["mark"], "done");
+    terminal.quit();
+    let mut again = open(&home);
+    again.wait_unticked();
+    again.send("z");
+    again.wait_for(": no mark");
+    again.send("h");
+    again.wait_for(": done");
+    again.send("vvvv");
+    again.wait_for("No session in these weeks");
+    again.quit();
+}
+
+#[test]
+fn the_demos_history_is_alive() {
+    let home = Home::new();
+    let mut terminal = Terminal::open(home.program(INCH, &["demo"]), 120, 40);
+    terminal.wait_for("Read one figure");
+    terminal.send("jz");
+    terminal.wait_for("History · Write one line of code");
+    terminal.send("vvv");
+    terminal.wait_for(" a week");
+    terminal.send("v");
+    terminal.wait_for("After I close my mail");
+    terminal.send("\x1b[Z\x1b[Z\x1b[Z");
+    terminal.wait_for("History · All habits");
+    terminal.quit();
+}
+
+#[test]
 fn undo_takes_a_tick_back_also_after_a_restart() {
     let home = Home::new();
     let mut terminal = started(&home);

@@ -7,17 +7,23 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use inch::{
-    app::{Effect, Failure, Message, Model, Start, detail::needs_shape, mouse::Mouse, update},
+    app::{
+        Effect, Failure, Message, Model, Start,
+        detail::needs_shape,
+        history::pages::{Pages, Request},
+        mouse::Mouse,
+        update,
+    },
     config::Config,
     domain::{
         change::{Applied, Change, Origin, Records},
         curriculum::Curriculum,
         day::{parse_iso, plus},
         habit::{Mark, Recipe},
-        ids::{HabitId, IdSource, ProjectId, TopicId},
+        ids::{HabitId, IdSource, ProjectId, SessionId, TopicId},
         project::{Level, ProjectDraft, Status},
         record::{Image, Key, Record},
-        session::{Studied, Subject},
+        session::{Session, Studied, Subject},
         topic::TopicState,
         workspace::{Track, Workspace},
     },
@@ -159,6 +165,34 @@ impl Memory {
         Some(turned)
     }
 
+    /// What the store reads for a history: no day that was not asked for.
+    fn pages(&self, request: Request) -> Pages {
+        let mut pages = Pages::default();
+        for record in self.records.values() {
+            match record {
+                Record::CheckIn(check_in) => {
+                    let is_asked = request.spans.iter().any(|span| {
+                        span.habit == check_in.habit
+                            && (span.first..=span.last).contains(&check_in.day)
+                    });
+                    if is_asked {
+                        pages.insert(check_in.clone());
+                    }
+                }
+                Record::Session(session) => {
+                    let is_asked = request.habit.is_none_or(|habit| session.habit == Some(habit));
+                    let (first, last) = request.sessions.unwrap();
+                    if is_asked && (first..=last).contains(&session.day) {
+                        *pages.seconds.entry(session.day).or_default() +=
+                            u64::from(session.seconds);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Pages { request, ..pages }
+    }
+
     /// What a fresh start would read.
     pub fn workspace(&self) -> Workspace {
         let mut workspace = Workspace::default();
@@ -260,6 +294,9 @@ impl Person {
                     Message::Loaded(Box::new(track.unwrap_or_else(|| Track::empty(habit))))
                 }
                 Effect::ReadTime => Message::Beat { at: self.now },
+                Effect::LoadHistory(request) => {
+                    Message::HistoryRead(Box::new(self.memory.pages(request)))
+                }
                 other => {
                     self.effects.push(other);
                     continue;
@@ -402,6 +439,39 @@ pub fn learner() -> Memory {
     archived_habit(&mut memory, &mut ids, start);
     topics(&mut memory, start);
     projects(&mut memory, &mut ids, start);
+    memory
+}
+
+/// The learner, with a recipe that changed, sessions, and a note before all that.
+pub fn student() -> Memory {
+    let mut memory = learner();
+    let mut ids = IdSource::new(4, 1);
+    let habit = memory.workspace().habits[0].id;
+    let recipe = |from: &str, anchor: &str| Change::RecipeSet {
+        habit,
+        from: parse_iso(from).unwrap(),
+        anchor: Some(anchor.into()),
+        behaviour: None,
+        celebration: None,
+    };
+    memory.apply(&recipe("2026-04-01", "open the window")).unwrap();
+    memory.apply(&recipe("2026-09-14", "switch on the lamp")).unwrap();
+    for ago in (0..400).filter(|ago| ago % 5 == 1 || ago % 7 == 3) {
+        let day = plus(today(), -ago);
+        let session = Session {
+            id: SessionId(ids.next_uuid()),
+            habit: Some(habit),
+            topic: None,
+            project: None,
+            day,
+            started_at: day.and_hms_opt(8, 0, 0).unwrap().and_utc().fixed_offset(),
+            seconds: u32::try_from(300 + 4 * (400 - ago) + 700 * (ago % 4)).unwrap(),
+        };
+        memory.apply(&Change::SessionPut { session }).unwrap();
+    }
+    let day = parse_iso("2025-11-15").unwrap();
+    let note = Some("the first lesson that I watched to its end".into());
+    memory.apply(&Change::CheckInNote { habit, day, note }).unwrap();
     memory
 }
 

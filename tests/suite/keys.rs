@@ -86,6 +86,7 @@ fn every_stack_that_is_reached_is_looked_through_for_clashes() {
         "2 0",
         "3",
         "3 j 0",
+        "z",
         "?",
         ":",
         "s",

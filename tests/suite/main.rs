@@ -11,6 +11,7 @@ mod app;
 mod cli;
 mod fixture;
 mod fuzz;
+mod histories;
 mod house;
 mod keys;
 mod kills;

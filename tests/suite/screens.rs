@@ -22,7 +22,7 @@ use ratatui::{
 };
 
 use crate::fixture::{
-    Memory, Person, beginner, learner, nobody, returner, stumbler, today, traveller,
+    Memory, Person, beginner, learner, nobody, returner, student, stumbler, today, traveller,
 };
 
 /// Draws a person's screen.
@@ -129,7 +129,6 @@ screens! {
     today_past_day: learner, "left left";
     today_planned_day: learner, "right r";
     today_archived: learner, ". G";
-    today_zoomed: learner, "z";
     today_detail: learner, "j 0";
     today_find: learner, "/ \"fig";
     today_find_nothing: learner, "/ \"xyzzy";
@@ -139,6 +138,29 @@ screens! {
     today_edit_habit: learner, "j e tab tab tab tab tab \"eig";
     today_edit_error: learner, "e tab tab tab tab ctrl-u \"often ctrl-s";
     today_edit_leave: learner, "e \"x esc";
+    history_log: student, "z";
+    history_streaks: student, "z v";
+    history_weekdays: student, "z v v";
+    history_strength: student, "z v v v";
+    history_minutes: student, "z v v v v";
+    history_recipes: student, "z v v v v v";
+    history_past_year: student, "z pgup h h";
+    history_weeks: student, "z tab tab tab tab";
+    history_all: student, "z shift-tab";
+    history_all_streaks: student, "z shift-tab v";
+    history_all_recipes: student, "z shift-tab V";
+    history_all_minutes: student, "z shift-tab V V";
+    history_archived: student, "z shift-tab shift-tab";
+    history_planned: student, "z l r";
+    history_menu: student, "z h s";
+    history_nothing: nobody, "esc z";
+    history_new_log: beginner, "z";
+    history_new_streaks: beginner, "z v";
+    history_new_weekdays: beginner, "z v v";
+    history_new_strength: beginner, "z v v v";
+    history_new_minutes: beginner, "z v v v v";
+    history_new_recipes: beginner, "z v v v v v";
+    history_wide_glyphs: traveller, "z shift-tab v";
     curriculum_fresh: nobody, "esc 2";
     curriculum_full: learner, "2";
     curriculum_topic: learner, "2 j j j j";
@@ -358,6 +380,7 @@ fn rebound_keys_are_shown_wherever_keys_are_named() {
 #[test]
 fn every_screen_has_a_light_theme() {
     let config = Config { theme: ThemeChoice::Light, ..Config::default() };
+    snapshot("history_light", student, &config, true, "z shift-tab h");
     snapshot("curriculum_light", learner, &config, true, "2 j j j");
 }
 
@@ -367,6 +390,10 @@ fn ascii_terminals_get_ascii() {
     let memory = learner();
     for keys in [
         "",
+        "z v",
+        "z v v v",
+        "z v v v v",
+        "z shift-tab",
         "s",
         "e",
         "?",
@@ -398,6 +425,9 @@ fn ascii_terminals_get_ascii() {
             assert!(screen.is_ascii(), "after {keys} at {width}x{height}:\n{screen}");
         }
     }
+    snapshot("history_ascii_all", student, &config, true, "z shift-tab h");
+    snapshot("history_ascii_strength", student, &config, true, "z v v v");
+    snapshot("history_ascii_minutes", student, &config, true, "z v v v v");
     snapshot("today_ascii", learner, &config, true, "");
 }
 
@@ -432,6 +462,14 @@ fn nothing_panics_or_escapes_at_any_size() {
         "enter ~10 enter",
         "3 j enter ~5",
         "3 j enter ~7000 esc",
+        "z v",
+        "z v v pgup",
+        "z v v v",
+        "z v v v v",
+        "z V pgup",
+        "z shift-tab",
+        "z shift-tab pgup V",
+        "z g h",
     ];
     // Every size that is small, where things give way, and some large ones.
     let small = (0..=44).flat_map(|width| (0..=21).map(move |height| (width, height)));
@@ -440,7 +478,7 @@ fn nothing_panics_or_escapes_at_any_size() {
         .flat_map(|width| [0, 1, 12, 19, 20, 27, 28, 60, 501].map(|height| (width, height)));
     let sizes: Vec<(u16, u16)> = small.chain(large).collect();
     for (at, story) in stories.into_iter().enumerate() {
-        let memory = if at % 2 == 0 { traveller() } else { learner() };
+        let memory = if at % 2 == 0 { traveller() } else { student() };
         let mut person = Person::new(memory, Config::default(), 120, 40);
         person.press(story);
         for (width, height) in &sizes {
@@ -463,7 +501,7 @@ fn nothing_panics_or_escapes_at_any_size() {
 #[test]
 fn hostile_text_stays_text() {
     let hostile = "a\u{1b}]0;owned\u{7}\u{202e}b\u{200b}c\u{9b}31m";
-    let mut memory = learner();
+    let mut memory = student();
     memory.taint(hostile);
     for keys in [
         "",
@@ -473,6 +511,11 @@ fn hostile_text_stays_text() {
         "n",
         "e",
         "3 j e",
+        "z",
+        "z v",
+        "z V",
+        "z shift-tab",
+        "z shift-tab v",
         "j left n",
         ": \"delete",
         "x",
@@ -508,6 +551,7 @@ fn print_for_reading() {
             "nobody" => nobody(),
             "beginner" => beginner(),
             "traveller" => traveller(),
+            "student" => student(),
             "stumbler" => stumbler(),
             "returner" => returner(),
             _ => learner(),

@@ -327,7 +327,24 @@ fn ctrl_c_closes_what_is_on_top_and_then_quits() {
 
 #[test]
 fn every_hint_of_the_footer_does_something() {
-    let stories = ["", "left", ".", "2", "2 j j", "2 j j j j", "2 0", "3", "3 j", "3 j 0", "j 0"];
+    let stories = [
+        "",
+        "left",
+        ".",
+        "2",
+        "2 j j",
+        "2 j j j j",
+        "2 0",
+        "3",
+        "3 j",
+        "3 j 0",
+        "j 0",
+        "z",
+        "z h",
+        "z pgup",
+        "z v",
+        "z shift-tab",
+    ];
     for story in stories {
         let mut person = person(learner());
         person.press(story);
@@ -348,7 +365,7 @@ fn every_hint_of_the_footer_does_something() {
 fn no_key_means_two_things_at_once() {
     // The first context decides; a key of an outer one that is hidden so must mean the same.
     let keymap = Keymap::default();
-    for story in ["", "2", "3", "j 0", "2 0", "3 j 0"] {
+    for story in ["", "2", "3", "j 0", "2 0", "3 j 0", "z", "z shift-tab"] {
         let mut person = person(learner());
         person.press(story);
         let stack = contexts(&person.model);
@@ -419,6 +436,8 @@ fn key() -> impl Strategy<Value = &'static str> {
         "delete",
         "home",
         "end",
+        "v",
+        "V",
         "ctrl-w",
         "ctrl-k",
         "alt-enter",

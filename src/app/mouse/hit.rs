@@ -59,6 +59,10 @@ pub fn hit(model: &Model, at: Position) -> Option<Hit> {
         Some(Overlay::Find(_)) => list_hit(model, at)
             .filter(|hit| matches!(hit, Hit::Row { pane, .. } if *pane == model.pane)),
         Some(_) => window_hit(model, at),
+        None if model.is_in_history() => {
+            let heat = model.history_heat()?;
+            heat.day(at.y.into(), at.x.into()).map(Hit::Day)
+        }
         None => list_hit(model, at).or_else(|| detail_hit(model, at)),
     }
 }

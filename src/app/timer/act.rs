@@ -44,7 +44,7 @@ impl Model {
             return Vec::new();
         };
         if self.day > self.today {
-            self.say_not_here_yet();
+            self.say_not_here_yet(self.day);
             return Vec::new();
         }
         let on = On { habit: Some(habit), ..On::default() };
@@ -238,8 +238,8 @@ impl Model {
     }
 
     /// Only a rest can be planned.
-    pub(in crate::app) fn say_not_here_yet(&mut self) {
-        let day = short(self.day, self.today);
+    pub(in crate::app) fn say_not_here_yet(&mut self, day: NaiveDate) {
+        let day = short(day, self.today);
         self.say(Tone::Plain, format!("{day} is not here yet. r plans a rest day."));
     }
 }

@@ -46,7 +46,11 @@ fn a_row_replaces_the_keys_of_its_action_in_its_place() {
 #[test]
 fn what_can_not_be_is_said_with_its_line_and_both_actions() {
     let cases: [(&[KeyRow], usize, &[&str]); 12] = [
-        (&[row(3, "todya", "add", "a")], 3, &["[keys.todya]", "Accepted: today, curriculum"]),
+        (
+            &[row(3, "todya", "add", "a")],
+            3,
+            &["[keys.todya]", "Accepted: today, history, curriculum"],
+        ),
         (
             &[row(2, "today", "ad", "a")],
             2,

@@ -1,0 +1,158 @@
+//! The days and minutes that a history is told from, as far as they were read.
+//!
+//! Owns what is to be read for one habit or for all, and how it follows the disk. Held only while
+//! the history is open. Must not know what the days come to.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    change::Applied,
+    day::{self, Rules, plus},
+    figures::rate_reads_from,
+    habit::{CheckIn, Habit, Mark},
+    history::{
+        overview::{Marked, Noted},
+        strength_reads_from,
+        stretch::Stretch,
+    },
+    ids::HabitId,
+    record::{Image, Key, Record},
+    window::Window,
+};
+
+/// The longest of the rates.
+const RATE_DAYS: u16 = 365;
+
+/// Days of one habit, the first and the last among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Whose.
+    pub habit: HabitId,
+    /// The first.
+    pub first: NaiveDate,
+    /// The last.
+    pub last: NaiveDate,
+}
+
+/// What is to be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// Check-ins.
+    pub spans: Vec<Span>,
+    /// Whose sessions, or all.
+    pub habit: Option<HabitId>,
+    /// The days of the sessions.
+    pub sessions: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl Request {
+    /// All there is of one habit: its streaks and its recipes go back to its first day.
+    pub fn of_one(habit: HabitId) -> Self {
+        let span = Span { habit, first: day::FIRST, last: day::LAST };
+        let sessions = Some((span.first, span.last));
+        Self { spans: vec![span], habit: Some(habit), sessions }
+    }
+
+    /// The stretch and the days of the rates, of every habit: older days are not needed.
+    pub fn of_all(habits: &[Habit], stretch: &Stretch, rules: Rules, today: NaiveDate) -> Self {
+        let mut spans = Vec::new();
+        for habit in habits {
+            let id = habit.id;
+            let first = strength_reads_from(habit, rules, stretch.first);
+            // A window that reaches beyond the stretch is judged by all of its days.
+            let last = Window::holding(stretch.last, &habit.schedules, rules.week_starts_on)
+                .map_or(stretch.last, |window| window.end);
+            let recent = rate_reads_from(habit, rules, today, RATE_DAYS);
+            if last < plus(recent, -1) {
+                spans.push(Span { habit: id, first, last });
+                spans.push(Span { habit: id, first: recent, last: day::LAST });
+            } else {
+                spans.push(Span { habit: id, first: first.min(recent), last: day::LAST });
+            }
+        }
+        let grid_last = plus(stretch.grid, i64::try_from(stretch.weeks).unwrap_or(0) * 7 - 1);
+        Self { spans, habit: None, sessions: Some((stretch.grid, grid_last)) }
+    }
+}
+
+/// One habit's days.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Days {
+    /// Its marks.
+    pub marks: Marked,
+    /// Its notes.
+    pub notes: Noted,
+}
+
+/// What was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Pages {
+    /// What was asked for.
+    pub request: Request,
+    /// By habit.
+    pub days: BTreeMap<HabitId, Days>,
+    /// Seconds of sessions by day.
+    pub seconds: BTreeMap<NaiveDate, u64>,
+}
+
+impl Pages {
+    /// Holds one more check-in.
+    pub fn insert(&mut self, check_in: CheckIn) {
+        let CheckIn { habit, day, mark, note } = check_in;
+        let days = self.days.entry(habit).or_default();
+        if let Some(mark) = mark {
+            days.marks.insert(day, mark);
+        }
+        if let Some(note) = note {
+            days.notes.insert(day, note);
+        }
+    }
+
+    /// The mark of a day.
+    pub fn mark(&self, habit: HabitId, day: NaiveDate) -> Option<Mark> {
+        self.days.get(&habit)?.marks.get(&day).copied()
+    }
+
+    /// The note of a day.
+    pub fn note(&self, habit: HabitId, day: NaiveDate) -> Option<&str> {
+        self.days.get(&habit)?.notes.get(&day).map(String::as_str)
+    }
+
+    /// Follows a change that is on the disk.
+    pub(super) fn absorb(&mut self, applied: &Applied) {
+        for image in &applied.before {
+            self.count(image, u64::saturating_sub);
+        }
+        for image in &applied.after {
+            self.count(image, u64::saturating_add);
+            self.put(image);
+        }
+    }
+
+    fn put(&mut self, image: &Image) {
+        let Key::CheckIn(habit, day) = image.key else { return };
+        let holds = |span: &Span| span.habit == habit && (span.first..=span.last).contains(&day);
+        if !self.request.spans.iter().any(holds) {
+            return;
+        }
+        let days = self.days.entry(habit).or_default();
+        days.marks.remove(&day);
+        days.notes.remove(&day);
+        if let Some(Record::CheckIn(check_in)) = &image.record {
+            self.insert(check_in.clone());
+        }
+    }
+
+    /// Adds a session's seconds, or takes them off.
+    fn count(&mut self, image: &Image, sum: fn(u64, u64) -> u64) {
+        let Some(Record::Session(session)) = &image.record else { return };
+        let is_asked = self.request.habit.is_none_or(|habit| session.habit == Some(habit));
+        let holds = |(first, last)| (first..=last).contains(&session.day);
+        if is_asked && self.request.sessions.is_some_and(holds) {
+            let seconds = self.seconds.entry(session.day).or_default();
+            *seconds = sum(*seconds, session.seconds.into());
+        }
+    }
+}
