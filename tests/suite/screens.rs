@@ -220,6 +220,7 @@ screens! {
     timer_topics: learner, "enter ~10 enter \"grad";
     timer_session: learner, "j enter ~10 enter ~754 j";
     timer_session_in_header: learner, "j enter ~10 enter ~3754 esc 1";
+    timer_session_in_the_history: learner, "j enter ~10 enter esc z v v v v ~60";
     timer_session_on_a_project: learner, "3 j enter ~61";
     timer_session_kept: learner, "j enter ~10 enter ~754 enter";
     studied_topic: learner, "2 / \"vectors enter enter ~754 enter esc 1 2";

@@ -119,6 +119,8 @@ fn every_key_of_every_phase() {
         ("enter ~10 enter ~5 esc enter", Some(Phase::Going), true, true),
         ("enter ~10 enter ~5 esc 2 j enter", Some(Phase::Going), true, true),
         ("enter ~10 enter ~5 esc 2 g enter", Some(Phase::Going), true, true),
+        ("enter ~10 enter ~5 esc z enter", Some(Phase::Going), true, true),
+        ("z enter", None, false, false),
         ("enter ~10 enter ~5 esc enter enter", None, false, true),
     ] {
         let mut person = linked();
