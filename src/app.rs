@@ -20,6 +20,7 @@ pub mod form;
 mod greeting;
 mod habit_form;
 pub mod heat;
+mod hidden;
 pub mod history;
 mod left;
 pub mod listing;
@@ -35,8 +36,10 @@ mod portfolio;
 mod project_form;
 pub mod reading;
 pub mod rehearsal;
+pub mod timer;
 mod today;
 mod topic_form;
+pub mod topics;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,7 +62,7 @@ pub use self::{
 };
 use self::{
     areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, history::History,
-    listing::Listing,
+    listing::Listing, timer::Timer,
 };
 use crate::{
     config::Config,
@@ -157,6 +160,8 @@ pub struct Model {
     pub shows_dropped: bool,
     /// What is on top.
     pub overlay: Option<Overlay>,
+    /// The timer, from its start until it is stopped.
+    pub timer: Option<Timer>,
     /// The message in the footer.
     pub notice: Option<Notice>,
     /// The newest tick that is celebrated.
@@ -179,6 +184,8 @@ pub struct Model {
     saving: Option<Change>,
     /// Changes that waited and are being tried again.
     retried: Vec<Change>,
+    /// What a crash cut short, until it is kept.
+    recovering: Option<Change>,
     /// What was last said of changes that wait.
     said_of_waiting: String,
     shipped: Curriculum,
@@ -241,6 +248,7 @@ impl Model {
             shows_archived: false,
             shows_dropped: false,
             overlay: start.is_first_start.then_some(Overlay::Welcome),
+            timer: None,
             notice: None,
             celebration: None,
             unsaved: Vec::new(),
@@ -252,6 +260,7 @@ impl Model {
             followed: None,
             saving: None,
             retried: Vec::new(),
+            recovering: None,
             said_of_waiting: String::new(),
             shipped: start.curriculum,
             folded: BTreeSet::new(),

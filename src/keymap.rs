@@ -7,7 +7,9 @@ pub mod rebind;
 pub mod reference;
 pub mod table;
 
-use crate::app::{Action, Focus, Model, Overlay, Pane, is_available};
+use std::borrow::Cow;
+
+use crate::app::{Action, Focus, Model, Overlay, Pane, is_available, timer::Phase};
 use chord::Chord;
 
 /// Where a binding holds.
@@ -43,6 +45,14 @@ pub enum Context {
     Form,
     /// The filter being typed.
     Find,
+    /// The countdown of a habit's timer.
+    Countdown,
+    /// The question after it.
+    Asking,
+    /// A session on the screen.
+    Studying,
+    /// Topics to choose from.
+    Topics,
     /// A recipe being rehearsed.
     Rehearsal,
     /// A recipe being mended.
@@ -53,7 +63,7 @@ pub enum Context {
 
 impl Context {
     /// In the order of help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Today,
         Self::History,
         Self::Curriculum,
@@ -61,6 +71,10 @@ impl Context {
         Self::Detail,
         Self::Lists,
         Self::Global,
+        Self::Countdown,
+        Self::Asking,
+        Self::Studying,
+        Self::Topics,
         Self::Find,
         Self::Form,
         Self::Note,
@@ -84,6 +98,10 @@ impl Context {
             Self::Curriculum => "Curriculum",
             Self::Portfolio => "Portfolio",
             Self::Detail => "Detail",
+            Self::Countdown => "While the timer counts down",
+            Self::Asking => "When it is done",
+            Self::Studying => "Sessions",
+            Self::Topics => "Choosing a topic",
             Self::Find => "While finding",
             Self::Form => "Forms",
             Self::Note => "Notes",
@@ -119,7 +137,7 @@ pub struct Hint {
     /// The keys, in words or arrows.
     pub keys: Vec<Chord>,
     /// What they do.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What the first one asks for.
     pub action: Action,
 }
@@ -155,12 +173,18 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Overlay::Help { .. } | Overlay::Reading(_) => &[Context::Help, Always],
         Overlay::Palette(_) => &[Context::Palette, Always],
         Overlay::Menu(_) | Overlay::Offer(_) => &[Context::Menu, Always],
-        Overlay::Confirm(_) => &[Context::Confirm, Always],
+        Overlay::Confirm(_) | Overlay::Asleep { .. } => &[Context::Confirm, Always],
         Overlay::Note(_) => &[Context::Note, Always],
         Overlay::Rehearsal(_) => &[Context::Rehearsal, Always],
         Overlay::Doctor(_) => &[Context::Doctor, Always],
         Overlay::Form(_) => &[Context::Form, Always],
         Overlay::Find(_) => &[Context::Find, Always],
+        Overlay::Topics(_) => &[Context::Topics, Always],
+        Overlay::Timer => match model.timer.as_ref().map(|timer| timer.phase) {
+            Some(Phase::Countdown { .. }) => &[Context::Countdown, Always],
+            Some(Phase::Asking) => &[Context::Asking, Always],
+            Some(Phase::Going) | None => &[Context::Studying, Always],
+        },
     }
 }
 
@@ -200,13 +224,17 @@ impl Keymap {
             for binding in self.bindings.iter().filter(|binding| binding.context == *context) {
                 let Some((rank, label)) = binding.hint else { continue };
                 let action = binding.action;
-                // On a heading, Space folds.
-                let is_fold = matches!(action, Action::AdvanceTopic | Action::AdvanceProject)
-                    && model.is_on_heading();
-                let label = if is_fold { "fold" } else { label };
-                let is_shown = model.overlay.is_some() || is_available(model, action);
-                let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
                 let Some(first) = binding.chords.first() else { continue };
+                let label = label_now(model, action).unwrap_or(Cow::Borrowed(label));
+                // A key that an inner context has taken does something else here.
+                let is_reached = self.resolve(contexts(model), *first) == Some(action);
+                let is_of_use = match &model.overlay {
+                    None => is_available(model, action),
+                    Some(Overlay::Timer) => model.is_of_use_to_timer(action),
+                    Some(_) => true,
+                };
+                let is_shown = is_reached && is_of_use;
+                let is_known = hints[..start].iter().any(|(_, hint)| hint.action == action);
                 let same = hints[start..].iter_mut().find(|(_, hint)| hint.label == label);
                 match same {
                     Some((_, same)) if is_shown => same.keys.push(*first),
@@ -219,5 +247,19 @@ impl Keymap {
         }
         hints.sort_by_key(|(rank, _)| *rank);
         hints.into_iter().map(|(_, hint)| hint).collect()
+    }
+}
+
+/// What a key does here where the table's word does not tell.
+fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
+    match action {
+        Action::AdvanceTopic | Action::AdvanceProject => {
+            model.is_on_heading().then_some(Cow::Borrowed("fold"))
+        }
+        Action::Start if model.timer.is_some() => Some(Cow::Borrowed("session")),
+        Action::Start => {
+            model.countdown_seconds().map(|seconds| Cow::Owned(format!("{seconds} s")))
+        }
+        _ => None,
     }
 }

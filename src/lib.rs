@@ -39,8 +39,9 @@
 //! ```
 //!
 //! Over it lies at most one overlay: welcome, help, palette, menu, question, note, form, the starters
-//! offered before one, rehearsal, recipe doctor, or something to read. Under 100 columns the panes
-//! are tabs in the header.
+//! offered before one, rehearsal, recipe doctor, something to read, or the timer (its countdown, the
+//! question after it, a session with its links, the choice of a topic). A session that goes on without
+//! its overlay stands in the header: `▶ 12:34 Vectors`. Under 100 columns the panes are tabs there.
 #![cfg_attr(test, allow(clippy::float_cmp, reason = "worked figures are exact after rounding"))]
 
 pub mod app;

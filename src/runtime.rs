@@ -261,6 +261,7 @@ impl App {
             self.session.take(Message::Said(text.to_owned()));
             return Ok(None);
         }
+        self.session.keep_timer();
         self.screen.leave();
         if let Some(signal) = self.signals.stop(is_asked, stdin())? {
             return Ok(Some(End::Signal(signal)));

@@ -4,6 +4,7 @@
 //! the model, and where things are was decided in `app::areas`.
 
 mod detail;
+mod digits;
 mod fit;
 mod footer;
 mod found;
@@ -147,8 +148,14 @@ fn tiny(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     let count = today_count(model);
     let day = if model.day == model.today { "today" } else { "that day" };
     let mut content = vec![format!("inch {}/{} {day}", count.done, count.due)];
+    if let Some(timer) = &model.timer {
+        content.push(header::running(timer, theme));
+        content.push(text::shown(&model.timer_title()).into_owned());
+    }
     if model.is_hidden() {
         content.push("A window is open.".to_owned());
+        content.push(format!("{} leaves it", key(Action::Interrupt)));
+    } else if matches!(model.overlay, Some(Overlay::Timer)) {
         content.push(format!("{} leaves it", key(Action::Interrupt)));
     } else if model.pane != Pane::Today || model.is_in_history() {
         content.push(format!("{} today, {quit} quits", key(Action::FocusToday)));

@@ -27,6 +27,7 @@ macro_rules! actions {
 
 actions! {
     ToggleCheckIn => "Tick the habit, or untick it",
+    Start => "Start the timer or a session, or show the one that runs",
     ToggleRest => "Mark a rest day, or clear it",
     DayBack => "Show the day before",
     DayForward => "Show the day after",
@@ -97,6 +98,8 @@ actions! {
     Close => "Close",
     Confirm => "Yes",
     Decline => "No",
+    KeepGoing => "Keep going as a session",
+    StopSession => "Stop the session and keep it",
     StartEmpty => "Skip it and start with nothing",
 }
 

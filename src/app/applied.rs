@@ -119,6 +119,9 @@ impl Model {
     /// Selects what was changed, and says what the screen alone doesn't; a tick's habit had the
     /// `figures` before it.
     fn show(&mut self, applied: &Applied, figures: Option<&Figures>) {
+        if self.say_kept(applied) {
+            return;
+        }
         let was_done = applied.before.iter().any(|image| {
             matches!(&image.record, Some(Record::CheckIn(before)) if before.mark == Some(Mark::Done))
         });

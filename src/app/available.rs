@@ -50,6 +50,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::AdvanceProject => has_row,
         Action::Fold => has_row && model.can_fold(),
         Action::Unfold => model.is_on_heading() && model.can_fold(),
+        Action::Start => has_record || model.timer.is_some(),
         Action::ChooseState | Action::Copy | Action::Archive => has_record,
         Action::Edit | Action::Delete => {
             has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
@@ -112,6 +113,8 @@ pub fn panes(action: Action) -> &'static [Pane] {
             &[Pane::Today, Pane::Portfolio]
         }
         Action::Accept
+        | Action::KeepGoing
+        | Action::StopSession
         | Action::GoOn
         | Action::StartEmpty
         | Action::NextField
@@ -167,6 +170,7 @@ fn is_available_unseen(model: &Model, action: Action) -> bool {
     let in_today = model.pane == Pane::Today && !model.is_zoomed;
     match action {
         Action::ToggleCheckIn => in_today && model.selected_habit().is_some(),
+        Action::Start => model.timer.is_some(),
         Action::FocusToday
         | Action::Undo
         | Action::Redo

@@ -170,6 +170,8 @@ impl Model {
             Action::BackToToday => {
                 Some(self.history.cursor != self.today || self.history.year.is_some())
             }
+            // What is started belongs to the list; what goes on is shown again.
+            Action::Start => Some(self.timer.is_some()),
             // These are about the list, which is out of sight.
             Action::Up
             | Action::Down

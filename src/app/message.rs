@@ -2,7 +2,7 @@
 //!
 //! Owns messages and effects. Must not know who sends or performs them.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::{
     action::Action,
@@ -12,7 +12,8 @@ use super::{
 };
 use crate::domain::{
     change::{Applied, Change},
-    ids::HabitId,
+    ids::{HabitId, SessionId},
+    session::Session,
     workspace::Track,
 };
 
@@ -52,6 +53,15 @@ pub enum Message {
         /// Between midnight and the rollover: the wall-clock time of the rollover.
         until: Option<NaiveTime>,
     },
+    /// The time was read for the timer.
+    Beat {
+        /// The moment.
+        at: DateTime<FixedOffset>,
+    },
+    /// Sessions were found whose process ended without ending them.
+    CutShort(Vec<Session>),
+    /// The app is about to end: what is under way is kept.
+    Closing,
     /// The terminal has this size now.
     Resized {
         /// Columns.
@@ -83,6 +93,12 @@ pub enum Effect {
     Redo,
     /// Read a habit's days from this one on.
     Load(HabitId, NaiveDate),
+    /// Read the time now.
+    ReadTime,
+    /// Write how far a session has come, so that a crash leaves it.
+    KeepRunning(Session),
+    /// Forget a session that was under way and can't be kept.
+    ForgetRunning(SessionId),
     /// Read the days of a history.
     LoadHistory(Request),
     /// Open a checked link in the browser.

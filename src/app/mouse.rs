@@ -193,6 +193,7 @@ impl Model {
         match &mut self.overlay {
             Some(Overlay::Palette(palette)) => which.of(&mut palette.actions),
             Some(Overlay::Menu(menu)) => which.of(&mut menu.choices),
+            Some(Overlay::Topics(topics)) => which.of(&mut topics.found),
             Some(Overlay::Offer(offer)) => which.of(&mut offer.choices),
             Some(Overlay::Doctor(doctor)) => which.of(&mut doctor.choices),
             _ => {}

@@ -19,6 +19,7 @@ use super::{
     reading::Reading,
     rehearsal::Rehearsal,
     topic_form,
+    topics::Topics,
 };
 use crate::domain::change::{Applied, Change};
 
@@ -52,6 +53,15 @@ pub enum Overlay {
     Reading(Reading),
     /// The filter being typed; it has no window of its own.
     Find(Find),
+    /// The timer's countdown, question or session; a session goes on when this is closed.
+    Timer,
+    /// The topic of the session that is about to begin.
+    Topics(Topics),
+    /// Whether the time that the machine slept counts.
+    Asleep {
+        /// The timer was on the screen.
+        is_shown: bool,
+    },
 }
 
 impl Model {
@@ -119,6 +129,12 @@ impl Model {
                 _ => {}
             },
             Overlay::Form(form) => return self.act_on_form(form, action),
+            Overlay::Timer => return self.act_on_timer(action),
+            Overlay::Topics(topics) => return self.act_on_topics(topics, action),
+            Overlay::Asleep { is_shown } => {
+                self.overlay = is_shown.then_some(Overlay::Timer);
+                return self.decide_sleep(action == Action::Confirm);
+            }
             Overlay::Find(find) => match action {
                 Action::KeepFilter => {}
                 Action::Up | Action::Down => {
@@ -221,6 +237,10 @@ impl Model {
                 palette.editor.type_in(input);
                 palette.narrow();
             }
+            Some(Overlay::Topics(topics)) => {
+                topics.editor.type_in(input);
+                topics.narrow();
+            }
             Some(Overlay::Note(note)) => {
                 note.error = None;
                 note.editor.type_in(input);
@@ -241,6 +261,10 @@ impl Model {
             Some(Overlay::Palette(palette)) => {
                 palette.editor.paste(text);
                 palette.narrow();
+            }
+            Some(Overlay::Topics(topics)) => {
+                topics.editor.paste(text);
+                topics.narrow();
             }
             Some(Overlay::Note(note)) => note.editor.paste(text),
             Some(Overlay::Form(form)) => form.paste(text, &self.curriculum),

@@ -122,8 +122,7 @@ impl Model {
     fn set_mark(&mut self, habit: HabitId, mark: Option<Mark>) -> Vec<Effect> {
         let on = self.edited_day();
         if mark == Some(Mark::Done) && on > self.today {
-            let day = short(on, self.today);
-            self.say(Tone::Plain, format!("{day} is not here yet. r plans a rest day."));
+            self.say_not_here_yet(on);
             return Vec::new();
         }
         vec![Effect::Apply(Change::CheckInSet { habit, day: on, mark })]

@@ -5,17 +5,9 @@
 use ratatui::layout::Size;
 
 use super::{
-    Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Tone, TreeRow,
-    areas::{Layout, areas},
-    available::why_not,
-    confirm::Confirm,
-    detail, doctor,
-    find::Find,
-    heat::heatmap_start,
-    is_available, offer,
-    palette::Palette,
-    panes,
-    reading::Reading,
+    Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Tone, TreeRow, areas::areas,
+    available::why_not, confirm::Confirm, detail, doctor, find::Find, heat::heatmap_start,
+    is_available, offer, palette::Palette, panes, reading::Reading,
 };
 use crate::domain::{day::plus, figures::rate_reads_from, ids::HabitId};
 
@@ -93,6 +85,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Beat { at } => model.beat(at),
+        Message::CutShort(sessions) => model.recover(sessions),
+        Message::Closing => model.stop_session(),
         Message::Resized { width, height } => {
             model.size = Size { width, height };
             Vec::new()
@@ -105,6 +100,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 /// After every message: sizes follow the model, selections stay visible, and days that are about to
 /// be drawn are read.
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.ask_about_sleep();
     model.settle_history(effects);
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
@@ -125,6 +121,9 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             palette.actions.keep_visible(overlay_height.saturating_sub(2));
         }
         Some(Overlay::Menu(menu)) => menu.choices.keep_visible(overlay_height),
+        Some(Overlay::Topics(topics)) => {
+            topics.found.keep_visible(overlay_height.saturating_sub(2));
+        }
         Some(Overlay::Offer(offer)) => {
             offer.choices.keep_visible(offer::list_rows(overlay_height));
         }
@@ -231,6 +230,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => model.overlay = Some(Overlay::Palette(Palette::new(model))),
         Action::Help => model.overlay = Some(Overlay::Help { offset: 0 }),
         Action::Add | Action::Edit => model.open_form(action == Action::Edit),
+        Action::Start => return model.start(),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
         Action::Suspend => return vec![Effect::Suspend],
@@ -247,25 +247,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 impl Model {
-    /// Whether a window is open that the terminal is too small to show: it takes no keys blindly.
-    pub fn is_hidden(&self) -> bool {
-        self.overlay.is_some() && self.areas.layout == Layout::Tiny
-    }
-
-    /// Closes a window that can't be seen, unless something typed in it would be lost; a welcome is
-    /// all there is, so that leaving it is quitting.
-    fn leave_hidden(&mut self) -> Vec<Effect> {
-        match &self.overlay {
-            Some(Overlay::Welcome) => return vec![Effect::Quit],
-            Some(Overlay::Form(form)) if form.is_changed() => {}
-            Some(Overlay::Note(note)) if note.is_changed() => {}
-            Some(Overlay::Confirm(confirm)) if confirm.back.is_some() => {}
-            Some(Overlay::Doctor(doctor)) if !doctor.editor.is_empty() => {}
-            _ => self.overlay = None,
-        }
-        Vec::new()
-    }
-
     /// Does an action that the palette chose, once the palette is closed: in the focused pane if it
     /// works there, else in the first one where it does.
     pub(super) fn act_chosen(&mut self, action: Action) -> Vec<Effect> {

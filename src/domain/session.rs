@@ -59,6 +59,15 @@ pub struct Studied {
     pub sessions: u32,
 }
 
+impl Studied {
+    /// In words: "4 h 10 m in 12 sessions"; `None` when there were none.
+    pub fn words(&self) -> Option<String> {
+        let noun = if self.sessions == 1 { "session" } else { "sessions" };
+        let words = || format!("{} in {} {noun}", duration(self.seconds), self.sessions);
+        (self.sessions > 0).then(words)
+    }
+}
+
 /// A length of time for people: "40 s", "12 m", "4 h 10 m".
 pub fn duration(seconds: u64) -> String {
     let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
@@ -78,5 +87,13 @@ mod tests {
     fn durations_are_said_in_whole_minutes_but_for_the_shortest() {
         let said = [0, 59, 60, 719, 3_600, 15_000].map(duration);
         assert_eq!(said, ["0 s", "59 s", "1 m", "11 m", "1 h", "4 h 10 m"]);
+    }
+
+    #[test]
+    fn what_was_studied_is_said_with_its_number_of_sessions() {
+        let said = |seconds, sessions| Studied { seconds, sessions }.words();
+        assert_eq!(said(0, 0), None);
+        assert_eq!(said(720, 1).unwrap(), "12 m in 1 session");
+        assert_eq!(said(15_000, 12).unwrap(), "4 h 10 m in 12 sessions");
     }
 }

@@ -201,6 +201,7 @@ fn takes_text(context: Context) -> bool {
         Context::Form
             | Context::Note
             | Context::Palette
+            | Context::Topics
             | Context::Find
             | Context::Doctor
             | Context::Always

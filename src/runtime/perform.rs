@@ -16,7 +16,8 @@ use crate::{
     domain::{
         change::{Applied, Change},
         fault::Fault,
-        ids::HabitId,
+        ids::{HabitId, SessionId},
+        session::Session,
         text,
     },
     store::{Store, StoreError},
@@ -95,6 +96,27 @@ impl Hands {
     pub fn news(&mut self) -> Option<Message> {
         match self.store.news(self.clock.now().today) {
             Ok(news) => (!news.is_empty()).then_some(Message::Heard(news)),
+            Err(error) => Some(failed(error)),
+        }
+    }
+
+    /// Writes how far a session has come; nothing when that went well.
+    pub fn keep_running(&mut self, running: &Session) -> Option<Message> {
+        let error = self.store.keep_running(running).err()?;
+        let way_on = "The session goes on, and is saved when it ends.";
+        let text = format!("{} {way_on}", sentence(&error));
+        Some(Message::Failed(Failure { text, change: None, is_waiting: false }))
+    }
+
+    /// Forgets a session that can't be kept; nothing when that went well.
+    pub fn forget_running(&mut self, running: SessionId) -> Option<Message> {
+        self.store.forget_running(running).err().map(failed)
+    }
+
+    /// Sessions that a crash cut short; nothing when there are none.
+    pub fn cut_short(&self) -> Option<Message> {
+        match self.store.cut_short() {
+            Ok(sessions) => (!sessions.is_empty()).then_some(Message::CutShort(sessions)),
             Err(error) => Some(failed(error)),
         }
     }

@@ -22,7 +22,7 @@ use crate::{
     domain::{
         change::Change,
         curriculum::Curriculum,
-        ids::{HabitId, IdSource},
+        ids::{HabitId, IdSource, SessionId},
     },
     keymap::Keymap,
     store::StoreError,
@@ -77,6 +77,8 @@ pub struct Session {
     tries: u32,
     is_retrying: bool,
     last_failure: String,
+    /// The session whose row could not be written; that was said.
+    unkept: Option<SessionId>,
 }
 
 impl Session {
@@ -122,6 +124,7 @@ impl Session {
             tries: 0,
             is_retrying: false,
             last_failure: String::new(),
+            unkept: None,
         };
         for effect in effects {
             session.perform(effect);
@@ -132,6 +135,7 @@ impl Session {
                     .to_owned(),
             ));
         }
+        session.recover();
         Ok(session)
     }
 
@@ -180,6 +184,7 @@ impl Session {
             let (today, until) = (now.today, now.until);
             self.take(Message::Moment { today, until });
         }
+        self.beat();
         // In another zone the day ends at another moment.
         self.day_changes_at = self
             .day_changes_at
@@ -230,8 +235,8 @@ impl Session {
         self.retry_at = is_waiting.then(|| self.retry_at.unwrap_or(now + pause));
         let echo = self.echoes.first().copied();
         let change = self.day_changes_at.map(|(change, _)| change);
-        let frame = self.effects.deadline();
-        let at = [change, self.retry_at, echo, frame].into_iter().flatten().min()?;
+        let (beat, frame) = (self.next_beat(now), self.effects.deadline());
+        let at = [change, self.retry_at, echo, beat, frame].into_iter().flatten().min()?;
         Some(Deadline { at, now })
     }
 
@@ -250,9 +255,10 @@ impl Session {
         std::mem::take(&mut self.outgoing)
     }
 
-    /// The end: one more try for what was not saved, then the file is closed. Tells why changes are
-    /// lost, if any are.
+    /// The end: the session under way is kept, and there is one more try for what was not saved; then
+    /// the file is closed. Tells why changes are lost, if any are.
     pub fn close(mut self) -> Option<String> {
+        self.end_timer();
         if !self.model.unsaved.is_empty() {
             self.retry();
         }
@@ -276,6 +282,12 @@ impl Session {
             Effect::Load(habit, from) => {
                 self.loads.insert((habit, from)).then(|| self.hands.load(habit, from))
             }
+            Effect::ReadTime => Some(Message::Beat { at: self.hands.clock.now().at }),
+            Effect::KeepRunning(session) => {
+                self.keep_running(&session);
+                None
+            }
+            Effect::ForgetRunning(id) => self.hands.forget_running(id),
             Effect::LoadHistory(request) => Some(self.hands.load_history(request)),
             Effect::OpenUrl(url) => self.hands.open(&url),
             Effect::Copy(text) => {
@@ -340,6 +352,8 @@ impl Session {
         }
     }
 }
+
+mod timing;
 
 #[cfg(test)]
 mod tests;

@@ -55,6 +55,8 @@ fn notice_lines(notice: &Notice, footer: Rect) -> (Rect, Vec<String>) {
     let columns = usize::from(footer.width).saturating_sub(2);
     let lines = fit::wrapped(&notice.text, columns);
     let rows = u16::try_from(lines.len()).unwrap_or(NOTICE_ROWS).min(NOTICE_ROWS);
+    // A tiny screen has no footer.
+    let rows = rows.min(footer.bottom());
     (Rect { y: footer.bottom() - rows, height: rows, ..footer }, lines)
 }
 

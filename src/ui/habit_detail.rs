@@ -12,8 +12,10 @@ use crate::{
         day::short,
         figures::{Figures, rate},
         habit::Habit,
+        ids::TopicId,
         outlook::Outlook,
         schedule::Schedule,
+        session::{Subject, duration},
         streak::Streak,
     },
 };
@@ -67,16 +69,34 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
     if let Some(topic) = &habit.topic {
         document.heading("Linked topic", theme);
         let (glyph, style) = theme.topic(model.topic_state(topic));
-        let title = fit::clipped(&model.topic_title(topic), columns.saturating_sub(16), theme);
+        let fact = linked(model, topic);
+        let room = columns.saturating_sub(fit::width(&fact) + 6);
+        let title = fit::clipped(&model.topic_title(topic), room, theme);
         document.item(Line::from(vec![
             Span::raw("  "),
             Span::styled(glyph, style),
             Span::raw(format!(" {title}  ")),
-            Span::styled(model.topic_state(topic).word(), theme.muted),
+            Span::styled(fact, theme.muted),
         ]));
+    } else if let Some(words) = model.workspace.studied(&Subject::Habit(habit.id)).words() {
+        document.heading("Sessions", theme);
+        document.push(format!("  {words}"));
     }
     notes(&mut document, model, habit, columns, theme);
     document
+}
+
+/// How far the person is with the linked topic, since when, and how long they studied it.
+fn linked(model: &Model, topic: &TopicId) -> String {
+    let mut fact = model.topic_state(topic).word().to_owned();
+    if let Some(progress) = model.workspace.progress.get(topic) {
+        fact = format!("{fact} {}", short(progress.changed_on, model.today));
+    }
+    let studied = model.workspace.studied(&Subject::Topic(topic.clone()));
+    if studied.sessions > 0 {
+        fact = format!("{fact}  {}", duration(studied.seconds));
+    }
+    fact
 }
 
 /// What stands beside an empty list: the idea in a few lines.
@@ -133,8 +153,9 @@ fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> 
     }
     if figures.lifetime == 0 {
         return vec![format!(
-            "Nothing yet since {}. Press space when you have done it.",
-            short(habit.created_on(), model.today)
+            "Nothing yet since {}. space ticks, enter counts {} s down.",
+            short(habit.created_on(), model.today),
+            habit.seconds
         )];
     }
     let strength = format!("strength {} %", percent(figures.strength));

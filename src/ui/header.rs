@@ -13,17 +13,26 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{fit, theme::Theme};
+use super::{digits, fit, theme::Theme};
 use crate::{
     app::{
         Model, Pane,
         areas::Layout,
         mouse::{Spot, Target},
+        timer::{Phase, Timer},
         today_count,
     },
     domain::curriculum,
 };
 
+/// The most columns of a session's title, and the fewest that are worth it.
+const TITLE: usize = 24;
+const SHORTEST: usize = 8;
+/// Columns of a narrow header that a session leaves to the tabs, where there are that many; what it
+/// takes all the same for its time; and what it never takes.
+const TABS: usize = 60;
+const TIME: usize = 14;
+const TAB: usize = 26;
 /// Columns that stay free between left and right where something is left out for lack of room.
 const GAP: usize = 2;
 
@@ -38,7 +47,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     } else {
         let (mut left, tabs) = narrow(model, theme, columns);
         left.extend(tabs.into_iter().flatten());
-        fit::spread(left, unsaved(model, theme), columns)
+        fit::spread(left, beside_tabs(model, theme, columns), columns)
     };
     frame.render_widget(line, area);
 }
@@ -69,15 +78,26 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         vec![Span::styled(" inch  ", theme.title_focused), day(model, theme, "%a %-d %b %Y")];
     let (today, topics) = (today_count(model), progress(model));
     let when = if model.day == model.today { "today" } else { "that day" };
-    let mut right = unsaved(model, theme);
-    right.extend([
+    let mut counts = vec![
         Span::styled(format!("  {}", theme.glyphs.done), theme.done),
         Span::raw(format!(" {}/{} {when}   ", today.done, today.due)),
         Span::styled(theme.glyphs.topic, theme.link),
         Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
         Span::styled(theme.glyphs.project, theme.under_way),
         Span::raw(format!(" {} ", plural(model.project_count(), "project"))),
-    ]);
+    ];
+    let mut right = unsaved(model, theme);
+    let room = |counts: &[Span<'_>]| {
+        let taken = left.iter().chain(&right).chain(counts).map(Span::width).sum::<usize>();
+        columns.saturating_sub(taken + GAP)
+    };
+    if model.timer.is_some() && room(&counts) < TIME {
+        // How many projects there are is what one misses least.
+        counts.truncate(4);
+    }
+    let running = session(model, theme, room(&counts));
+    right.extend(running);
+    right.extend(counts);
     left.extend(life(model, theme).filter(|life| {
         let taken = left.iter().chain(&right).chain([life]).map(Span::width).sum::<usize>();
         taken + GAP <= columns
@@ -101,7 +121,7 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         None if columns < 60 => "a year".to_owned(),
         None => "the last year".to_owned(),
     };
-    let mut right = unsaved(model, theme);
+    let mut right = beside_tabs(model, theme, columns);
     right.push(Span::styled(format!("{year} "), theme.text));
     let title = if columns < 60 { " " } else { " inch  History · " };
     let taken =
@@ -133,7 +153,7 @@ fn narrow<'a>(
     theme: &'a Theme,
     columns: usize,
 ) -> (Vec<Span<'a>>, Vec<Vec<Span<'a>>>) {
-    let right = unsaved(model, theme);
+    let right = beside_tabs(model, theme, columns);
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let (today, topics) = (today_count(model), progress(model));
     let counts = [
@@ -202,6 +222,38 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
         (..0, _) => Span::styled(format!("{date}, {} days ago", -days), theme.elsewhen),
         _ => Span::styled(format!("{date}, in {days} days"), theme.elsewhen),
     }
+}
+
+/// What waits and what runs, right of tabs or title.
+fn beside_tabs<'a>(model: &Model, theme: &Theme, columns: usize) -> Vec<Span<'a>> {
+    let mut right = unsaved(model, theme);
+    let taken: usize = right.iter().map(Span::width).sum();
+    let room = columns.saturating_sub(TABS).max(TIME).min(columns.saturating_sub(taken + TAB));
+    right.extend(session(model, theme, room));
+    right
+}
+
+/// A session that goes on: its time and as much of its title as there is room for.
+fn session<'a>(model: &Model, theme: &Theme, room: usize) -> Vec<Span<'a>> {
+    let timer = model.timer.as_ref().filter(|timer| timer.phase == Phase::Going);
+    let time = timer.map(|timer| running(timer, theme));
+    let Some(time) = time.filter(|time| fit::width(time) < room) else {
+        return Vec::new();
+    };
+    let room = (room - fit::width(&time)).saturating_sub(2).min(TITLE);
+    let room = if room < SHORTEST { 0 } else { room };
+    let title = fit::clipped(&model.timer_title(), room, theme);
+    let title = if title.is_empty() { " ".to_owned() } else { format!(" {title} ") };
+    vec![Span::styled(time, theme.under_way), Span::raw(title)]
+}
+
+/// The sign and the time of a timer.
+pub fn running(timer: &Timer, theme: &Theme) -> String {
+    let seconds = match timer.phase {
+        Phase::Countdown { .. } => timer.seconds_left(),
+        Phase::Asking | Phase::Going => timer.seconds(),
+    };
+    format!("{} {}", theme.glyphs.running, digits::clock(seconds))
 }
 
 fn unsaved<'a>(model: &Model, theme: &Theme) -> Vec<Span<'a>> {

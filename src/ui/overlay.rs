@@ -12,6 +12,8 @@ mod offer;
 mod palette;
 mod reading;
 mod rehearsal;
+mod timer;
+mod topics;
 mod welcome;
 
 use ratatui::{
@@ -27,7 +29,8 @@ use super::{
     theme::Theme,
 };
 use crate::{
-    app::{Model, Overlay, mouse::Spot, reading::Reading},
+    app::{Model, Overlay, confirm::Confirm, mouse::Spot, reading::Reading, timer::Timer},
+    domain::session::duration,
     keymap::Keymap,
 };
 
@@ -42,9 +45,21 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Help { offset } => help::draw(model, keymap, *offset, area, theme, frame),
         Overlay::Palette(palette) => palette::draw(palette, keymap, model, area, theme, frame),
         Overlay::Menu(menu) => menu::draw(menu, area, theme, frame),
-        Overlay::Confirm(confirm) => confirm::draw(confirm, model, keymap, area, theme, frame),
+        Overlay::Confirm(Confirm { question, consequence, .. }) => {
+            confirm::draw([question, consequence], model, keymap, area, theme, frame);
+        }
         Overlay::Note(note) => note::draw(note, model, keymap, area, theme, frame),
         Overlay::Form(form) => form::draw(form, area, theme, frame),
+        Overlay::Timer => timer::draw(model, keymap, area, theme, frame),
+        Overlay::Topics(topics) => topics::draw(topics, model, area, theme, frame),
+        Overlay::Asleep { .. } => {
+            let asleep = model.timer.as_ref().and_then(Timer::asleep);
+            let seconds = asleep.and_then(|asleep| u64::try_from(asleep.num_seconds()).ok());
+            let length = duration(seconds.unwrap_or_default());
+            let question = format!("inch was asleep for {length}. Count it?");
+            let consequence = "The session goes on either way.";
+            confirm::draw([&question, consequence], model, keymap, area, theme, frame);
+        }
         Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
         Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
         Overlay::Doctor(doctor) => doctor::draw(doctor, model, area, theme, frame),
@@ -60,7 +75,8 @@ pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
     };
     let row = match overlay {
         Overlay::Form(form) => return form::spots(form, area, theme),
-        Overlay::Confirm(_) => confirm::KEYS,
+        Overlay::Confirm(_) | Overlay::Asleep { .. } => confirm::KEYS,
+        Overlay::Timer => timer::keys_row(model, area),
         Overlay::Welcome => welcome::keys_row(model, keymap, area, theme),
         _ => return Vec::new(),
     };

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         day::short,
         project::{Level, Project},
+        session::Subject,
         text,
     },
 };
@@ -70,6 +71,9 @@ fn project_document<'a>(
         Span::styled(draft.status.word(), theme.status(draft.status)),
         Span::styled(since, theme.muted),
     ]));
+    if let Some(words) = model.workspace.studied(&Subject::Project(project.id)).words() {
+        document.push(Span::styled(words, theme.muted));
+    }
     document.gap();
     if draft.pitch.is_empty() {
         document.push(Span::styled("No pitch yet. e says what it does and for whom.", theme.muted));

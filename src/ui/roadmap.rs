@@ -8,6 +8,8 @@
 //!
 //! Must not know how progress is counted.
 
+use std::borrow::Cow;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -20,6 +22,7 @@ use crate::{
     domain::{
         curriculum::{Progress, Topic, Why, progress},
         ids::TopicId,
+        session::{Studied, Subject, duration},
         topic::TopicState,
     },
 };
@@ -169,11 +172,14 @@ fn topic<'a>(
 ) -> Line<'a> {
     let state = model.topic_state(id);
     let (glyph, style) = theme.topic(state);
+    let Studied { seconds, sessions } = model.workspace.studied(&Subject::Topic(id.clone()));
     let word = match state {
-        TopicState::NotStarted | TopicState::Mastered => "",
-        other => other.word(),
+        // The sign says the state; the minutes say more.
+        _ if sessions > 0 && state != TopicState::Skipped => Cow::Owned(duration(seconds)),
+        TopicState::NotStarted | TopicState::Mastered => Cow::Borrowed(""),
+        other => Cow::Borrowed(other.word()),
     };
-    let room = columns.saturating_sub(6 + fit::width(word) + 1);
+    let room = columns.saturating_sub(6 + fit::width(&word) + 1);
     let title_style = match state {
         TopicState::Skipped => theme.muted,
         _ => theme.text,

@@ -16,6 +16,7 @@ use crate::{
         curriculum::{Resource, Topic},
         day::short,
         ids::TopicId,
+        session::Subject,
         text,
         topic::TopicState,
     },
@@ -73,6 +74,9 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         document.item(link(resource, columns, theme));
     }
     document.gap();
+    if let Some(words) = model.workspace.studied(&Subject::Topic(id.clone())).words() {
+        document.push(labelled("studied", Span::raw(words), theme));
+    }
     let mut proof = model.proof(id).peekable();
     if proof.peek().is_none() {
         document.push(labelled("proof", Span::styled("no project yet", theme.muted), theme));

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use inch::{
     app::{
         Effect, Failure, Message, Model, Start,
@@ -221,6 +221,8 @@ pub struct Person {
     pub keymap: Keymap,
     /// Effects that only a real terminal could perform.
     pub effects: Vec<Effect>,
+    /// The time.
+    pub now: DateTime<FixedOffset>,
 }
 
 impl Person {
@@ -239,7 +241,8 @@ impl Person {
             ids: IdSource::new(7, 1_763_856_000_000),
             is_first_start,
         });
-        let mut person = Self { model, memory, keymap, effects: Vec::new() };
+        let now = DateTime::parse_from_rfc3339("2026-11-23T09:00:00+01:00").unwrap();
+        let mut person = Self { model, memory, keymap, effects: Vec::new(), now };
         person.perform(effects);
         person
     }
@@ -252,6 +255,23 @@ impl Person {
         }
         let effects = update(&mut self.model, message);
         self.perform(effects);
+    }
+
+    /// Lets time pass as the runtime does: a beat a second while the timer counts.
+    pub fn pass(&mut self, seconds: i64) -> &mut Self {
+        for _ in 0..seconds {
+            self.leap(1);
+        }
+        self
+    }
+
+    /// Lets so many seconds pass with only one beat at their end; they may go back.
+    pub fn leap(&mut self, seconds: i64) -> &mut Self {
+        self.now += TimeDelta::seconds(seconds);
+        if self.model.timer.as_ref().is_some_and(|timer| timer.next_beat().is_some()) {
+            self.send(Message::Beat { at: self.now });
+        }
+        self
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -273,6 +293,7 @@ impl Person {
                     let track = self.memory.workspace().tracks.remove(&habit);
                     Message::Loaded(Box::new(track.unwrap_or_else(|| Track::empty(habit))))
                 }
+                Effect::ReadTime => Message::Beat { at: self.now },
                 Effect::LoadHistory(request) => {
                     Message::HistoryRead(Box::new(self.memory.pages(request)))
                 }
@@ -301,7 +322,8 @@ impl Person {
         self
     }
 
-    /// Presses keys written as in the table, separated by spaces; a word in quotes is typed.
+    /// Presses keys written as in the table, separated by spaces; a word in quotes is typed,
+    /// and `~9` lets nine seconds pass.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             if let Some(word) = key.strip_prefix('"') {
@@ -309,6 +331,8 @@ impl Person {
                     let letter = if letter == '_' { ' ' } else { letter };
                     self.key(&if letter == ' ' { "space".to_owned() } else { letter.to_string() });
                 }
+            } else if let Some(seconds) = key.strip_prefix('~') {
+                self.pass(seconds.parse().unwrap());
             } else {
                 self.key(key);
             }

@@ -6,7 +6,7 @@
 
 use std::{env, time::Duration};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use inch::{
     app::{Action, Effect, Failure, Message, Model, Start, detail::needs_shape, update},
     config::{Config, Glyphs},
@@ -70,6 +70,7 @@ struct Life {
     today: NaiveDate,
     folder: TempDir,
     changes: u64,
+    now: DateTime<FixedOffset>,
 }
 
 fn options(config: &Config) -> Options {
@@ -101,7 +102,8 @@ impl Life {
             is_first_start,
         });
         let keymap = Keymap::default();
-        let mut life = Self { model, keymap, theme, store, today, folder, changes: 0 };
+        let now = stamp(today).at;
+        let mut life = Self { model, keymap, theme, store, today, folder, changes: 0, now };
         life.perform(effects);
         life
     }
@@ -139,6 +141,7 @@ impl Life {
                     let track = self.store.track(habit, from, self.today);
                     Message::Loaded(Box::new(track.unwrap_or_else(|_| Track::empty(habit))))
                 }
+                Effect::ReadTime => Message::Beat { at: self.now },
                 _ => continue,
             };
             self.take(message);
@@ -167,7 +170,13 @@ impl Life {
                 let news = self.store.news(self.today).unwrap();
                 self.take(Message::Heard(news));
             }
-            4..20 => {
+            4..10 => {
+                // Mostly a few seconds, sometimes a night, sometimes back.
+                let by = [1, 1, 5, 12, 12, 40, 30_000, -100];
+                self.now += TimeDelta::seconds(*dice.pick(&by));
+                self.take(Message::Beat { at: self.now });
+            }
+            10..24 => {
                 let letter = char::from(u8::try_from(dice.roll(95) + 32).unwrap());
                 self.key(Chord::from(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
             }

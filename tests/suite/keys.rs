@@ -98,6 +98,10 @@ fn every_stack_that_is_reached_is_looked_through_for_clashes() {
         "3 a",
         "d",
         ": \"rehearse enter",
+        "enter",
+        "enter ~10",
+        "enter ~10 enter",
+        "3 j enter",
     ];
     for memory in [learner, nobody] {
         for story in stories {

@@ -24,5 +24,7 @@ mod recipes;
 mod rules;
 mod screens;
 mod store;
+mod studying;
 mod terminal;
+mod timing;
 mod typing;

@@ -214,6 +214,20 @@ screens! {
     today_strength_of_a_week: learner, "j j j j i";
     wide_ticked: traveller, "j space space";
     wide_record: traveller, "space";
+    timer_countdown: learner, "j enter ~3";
+    timer_asking: learner, "j enter ~10";
+    timer_asking_unlinked: beginner, "enter ~10";
+    timer_topics: learner, "enter ~10 enter \"grad";
+    timer_session: learner, "j enter ~10 enter ~754 j";
+    timer_session_in_header: learner, "j enter ~10 enter ~3754 esc 1";
+    timer_session_in_the_history: learner, "j enter ~10 enter esc z v v v v ~60";
+    timer_session_on_a_project: learner, "3 j enter ~61";
+    timer_session_kept: learner, "j enter ~10 enter ~754 enter";
+    studied_topic: learner, "2 / \"vectors enter enter ~754 enter esc 1 2";
+    studied_project: learner, "3 j enter ~754 enter 3";
+    studied_habit: learner, "2 / \"vectors enter enter ~4754 enter esc 1 j";
+    wide_timer: traveller, "enter ~3";
+    wide_timer_session: traveller, "enter ~10 enter esc ~5";
     help: learner, "?";
     help_end: learner, "? G";
     palette: learner, ":";
@@ -237,6 +251,33 @@ fn a_tick_that_is_not_saved_says_so() {
         let _ = writeln!(text, "{}", characters(&draw(&person, &Config::default(), true)));
     }
     insta::assert_snapshot!("today_not_saved", text);
+}
+
+#[test]
+fn a_sleep_is_asked_about() {
+    let mut text = String::new();
+    for (width, height) in SIZES {
+        let mut person = Person::new(learner(), Config::default(), width, height);
+        person.press("j");
+        // Where there is no room to begin, it was begun before.
+        person.send(Message::Resized { width: 80, height: 24 });
+        person.press("enter ~10 enter").leap(25_920);
+        person.send(Message::Resized { width, height });
+        let _ = writeln!(text, "{}", characters(&draw(&person, &Config::default(), true)));
+    }
+    insta::assert_snapshot!("timer_asleep", text);
+}
+
+#[test]
+fn the_timer_fits_a_small_window_and_ascii() {
+    let config = Config { glyphs: Glyphs::Ascii, ..Config::default() };
+    let mut text = String::new();
+    for keys in ["j enter ~3", "j enter ~10", "j enter ~10 enter ~754", "enter ~10 enter"] {
+        let mut person = Person::new(learner(), config.clone(), 60, 18);
+        person.press(keys);
+        let _ = writeln!(text, "{}", characters(&draw(&person, &config, false)));
+    }
+    insta::assert_snapshot!("timer_ascii", text);
 }
 
 #[test]
@@ -367,6 +408,11 @@ fn ascii_terminals_get_ascii() {
         "n",
         "x u",
         "space",
+        "j enter ~3",
+        "j enter ~10",
+        "j enter ~10 enter ~5",
+        "j enter ~10 enter esc",
+        "enter ~10 enter",
         "a j",
         "d",
         "i",
@@ -412,6 +458,11 @@ fn nothing_panics_or_escapes_at_any_size() {
         "/ \"a",
         "left",
         "e \"x esc",
+        "enter ~3",
+        "j enter ~10",
+        "enter ~10 enter",
+        "3 j enter ~5",
+        "3 j enter ~7000 esc",
         "z v",
         "z v v pgup",
         "z v v v",
@@ -471,6 +522,10 @@ fn hostile_text_stays_text() {
         "x",
         "s",
         "z",
+        "j enter",
+        "j enter ~10",
+        "3 j enter ~9",
+        "3 j enter ~9 enter",
         "d",
         "i",
         ": \"rehearse enter",

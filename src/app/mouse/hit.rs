@@ -101,12 +101,11 @@ impl Choices {
 /// The rows that the window on top offers.
 pub(super) fn choices(model: &Model) -> Option<Choices> {
     let inner = model.areas.overlay?.inner(Margin::new(1, 1));
+    let height = inner.height.saturating_sub(PROMPT);
+    let below_prompt = Rect { y: inner.y + PROMPT, height, ..inner };
     Some(match model.overlay.as_ref()? {
-        Overlay::Palette(palette) => {
-            let rows =
-                Rect { y: inner.y + PROMPT, height: inner.height.saturating_sub(PROMPT), ..inner };
-            Choices::new(&palette.actions, rows)
-        }
+        Overlay::Palette(palette) => Choices::new(&palette.actions, below_prompt),
+        Overlay::Topics(topics) => Choices::new(&topics.found, below_prompt),
         Overlay::Menu(menu) => Choices::new(&menu.choices, inner),
         Overlay::Offer(offer) => {
             let height = list_rows(inner.height).min(inner.height);

@@ -51,7 +51,11 @@ fn what_can_not_be_is_said_with_its_line_and_both_actions() {
             3,
             &["[keys.todya]", "Accepted: today, history, curriculum"],
         ),
-        (&[row(2, "today", "ad", "a")], 2, &["'ad' in [keys.today]", "toggle-check-in, day-back"]),
+        (
+            &[row(2, "today", "ad", "a")],
+            2,
+            &["'ad' in [keys.today]", "toggle-check-in, start, day-back"],
+        ),
         (&[row(2, "today", "save", "S")], 2, &["'save'"]),
         (&[row(2, "form", "add", "ctrl-n")], 2, &["'add'"]),
         (&[row(2, "today", "add", "ctrl-")], 2, &["'ctrl-' is not a key", "space, enter, esc"]),

@@ -3,6 +3,7 @@
 mod moving;
 mod reminding;
 mod time;
+mod timing;
 
 use std::{io, path::Path, time::Duration};
 

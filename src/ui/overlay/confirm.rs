@@ -4,7 +4,7 @@ use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{keys, lines, styled, window};
 use crate::{
-    app::{Model, confirm::Confirm},
+    app::Model,
     keymap::Keymap,
     ui::{fit, hints, theme::Theme},
 };
@@ -12,9 +12,9 @@ use crate::{
 /// The row of the keys.
 pub const KEYS: u16 = 3;
 
-/// Draws it.
+/// Draws a question with what it comes to.
 pub fn draw(
-    confirm: &Confirm,
+    [question, consequence]: [&str; 2],
     model: &Model,
     keymap: &Keymap,
     area: Rect,
@@ -23,11 +23,11 @@ pub fn draw(
 ) {
     let inner = window(area, "Sure?", "", theme, frame);
     let columns = usize::from(inner.width);
-    let content = [
-        styled(fit::clipped(&confirm.question, columns, theme), theme.heading),
-        styled(fit::clipped(&confirm.consequence, columns, theme), theme.muted),
-        Line::default(),
-        hints::line(&keys(model, keymap, inner.width, theme), theme.text, theme),
-    ];
+    let room = usize::from(KEYS);
+    let question = fit::wrapped(question, columns).into_iter().take(room - 1);
+    let mut content: Vec<_> = question.map(|line| styled(line, theme.heading)).collect();
+    content.push(styled(fit::clipped(consequence, columns, theme), theme.muted));
+    content.resize(room, Line::default());
+    content.push(hints::line(&keys(model, keymap, inner.width, theme), theme.text, theme));
     lines(content, inner, frame);
 }

@@ -53,6 +53,10 @@ pub struct GlyphSet {
     pub topic: &'static str,
     /// The day has a note.
     pub note: &'static str,
+    /// A cell of the big digits.
+    pub block: &'static str,
+    /// A timer that counts, in the header.
+    pub running: &'static str,
     /// Where text was cut.
     pub ellipsis: &'static str,
     /// Left and right of the focused tab.
@@ -87,6 +91,8 @@ pub(super) const UNICODE: GlyphSet = GlyphSet {
     project: "■",
     topic: "◆",
     note: "*",
+    block: "█",
+    running: "▶",
     ellipsis: "…",
     tab: ["▌", "▐"],
     border: border::PLAIN,
@@ -117,6 +123,8 @@ pub(super) const ASCII: GlyphSet = GlyphSet {
     project: "#",
     topic: "*",
     note: "*",
+    block: "#",
+    running: ">",
     ellipsis: "~",
     tab: ["[", "]"],
     border: border::Set {
