@@ -129,7 +129,7 @@ const ANSI: Palette = Palette {
     accent: Color::Cyan,
     done: Color::Green,
     warm: Color::Yellow,
-    cool: Color::Blue,
+    cool: Color::LightBlue,
     bad: Color::Red,
     selected: Style::new().add_modifier(Modifier::REVERSED),
     selected_elsewhere: Style::new().add_modifier(Modifier::BOLD),
