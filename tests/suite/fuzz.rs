@@ -178,7 +178,10 @@ impl Life {
             2 => self.take(Message::Pasted((*dice.pick(&PASTES)).to_owned())),
             3 => {
                 self.somebody_else(dice);
-                self.hear();
+                // News may come late: meanwhile the file is read for other reasons.
+                if dice.roll(2) == 0 {
+                    self.hear();
+                }
             }
             4..10 => {
                 // Mostly a few seconds, sometimes a night, sometimes back.
