@@ -292,6 +292,13 @@ impl Store {
         self.read(|sql, _| Ok(session::cut_short(sql)?))
     }
 
+    /// Makes a new start for undo: what was done so far stays, and can't be taken back any more. For
+    /// a file that was filled from elsewhere.
+    pub fn renew_device(&mut self) -> Result<(), StoreError> {
+        self.commit(|sql, _, _| Ok(Some(journal::renew_device(sql)?)))?;
+        Ok(())
+    }
+
     /// Whether this is a first start: nothing was ever stored here, nor said that it should not be.
     pub fn is_welcome_due(&self) -> Result<bool, StoreError> {
         self.read(|sql, _| Ok(welcome::is_due(sql)?))

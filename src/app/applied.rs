@@ -218,6 +218,9 @@ impl Model {
     /// An effect failed. A change that may still be written waits; a form keeps what was typed.
     pub(super) fn fail(&mut self, failure: Failure) {
         let Failure { text, change, is_waiting } = failure;
+        // Nobody can spend that time again: it waits, whatever the reason, until it is told of at
+        // the end.
+        let is_waiting = is_waiting || matches!(change, Some(Change::SessionPut { .. }));
         let is_of_form = change.is_some() && change == self.saving;
         if is_of_form {
             self.saving = None;

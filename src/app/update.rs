@@ -20,6 +20,7 @@ const READ_AHEAD_DAYS: i64 = 60;
 /// Takes in a message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
+        Message::Action(Action::Suspend) => vec![Effect::Suspend],
         Message::Action(Action::Interrupt | Action::Quit) if model.is_hidden() => {
             model.leave_hidden()
         }
@@ -233,7 +234,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Start => return model.start(),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
-        Action::Suspend => return vec![Effect::Suspend],
         Action::Quit | Action::Interrupt => return model.quit(),
         verb => {
             return match model.pane {
