@@ -41,6 +41,7 @@ mod news;
 mod open;
 mod place;
 mod problem;
+mod process;
 mod project;
 mod record;
 mod session;
