@@ -17,7 +17,7 @@ use super::{
     wait::Deadline,
 };
 use crate::{
-    app::{self, Effect, Failure, Message, Model, Start, detail, update},
+    app::{self, Effect, Failure, Message, Model, Overlay, Start, detail, update},
     config::Config,
     domain::{
         change::Change,
@@ -64,6 +64,8 @@ pub struct Session {
     /// For the terminal, along with the next frame.
     outgoing: String,
     is_changed: bool,
+    /// The day that it was in the last frame.
+    drawn_on: NaiveDate,
     /// Days that were asked for since the last wake: one that can't be read is not asked for again
     /// and again.
     loads: BTreeSet<(HabitId, NaiveDate)>,
@@ -116,6 +118,7 @@ impl Session {
             wish: None,
             outgoing: String::new(),
             is_changed: true,
+            drawn_on: now.today,
             loads: BTreeSet::new(),
             owes_news: false,
             echoes: Vec::new(),
@@ -165,6 +168,13 @@ impl Session {
 
     /// Takes in an event of the terminal.
     pub fn hear(&mut self, event: Event) {
+        // What was typed before another day was on the screen was meant for the one before; a tick
+        // must not land elsewhere. A text goes on, for whatever is open over a day carries it; the
+        // palette does not.
+        let is_of_a_day = matches!(self.model.overlay, None | Some(Overlay::Palette(_)));
+        if self.drawn_on != self.model.today && is_of_a_day {
+            return;
+        }
         if let Some(message) = input::message(&self.model, &self.keymap, event) {
             self.take(message);
         }
@@ -172,13 +182,10 @@ impl Session {
 
     /// After every sleep, before anything else: the time is read, then others' changes, and what
     /// was not saved is tried again when it is time.
-    ///
-    /// Tells whether another day has begun.
-    pub fn wake(&mut self, has_news: bool) -> bool {
+    pub fn wake(&mut self, has_news: bool) {
         self.loads.clear();
         let now = self.hands.clock.now();
         let at = now.at.to_utc();
-        let before = self.model.today;
         let is_another = (now.today, now.until) != (self.model.today, self.model.until);
         if is_another {
             let (today, until) = (now.today, now.until);
@@ -208,7 +215,6 @@ impl Session {
             self.remind();
         }
         self.is_changed |= self.effects.wake(&self.model, at);
-        self.model.today != before
     }
 
     /// Rings for what is left today; a day that is done needs no reminder.
@@ -245,8 +251,9 @@ impl Session {
         self.wish.take()
     }
 
-    /// Whether a message came in since the last time.
+    /// Whether a message came in since the last time; if so, the frame that is owed comes next.
     pub fn take_changed(&mut self) -> bool {
+        self.drawn_on = self.model.today;
         std::mem::take(&mut self.is_changed)
     }
 

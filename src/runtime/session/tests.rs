@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::{
-    app::{Action, Overlay, Tone},
+    app::{Action, Tone},
     clock::Clock,
     domain::{
         change::Stamp,
