@@ -38,6 +38,10 @@ const ECHOES: [TimeDelta; 2] = [TimeDelta::milliseconds(100), TimeDelta::seconds
 /// How many tries are soon ones.
 const SOON_TRIES: u32 = 5;
 
+/// Said where the config has changed how history is read.
+const NEW_RULES: &str =
+    "Streaks and weeks are read by other rules now, so all history was read anew.";
+
 /// What the app wants that concerns the whole process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
@@ -139,13 +143,27 @@ impl Session {
             ));
         }
         session.recover();
+        session.tell_of_new_rules();
         Ok(session)
+    }
+
+    /// Says that history was read by other rules than the last time, last of all: it is not said
+    /// again once [`Self::settle`] has stored what came of it.
+    fn tell_of_new_rules(&mut self) {
+        if self.hands.store.has_new_rules() && self.is_remembering() {
+            self.take(Message::Said(NEW_RULES.to_owned()));
+        }
+    }
+
+    /// Whether what history comes to is stored for the next start.
+    fn is_remembering(&self) -> bool {
+        self.hands.clock.pretended.is_none() && !self.hands.store.is_read_only()
     }
 
     /// What can wait until the first frame is on the screen.
     pub fn settle(&mut self) {
         let clock = self.hands.clock;
-        if clock.pretended.is_none() {
+        if self.is_remembering() {
             // These rows only make reading quick: where they can't be written, nothing is lost.
             let _ = self.hands.store.refresh_checkpoints(clock.now().today);
         }

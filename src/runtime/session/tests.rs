@@ -49,8 +49,9 @@ fn open(path: &Path) -> Session {
 }
 
 fn open_with(path: &Path, config: Config, clock: Clock) -> Session {
+    let options = Options { rules: config.rules(), ..OPTIONS };
     let hands = Hands {
-        store: Store::open(path, OPTIONS).unwrap(),
+        store: Store::open(path, options).unwrap(),
         clock,
         open: |_| Err(io::Error::other("no browser here")),
     };

@@ -18,7 +18,7 @@ use crate::{
         Now,
         fake::{self, utc},
     },
-    domain::day::{FIRST, plus},
+    domain::day::{FIRST, StreakRule, plus},
 };
 
 const SECOND: TimeDelta = TimeDelta::seconds(1);
@@ -329,4 +329,26 @@ fn a_note_begun_yesterday_is_typed_on_and_stays_there() {
     // It is closed, and below it is a day that nobody has seen.
     press(&mut life.session, ' ');
     life.check();
+}
+
+#[test]
+fn new_rules_are_said_at_one_start_and_stored() {
+    fake::travel(Berlin);
+    fake::set(utc("2026-11-23 12:00:00"));
+    let file = File::since(1, day("2026-01-01"));
+    let start = |streaks, clock| {
+        let config = Config { streaks, ..Config::default() };
+        let mut session = open_with(&file.path(), config, clock);
+        let notice = session.model.notice.clone().map(|notice| notice.text);
+        session.settle();
+        notice
+    };
+    let real = Clock { source: fake::SOURCE, ..Clock::new(time("04:00")) };
+    let pretending = Clock { pretended: Some(today()), ..real };
+    let said = || Some(NEW_RULES.to_owned());
+    assert_eq!(start(StreakRule::Strict, real), None, "nothing was remembered before");
+    assert_eq!(start(StreakRule::TwoDay, pretending), None, "nothing is stored");
+    assert_eq!(start(StreakRule::TwoDay, real), said());
+    assert_eq!(start(StreakRule::TwoDay, real), None, "once");
+    assert_eq!(start(StreakRule::Strict, real), said());
 }
