@@ -128,3 +128,23 @@ fn what_was_under_way_is_found_after_a_crash_until_it_is_ended() {
     assert_eq!(store.cut_short().unwrap(), []);
     assert_eq!(studied(&mut store, &Subject::Topic("vectors".into())), (30, 1));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_under_way_is_found_although_its_number_belongs_to_another_process_now() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    let running = of(&session(1, None, 30, today()));
+    store.keep_running(&running).unwrap();
+    let sql = Connection::open(&path).unwrap();
+    let other = std::os::unix::process::parent_id();
+    let own: String =
+        sql.query_one("SELECT process FROM running_session", [], |row| row.get(0)).unwrap();
+    let (_, beginning) = own.split_once(' ').unwrap();
+    let is_cut_short = |process: &str| {
+        sql.execute("UPDATE running_session SET process = ?1", [process]).unwrap();
+        store.cut_short().unwrap() == std::slice::from_ref(&running)
+    };
+    assert!(!is_cut_short(&other.to_string()), "it goes on elsewhere, as far as is known");
+    assert!(is_cut_short(&format!("{other} {beginning}")), "that one began at another time");
+}
