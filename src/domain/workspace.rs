@@ -193,18 +193,10 @@ impl Workspace {
         Some(Figures::new(habit, &track.checkpoint, &track.marks, self.rules, today))
     }
 
-    /// What lies ahead of a habit on `today`; `first_day` is its first day, `streak` the length of
-    /// the one that goes on.
-    pub fn outlook(
-        &self,
-        habit: &Habit,
-        first_day: NaiveDate,
-        streak: u32,
-        today: NaiveDate,
-    ) -> Option<Outlook> {
+    /// What lies ahead of a habit on `today`, whose `figures` are given.
+    pub fn outlook(&self, habit: &Habit, figures: &Figures, today: NaiveDate) -> Option<Outlook> {
         let track = self.tracks.get(&habit.id)?;
-        let bounds = (track.held_from, first_day);
-        Some(Outlook::new(habit, &track.marks, self.rules, bounds, streak, today))
+        Some(Outlook::new(habit, &track.marks, self.rules, figures, today))
     }
 
     /// What is asked of a habit on `day`, as seen on `today`.
