@@ -100,6 +100,10 @@ impl Workspace {
         match (&image.key, &image.record) {
             (Key::Habit(id), record) => {
                 self.habits.retain(|habit| habit.id != *id);
+                if record.is_none() {
+                    // It goes only without days; whatever is added in its place begins anew.
+                    self.tracks.remove(id);
+                }
                 if let Some(Record::Habit(habit)) = record
                     && !habit.is_deleted
                 {
@@ -209,5 +213,35 @@ impl Workspace {
     ) -> Option<Ask> {
         let track = self.tracks.get(&habit.id)?;
         Some(Ask::on(day, habit, &track.marks, self.rules, first_day, today))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{habit::Recipe, ids::IdSource, schedule::Schedule, version::Versions};
+
+    #[test]
+    fn what_is_added_in_the_place_of_a_habit_that_went_begins_anew() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let id = HabitId(IdSource::new(1, 1).next_uuid());
+        let habit = Habit {
+            id,
+            name: "Read".into(),
+            topic: None,
+            position: 0,
+            schedules: Versions::new(day, Schedule::Daily),
+            recipes: Versions::new(day, Recipe::default()),
+            seconds: 10,
+            is_deleted: false,
+        };
+        let mut workspace = Workspace::default();
+        let image = |record| Image { key: Key::Habit(id), record };
+        workspace.put(&image(Some(Record::Habit(habit.clone()))));
+        let checkpoint = Checkpoint { resume: day, ..Checkpoint::default() };
+        workspace.tracks.insert(id, Track { checkpoint, held_from: day, ..Track::empty(id) });
+        workspace.put(&image(None));
+        workspace.put(&image(Some(Record::Habit(habit))));
+        assert_eq!(workspace.tracks[&id], Track::empty(id));
     }
 }
