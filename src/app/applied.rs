@@ -204,9 +204,15 @@ impl Model {
             Change::Together { .. }
             | Change::HabitRename { .. }
             | Change::HabitLink { .. }
+            | Change::HabitSeconds { .. }
             | Change::RecipeSet { .. }
             | Change::ScheduleSet { .. } => self.say(Tone::Good, "Saved. u takes it back."),
-            _ => {}
+            // The list itself shows another order; sessions have said what was kept, and only an
+            // import fills days.
+            Change::HabitsReorder { .. }
+            | Change::ProjectsReorder { .. }
+            | Change::SessionPut { .. }
+            | Change::CheckInFill { .. } => {}
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
 /// The folds' own version, the first part of every [`basis`]. To be raised whenever the same marks
 /// would fold to something else: by another rule for windows, streaks or strength, a figure more in
 /// [`Fold`], or a mended mistake. Stored checkpoints of before are then not believed any more.
-const FOLD_VERSION: u32 = 1;
+const FOLD_VERSION: u32 = 2;
 
 /// How many of the best ended streaks the state keeps.
 const BEST: usize = 5;
@@ -212,7 +212,7 @@ mod tests {
             seconds: 10,
             is_deleted: false,
         };
-        assert_eq!(basis(&habit, Rules::default()), "1 Strict Mon; 2026-11-23 daily");
+        assert_eq!(basis(&habit, Rules::default()), "2 Strict Mon; 2026-11-23 daily");
         let others = |basis: &str| has_other_rules(basis, Rules::default());
         assert!(others("1 TwoDay Mon; 2026-11-23 daily") && others("0 Strict Sun; "));
         assert!(!others("0 Strict Mon; 2020-01-01 3/week; 2021-01-01 daily") && !others("odd"));
