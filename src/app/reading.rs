@@ -2,8 +2,6 @@
 //!
 //! Owns the words. Must not know how they are broken into lines.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::{Action, Model, Overlay};
 use crate::domain::{
     figures::{Tally, tally},
@@ -12,6 +10,7 @@ use crate::domain::{
     schedule::Schedule,
     strength, text,
     window::{Judged, Outcome, Window},
+    wrap::wrapped,
 };
 
 /// The days whose windows are counted: as many as are held of the selected habit.
@@ -35,27 +34,12 @@ impl Reading {
         Self { title, paragraphs, offset: 0 }
     }
 
-    /// Rows of its content in so many columns, as words fill them.
+    /// Rows of its content in so many columns.
     pub fn height(&self, columns: u16) -> u16 {
-        let rows = self.paragraphs.iter().map(|text| rows(text, usize::from(columns)));
+        let rows = self.paragraphs.iter().map(|text| wrapped(text, columns.into()).len());
         let gaps = self.paragraphs.len().saturating_sub(1);
         u16::try_from(rows.sum::<usize>() + gaps).unwrap_or(u16::MAX)
     }
-}
-
-fn rows(text: &str, columns: usize) -> usize {
-    let mut used = 0;
-    let mut rows = 1;
-    for word in text.split_whitespace() {
-        let width = word.width();
-        used = if used > 0 && used + 1 + width > columns {
-            rows += 1;
-            width
-        } else {
-            used + usize::from(used > 0) + width
-        };
-    }
-    rows
 }
 
 impl Model {
