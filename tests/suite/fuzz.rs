@@ -8,14 +8,21 @@ use std::{env, time::Duration};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use inch::{
-    app::{Action, Effect, Failure, Message, Model, Start, detail::needs_shape, update},
+    app::{
+        Action, Effect, Failure, Message, Model, Start,
+        detail::needs_shape,
+        history::pages::{Pages, Request, Span},
+        mouse::Mouse,
+        update,
+    },
     config::{Config, Glyphs},
     domain::{
         change::{Change, Stamp},
         curriculum::Curriculum,
         day::plus,
-        habit::Recipe,
-        ids::{HabitId, IdSource},
+        habit::{Mark, Recipe},
+        ids::{HabitId, IdSource, SessionId},
+        session::Session,
         workspace::Track,
     },
     keymap::{Keymap, chord::Chord, contexts},
@@ -26,7 +33,7 @@ use ratatui::{
     Terminal,
     backend::TestBackend,
     crossterm::event::{KeyCode, KeyEvent, KeyModifiers},
-    layout::Size,
+    layout::{Position, Size},
 };
 use tempfile::TempDir;
 
@@ -142,6 +149,9 @@ impl Life {
                     Message::Loaded(Box::new(track.unwrap_or_else(|_| Track::empty(habit))))
                 }
                 Effect::ReadTime => Message::Beat { at: self.now },
+                Effect::LoadHistory(request) => {
+                    Message::HistoryRead(Box::new(read(&self.store, request)))
+                }
                 _ => continue,
             };
             self.take(message);
@@ -167,8 +177,11 @@ impl Life {
             }
             2 => self.take(Message::Pasted((*dice.pick(&PASTES)).to_owned())),
             3 => {
-                let news = self.store.news(self.today).unwrap();
-                self.take(Message::Heard(news));
+                self.somebody_else(dice);
+                // News may come late: meanwhile the file is read for other reasons.
+                if dice.roll(2) == 0 {
+                    self.hear();
+                }
             }
             4..10 => {
                 // Mostly a few seconds, sometimes a night, sometimes back.
@@ -176,7 +189,16 @@ impl Life {
                 self.now += TimeDelta::seconds(*dice.pick(&by));
                 self.take(Message::Beat { at: self.now });
             }
-            10..24 => {
+            10..16 => {
+                let at = Position {
+                    x: u16::try_from(dice.roll(130)).unwrap(),
+                    y: u16::try_from(dice.roll(45)).unwrap(),
+                };
+                let done =
+                    [Mouse::Click(at), Mouse::Click(at), Mouse::WheelUp(at), Mouse::WheelDown(at)];
+                self.take(Message::Mouse(*dice.pick(&done)));
+            }
+            16..28 => {
                 let letter = char::from(u8::try_from(dice.roll(95) + 32).unwrap());
                 self.key(Chord::from(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
             }
@@ -197,6 +219,47 @@ impl Life {
                 }
             }
         }
+    }
+
+    fn hear(&mut self) {
+        let news = self.store.news(self.today).unwrap();
+        self.take(Message::Heard(news));
+        let pages = &self.model.history.pages;
+        if self.model.is_in_history() {
+            let stored = read(&self.store, pages.request.clone());
+            assert_eq!(told(pages.clone()), told(stored));
+        }
+    }
+
+    /// Another process writes to the file: it ticks, undoes or adds a session.
+    fn somebody_else(&mut self, dice: &mut Dice) {
+        let path = self.folder.path().join("inch.db");
+        let mut other = Store::open(&path, options(&self.model.config)).unwrap();
+        let stamp = stamp(self.today);
+        let day = plus(self.today, -i64::try_from(dice.roll(90)).unwrap());
+        let habits = &self.model.workspace.habits;
+        let Some(habit) = (!habits.is_empty()).then(|| dice.pick(habits).id) else { return };
+        // What is refused, such as a day out of range, is no matter here.
+        let _ = match dice.roll(4) {
+            0 => other.undo(&stamp).map(|_| ()),
+            1 => {
+                let session = Session {
+                    id: SessionId(dice.0.next_uuid()),
+                    habit: Some(habit),
+                    topic: None,
+                    project: None,
+                    day,
+                    started_at: self.now,
+                    seconds: 600,
+                };
+                other.apply(&Change::SessionPut { session }, &stamp).map(|_| ())
+            }
+            _ => {
+                let mark = *dice.pick(&[Some(Mark::Done), Some(Mark::Rest), None]);
+                other.apply(&Change::CheckInSet { habit, day, mark }, &stamp).map(|_| ())
+            }
+        };
+        other.close().unwrap();
     }
 
     fn key(&mut self, chord: Chord) {
@@ -228,7 +291,8 @@ impl Life {
 
     /// The file is opened anew and says what memory says.
     fn end(self) {
-        let Self { model, store, today, folder, .. } = self;
+        let Self { model, mut store, today, folder, .. } = self;
+        assert_eq!(store.news(today).unwrap(), [], "all of it was heard");
         store.close().unwrap();
         let mut again =
             Store::open(&folder.path().join("inch.db"), options(&model.config)).unwrap();
@@ -246,6 +310,26 @@ impl Life {
             assert_eq!(model.figures.get(&habit.id), read.figures(habit, today).as_ref());
         }
     }
+}
+
+/// What pages tell: a habit whose last mark went tells nothing.
+fn told(mut pages: Pages) -> Pages {
+    pages.days.retain(|_, days| !days.marks.is_empty() || !days.notes.is_empty());
+    pages.seconds.retain(|_, seconds| *seconds > 0);
+    pages
+}
+
+/// The days of a history, as the runtime reads them.
+fn read(store: &Store, request: Request) -> Pages {
+    let mut pages = Pages::default();
+    for Span { habit, first, last } in &request.spans {
+        let insert = |check_in| pages.insert(check_in);
+        store.check_ins_between(*habit, *first, *last, insert).unwrap();
+    }
+    if let Some((first, last)) = request.sessions {
+        pages.seconds = store.seconds_by_day(request.habit, first, last).unwrap();
+    }
+    Pages { request, ..pages }
 }
 
 fn stamp(today: NaiveDate) -> Stamp {
@@ -290,6 +374,7 @@ fn no_keys_in_any_order_do_any_harm() {
             lived.look();
         }
         changes += lived.changes;
+        lived.hear();
         lived.end();
     }
     assert!(changes > keys / 100, "{changes} changes are not much of a life");
