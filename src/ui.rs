@@ -79,6 +79,7 @@ fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
     let mut spots = footer::spots(model, keymap, theme);
     spots.extend(overlay::spots(model, keymap, theme));
     spots.extend(header::spots(model, theme));
+    spots.extend(history::spots(model, theme));
     spots
 }
 

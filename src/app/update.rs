@@ -19,6 +19,9 @@ const READ_AHEAD_DAYS: i64 = 60;
 
 /// Takes in a message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    if matches!(message, Message::Action(_) | Message::Mouse(_)) {
+        model.history.try_again();
+    }
     let mut effects = match message {
         Message::Action(Action::Suspend) => vec![Effect::Suspend],
         Message::Action(Action::Interrupt | Action::Quit) if model.is_hidden() => {
@@ -69,6 +72,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::HistoryRead(pages) => {
             model.history.take_in(*pages);
+            Vec::new()
+        }
+        Message::HistoryUnread(why) => {
+            model.history.fail();
+            model.say(Tone::Bad, why);
             Vec::new()
         }
         Message::Said(text) => {
