@@ -290,9 +290,7 @@ impl Model {
 
     /// What lies ahead of a habit, as of today.
     pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
-        let figures = self.figures.get(&habit.id)?;
-        let (first_day, streak) = (figures.first_day, figures.current_streak);
-        self.workspace.outlook(habit, first_day, streak, self.today)
+        self.workspace.outlook(habit, self.figures.get(&habit.id)?, self.today)
     }
 
     /// The topic that is selected in the roadmap.

@@ -3,6 +3,7 @@
 //! Owns layout into rows and columns, glyphs and styles. Must not change anything: `view` is pure in
 //! the model, and where things are was decided in `app::areas`.
 
+mod cell;
 mod detail;
 mod digits;
 mod fit;

@@ -16,6 +16,7 @@ use super::{
 
 /// How far a turn of the wheel goes in what does not fit its place.
 const TURN: isize = 3;
+
 /// Something that the mouse did, in cells from the upper left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mouse {
@@ -160,7 +161,6 @@ impl Model {
         Vec::new()
     }
 
-    /// Moves what lies under the mouse; the keys stay where they are.
     /// Moves what lies under the mouse; the focus stays where it is.
     fn turn(&mut self, by: isize, at: Position) {
         let under = hit(self, at);

@@ -1,7 +1,7 @@
-//! Stored text broken into lines, counted as a terminal counts columns.
+//! Stored text broken into lines.
 //!
-//! Owns where lines break, for whoever draws them and whoever must know how many there are. Must not
-//! know where they are shown.
+//! Owns the one way to break it, for those who draw it and for those who ask how high it will be.
+//! Must not know what the text says.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! Text made to fit columns, counted as a terminal counts them.
 //!
-//! Owns clipping, padding and joining of stored text, which is wrapped by `domain::wrap`. Must not know what the text says.
+//! Owns clipping, padding and joining of stored text. Must not know what the text says.
 //! Everything stored passes the sanitizer here on its way to the screen.
 
 use ratatui::text::{Line, Span};

@@ -29,9 +29,9 @@ use ratatui::{
 };
 
 use super::{
+    cell::{Cell, spans_of},
     fit, heatmap, pane,
     theme::Theme,
-    today::{Cell, spans_of},
 };
 use crate::{
     app::{

@@ -632,7 +632,8 @@ fn done(memory: &mut Memory, habit: HabitId, letters: &str) {
     }
 }
 
-fn add_habit(
+/// A habit in the file.
+pub fn add_habit(
     memory: &mut Memory,
     ids: &mut IdSource,
     position: i64,

@@ -22,7 +22,7 @@ use crate::{
         habit::Mark,
         history::log::{Entry, What},
     },
-    ui::{fit, pane, theme::Theme, today::Cell},
+    ui::{cell::Cell, fit, pane, theme::Theme},
 };
 
 /// Draws the entries around the cursor's day.
