@@ -201,9 +201,14 @@ impl Model {
                 self.reveal_topic(&topic.id);
                 self.say(Tone::Good, "Saved. u takes it back.");
             }
+            Change::HabitLink { habit, topic: Some(topic) } => {
+                let name = text::clip(&self.habit_name(*habit), 28);
+                let topic = text::clip(&text::shown(&self.topic_title(topic)), 40);
+                self.say(Tone::Good, format!("Linked “{name}” to {topic}. u takes it back."));
+            }
             Change::Together { .. }
             | Change::HabitRename { .. }
-            | Change::HabitLink { .. }
+            | Change::HabitLink { topic: None, .. }
             | Change::HabitSeconds { .. }
             | Change::RecipeSet { .. }
             | Change::ScheduleSet { .. } => self.say(Tone::Good, "Saved. u takes it back."),

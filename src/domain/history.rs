@@ -75,7 +75,8 @@ impl<M: Marks> Past<'_, M> {
     }
 
     /// By weekday, Monday first: done ÷ asked days of the windows that [`Self::tally`] counts. A day
-    /// is asked while its window's quota was not met before it and it is not a rest.
+    /// is asked while its window's quota was not met before it and it is not a rest; one that was
+    /// done beyond the quota counts as well, for it was done.
     pub fn by_weekday(&self, first: NaiveDate, last: NaiveDate) -> [Tally; 7] {
         let mut weekdays = [Tally::default(); 7];
         for Judged { window, quota, .. } in self.counted(first, last) {
@@ -86,7 +87,7 @@ impl<M: Marks> Past<'_, M> {
                 let is_done = mark == Some(Mark::Done);
                 // Days before the creation day count when they were done, and only then.
                 let is_asked = is_done || mark.is_none() && day >= window.counted_from;
-                if is_asked && done < quota {
+                if is_asked && (is_done || done < quota) {
                     weekdays[day.weekday().num_days_from_monday() as usize].take(is_done);
                 }
                 done += u32::from(is_done);

@@ -51,6 +51,14 @@ pub enum Wish {
     Quit,
 }
 
+/// What the last frame showed, as far as keys are concerned that were typed at it.
+#[derive(Debug, Clone, Copy)]
+struct Drawn {
+    day: NaiveDate,
+    /// It asked whether a sleep counts.
+    is_asking: bool,
+}
+
 /// The app as it runs.
 #[derive(Debug)]
 pub struct Session {
@@ -68,8 +76,7 @@ pub struct Session {
     /// For the terminal, along with the next frame.
     outgoing: String,
     is_changed: bool,
-    /// The day that it was in the last frame.
-    drawn_on: NaiveDate,
+    drawn: Drawn,
     /// Days that were asked for since the last wake: one that can't be read is not asked for again
     /// and again.
     loads: BTreeSet<(HabitId, NaiveDate)>,
@@ -122,7 +129,7 @@ impl Session {
             wish: None,
             outgoing: String::new(),
             is_changed: true,
-            drawn_on: now.today,
+            drawn: Drawn { day: now.today, is_asking: false },
             loads: BTreeSet::new(),
             owes_news: false,
             echoes: Vec::new(),
@@ -190,12 +197,21 @@ impl Session {
         // must not land elsewhere. A text goes on, for whatever is open over a day carries it; the
         // palette does not.
         let is_of_a_day = matches!(self.model.overlay, None | Some(Overlay::Palette(_)));
-        if self.drawn_on != self.model.today && is_of_a_day {
+        if self.drawn.day != self.model.today && is_of_a_day {
+            return;
+        }
+        // Nor may it answer a question that nobody has seen.
+        if self.is_asking() && !self.drawn.is_asking {
             return;
         }
         if let Some(message) = input::message(&self.model, &self.keymap, event) {
             self.take(message);
         }
+    }
+
+    /// Whether it is being asked if a sleep counts.
+    fn is_asking(&self) -> bool {
+        matches!(self.model.overlay, Some(Overlay::Asleep { .. }))
     }
 
     /// After every sleep, before anything else: the time is read, then others' changes, and what
@@ -271,7 +287,7 @@ impl Session {
 
     /// Whether a message came in since the last time; if so, the frame that is owed comes next.
     pub fn take_changed(&mut self) -> bool {
-        self.drawn_on = self.model.today;
+        self.drawn = Drawn { day: self.model.today, is_asking: self.is_asking() };
         std::mem::take(&mut self.is_changed)
     }
 

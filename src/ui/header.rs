@@ -122,7 +122,7 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         None => "the last year".to_owned(),
     };
     let mut right = beside_tabs(model, theme, columns);
-    right.push(Span::styled(format!("{year} "), theme.text));
+    right.push(Span::styled(format!("  {year} "), theme.text));
     let title = if columns < 60 { " " } else { " inch  History · " };
     let taken =
         right.iter().map(Span::width).sum::<usize>() + fit::width(title) + fit::width(&place);

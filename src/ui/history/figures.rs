@@ -94,14 +94,18 @@ fn strength(fraction: f64) -> Option<(&'static str, String)> {
 }
 
 fn of_all(model: &Model) -> Vec<(&'static str, String)> {
-    let figures = || model.workspace.habits.iter().filter_map(|habit| model.figures.get(&habit.id));
-    let lifetime: u64 = figures().map(|each| u64::from(each.lifetime)).sum();
+    let all = model.workspace.habits.iter().filter_map(|habit| model.figures.get(&habit.id));
+    let lifetime: u64 = all.map(|each| u64::from(each.lifetime)).sum();
+    // What runs now, and how strong it is now, whichever year is shown.
+    let figures =
+        || model.workspace.active_habits().filter_map(|habit| model.figures.get(&habit.id));
     let mut facts = vec![("in all", fit::grouped(lifetime))];
     let running = figures().filter(|each| each.current_streak > 0).count();
     if running > 0 {
         facts.push(("streaks", format!("{running} now")));
     }
-    let mean = model.history.overview.strength.iter().rev().find_map(|(_, mean)| *mean);
-    facts.extend(mean.and_then(strength));
+    let strengths: Vec<_> = figures().map(|each| each.strength).collect();
+    let count = f64::from(u32::try_from(strengths.len()).unwrap_or(u32::MAX));
+    facts.extend(strength(strengths.iter().sum::<f64>() / count.max(1.0)));
     facts
 }

@@ -9,7 +9,11 @@ use ratatui::{
 };
 
 use super::strength::months;
-use crate::{app::Model, domain::session::duration, ui::theme::Theme};
+use crate::{
+    app::Model,
+    domain::session::duration,
+    ui::{pane, theme::Theme},
+};
 
 /// An eighth of a cell is the smallest step of a bar.
 const EIGHTHS: u64 = 8;
@@ -21,16 +25,16 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let line = |row: u16| Rect { y: area.y + row, height: 1.min(area.height), ..area };
     if most == 0 {
         let text = "No session in these weeks. A tick is enough; a session is a bonus.";
-        frame.render_widget(Line::styled(text, theme.muted), line(0));
-        return;
+        return pane::empty(text, area, theme, frame);
     }
     let columns = usize::from(area.width);
     // One column a week, or two where there is room; the newest weeks where there is none.
     let wide = if columns >= weeks.len() * 2 { 2 } else { 1 };
     let shown = weeks.len().min(columns / wide);
-    let weeks = &weeks[weeks.len() - shown..];
+    // What is said is of the whole year, also where not all of its bars have room.
     let all: u64 = weeks.iter().sum();
     let busy = weeks.iter().filter(|seconds| **seconds > 0).count();
+    let weeks = &weeks[weeks.len() - shown..];
     let plural = if busy == 1 { "week" } else { "weeks" };
     let mut said = vec![
         Span::styled(duration(all), theme.heading),

@@ -23,7 +23,7 @@ const FIXED: usize = 12;
 /// Columns of the counts, left out where the bar would be hardly longer.
 const COUNTS: usize = 9;
 /// What the two rates are.
-const NOTE: &str = "By weekday: of the days it was asked for, how many were done. \
+const NOTE: &str = "By weekday: of the days it was asked for or done, how many were done. \
                     By month: of what ended in it, how much was met.";
 
 type Rows = Vec<(String, Tally)>;

@@ -53,7 +53,7 @@ impl Life {
         fake::set(at);
         let before = self.session.model.today;
         self.session.wake(false);
-        let is_new_day = self.session.drawn_on != self.session.model.today;
+        let is_new_day = self.session.drawn.day != self.session.model.today;
         // The frame.
         self.session.take_changed();
         let model = &self.session.model;

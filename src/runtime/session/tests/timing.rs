@@ -178,3 +178,19 @@ fn a_session_on_what_was_deleted_is_let_go() {
     assert!(said(&session).1.contains("could not be kept"), "{:?}", said(&session));
     assert_eq!(store.cut_short().unwrap(), []);
 }
+
+#[test]
+fn no_key_answers_a_question_that_nobody_has_seen() {
+    let file = linked();
+    let mut session = going(&file);
+    let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    session.take_changed();
+    session.take(at(&session, 8 * 3_600));
+    assert!(matches!(session.model.overlay, Some(Overlay::Asleep { .. })));
+    session.hear(key(KeyCode::Char('y')));
+    assert!(session.model.timer.as_ref().unwrap().asleep().is_some(), "not decided yet");
+    session.take_changed();
+    session.hear(key(KeyCode::Char('n')));
+    let timer = session.model.timer.as_ref().unwrap();
+    assert_eq!((timer.asleep(), timer.seconds()), (None, 11));
+}
