@@ -72,7 +72,6 @@ use crate::{
         figures::{Ask, Figures},
         habit::Habit,
         ids::{HabitId, IdSource, TopicId},
-        outlook::Outlook,
         project::{Level, Project},
         topic::TopicState,
         workspace::Workspace,
@@ -286,13 +285,6 @@ impl Model {
             return self.told_habit();
         }
         self.workspace.habit(*self.habits.selected()?)
-    }
-
-    /// What lies ahead of a habit, as of today.
-    pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
-        let figures = self.figures.get(&habit.id)?;
-        let (first_day, streak) = (figures.first_day, figures.current_streak);
-        self.workspace.outlook(habit, first_day, streak, self.today)
     }
 
     /// The topic that is selected in the roadmap.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{Failure, Model, Overlay, Pane, Tone, TreeRow};
 use crate::domain::{
+    advice::{self, Advice},
     change::{Applied, Change, Origin},
     day::short,
     describe::describe,
@@ -16,6 +17,17 @@ use crate::domain::{
     record::{Image, Key, Record},
     text,
 };
+
+/// What there is to say once more about a recipe that was changed: it is gone with its field.
+fn advice_on(change: &Change) -> Option<Advice> {
+    match change {
+        Change::Together { changes, .. } => changes.iter().find_map(advice_on),
+        Change::RecipeSet { anchor, behaviour, .. } => {
+            advice::on_recipe(anchor.as_deref(), behaviour.as_deref())
+        }
+        _ => None,
+    }
+}
 
 impl Model {
     /// Our own change is on the disk.
@@ -201,11 +213,14 @@ impl Model {
                 self.reveal_topic(&topic.id);
                 self.say(Tone::Good, "Saved. u takes it back.");
             }
-            Change::Together { .. }
+            change @ (Change::Together { .. }
             | Change::HabitRename { .. }
             | Change::HabitLink { .. }
             | Change::RecipeSet { .. }
-            | Change::ScheduleSet { .. } => self.say(Tone::Good, "Saved. u takes it back."),
+            | Change::ScheduleSet { .. }) => {
+                let advice = advice_on(change).map_or("", Advice::sentence);
+                self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
+            }
             _ => {}
         }
     }

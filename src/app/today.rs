@@ -18,7 +18,11 @@ use crate::domain::{
     figures::Ask,
     habit::{Habit, Mark},
     ids::HabitId,
+    outlook::Outlook,
 };
+
+/// So many misses in a row are for the recipe doctor.
+const DOCTORED_MISSES: u32 = 2;
 
 impl Model {
     /// Habits to list, in the person's order or by how well they fit the query.
@@ -32,6 +36,29 @@ impl Model {
             .into_iter()
             .map(|habit| habit.id)
             .collect()
+    }
+
+    /// What lies ahead of a habit, as of today. Two misses are behind it where its recipe is newer:
+    /// what was mended since is to be tried first.
+    pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
+        let figures = self.figures.get(&habit.id)?;
+        let (first_day, streak) = (figures.first_day, figures.current_streak);
+        let since = |day| self.workspace.outlook(habit, day, streak, self.today);
+        let mut outlook = since(first_day)?;
+        if outlook.missed_in_a_row >= DOCTORED_MISSES {
+            let recipes = &habit.recipes;
+            let mended_on = recipes.as_slice()[recipes.index_at(self.today)].from;
+            if since(first_day.max(mended_on))?.missed_in_a_row == 0 {
+                outlook.missed_in_a_row = 0;
+            }
+        }
+        Some(outlook)
+    }
+
+    /// Whether the row and the detail of a habit speak of the recipe doctor.
+    pub fn is_for_doctor(&self, habit: &Habit) -> bool {
+        let outlook = self.outlook(habit).filter(|_| habit.archived_on().is_none());
+        outlook.is_some_and(|outlook| outlook.missed_in_a_row >= DOCTORED_MISSES)
     }
 
     /// A new day has begun: the screen follows it, and the first unfinished habit is selected.

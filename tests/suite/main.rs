@@ -27,4 +27,5 @@ mod store;
 mod studying;
 mod terminal;
 mod timing;
+mod today;
 mod typing;
