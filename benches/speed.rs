@@ -354,6 +354,18 @@ fn history_day(bencher: Bencher, history: History) {
         .bench_local_values(|()| app.borrow_mut().press(black_box("k")));
 }
 
+/// Space in it: the tick on the disk, and all that the history tells told anew.
+#[divan::bench(args = ALL, sample_count = 100, sample_size = 1)]
+fn history_tick(bencher: Bencher, history: History) {
+    let app = RefCell::new(App::start(&history.path()));
+    app.borrow_mut().press("z");
+    app.borrow_mut().press("space");
+    bencher
+        .with_inputs(|| app.borrow_mut().press("u"))
+        .bench_local_values(|()| app.borrow_mut().press(black_box("space")));
+    app.borrow_mut().press("u");
+}
+
 /// The history of all habits, after that of one: their last year is read.
 #[divan::bench(args = ALL, sample_count = 50, sample_size = 1)]
 fn history_of_all(bencher: Bencher, history: History) {

@@ -238,7 +238,7 @@ impl Config {
             return None;
         }
         let written = text::clip(&text::shown(&source[value.span()]), 60);
-        let what = format!("{} can't be {written}. Accepted: {}.", key.name, key.accepted);
+        let what = format!("{} can't be {written}. Accepted: {}.", key.name, (key.accepted)());
         Some((value.span().start, what))
     }
 
@@ -248,7 +248,7 @@ impl Config {
         let default = Self::default();
         let keys = KEYS.map(|key| {
             let (value, usual) = (key.written(self), key.written(&default));
-            let (what, accepted, name) = (key.what, key.accepted, key.name);
+            let (what, accepted, name) = (key.what, (key.accepted)(), key.name);
             format!("# {what}\n# Accepted: {accepted}.\n# Default: {usual}.\n{name} = {value}\n")
         });
         [keys.join("\n"), days::print(self)].join("\n")

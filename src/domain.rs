@@ -28,3 +28,4 @@ pub mod topic;
 pub mod version;
 pub mod window;
 pub mod workspace;
+pub mod wrap;

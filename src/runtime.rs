@@ -193,7 +193,7 @@ impl App {
             if woken.is_hung_up {
                 return Ok(HUNG_UP);
             }
-            let is_new_day = self.session.wake(woken.has_news);
+            self.session.wake(woken.has_news);
             while let Some(heard) = self.signals.next() {
                 if let Some(end) = self.hear(heard)? {
                     return Ok(end);
@@ -205,11 +205,6 @@ impl App {
                 let batch = input::drain(stdin())?;
                 has_more = batch.has_more;
                 for event in batch.events {
-                    // Keys that came along with a new day were meant for the day before, which the
-                    // screen still showed; a tick must not land elsewhere.
-                    if is_new_day && self.session.model.overlay.is_none() {
-                        continue;
-                    }
                     self.session.hear(event);
                     if let Some(end) = self.grant()? {
                         return Ok(end);

@@ -41,6 +41,7 @@ mod news;
 mod open;
 mod place;
 mod problem;
+mod process;
 mod project;
 mod record;
 mod session;
@@ -85,6 +86,8 @@ pub struct Store {
     handed: BTreeMap<HabitId, NaiveDate>,
     /// The last load folded days that a newer row would have spared it.
     owes_folds: bool,
+    /// The last load found folds that were made under other rules.
+    has_new_rules: bool,
 }
 
 impl Store {
@@ -107,6 +110,7 @@ impl Store {
             seen: None,
             handed: BTreeMap::new(),
             owes_folds: false,
+            has_new_rules: false,
         })
     }
 
@@ -138,7 +142,7 @@ impl Store {
 
     /// Reads what the screen needs: definitions whole, each habit's days from its checkpoint on.
     pub fn load(&mut self, today: NaiveDate) -> Result<Workspace, StoreError> {
-        let (workspace, seen, owes_folds) = self.read(|sql, rules| {
+        let (workspace, seen, owes_folds, has_new_rules) = self.read(|sql, rules| {
             let mut workspace = Workspace {
                 rules,
                 habits: habit::all(sql)?,
@@ -149,21 +153,31 @@ impl Store {
                 studied: session::all_studied(sql)?,
             };
             let mut stored = derived::all(sql)?;
-            let mut owes_folds = false;
+            let (mut owes_folds, mut has_new_rules) = (false, false);
             for habit in &workspace.habits {
                 let stored = stored.remove(&habit.id);
-                let reached = stored.as_ref().map(|stored| stored.checkpoint.resume);
+                has_new_rules |=
+                    stored.as_ref().is_some_and(|stored| stored.has_other_rules(rules));
+                let good = stored.as_ref().filter(|stored| stored.is_good(habit, rules, today));
+                let reached = good.map(|stored| stored.checkpoint.resume);
                 let track = derived::track(sql, habit, stored, rules, None, today)?;
                 owes_folds |= derived::is_behind(habit, reached, &track.checkpoint, rules, today);
                 workspace.tracks.insert(habit.id, track);
             }
-            Ok((workspace, Seen::now(sql)?, owes_folds))
+            Ok((workspace, Seen::now(sql)?, owes_folds, has_new_rules))
         })?;
-        self.owes_folds = owes_folds;
+        self.owes_folds = owes_folds || has_new_rules;
+        self.has_new_rules = has_new_rules;
         self.seen = Some(seen);
         self.handed.clear();
         self.hand_out(workspace.tracks.values());
         Ok(workspace)
+    }
+
+    /// Whether the last load read all history anew because streaks or weeks are read by other rules
+    /// than before. So it stays at every load until [`Self::refresh_checkpoints`] has stored it.
+    pub fn has_new_rules(&self) -> bool {
+        self.has_new_rules
     }
 
     /// Reads one habit's days from `from` (or its checkpoint, whichever is earlier) on.
@@ -290,6 +304,13 @@ impl Store {
     /// Sessions whose process ended without ending them. To be asked before this one begins any.
     pub fn cut_short(&self) -> Result<Vec<Session>, StoreError> {
         self.read(|sql, _| Ok(session::cut_short(sql)?))
+    }
+
+    /// Makes a new start for undo: what was done so far stays, and can't be taken back any more. For
+    /// a file that was filled from elsewhere.
+    pub fn renew_device(&mut self) -> Result<(), StoreError> {
+        self.commit(|sql, _, _| Ok(Some(journal::renew_device(sql)?)))?;
+        Ok(())
     }
 
     /// Whether this is a first start: nothing was ever stored here, nor said that it should not be.

@@ -3,6 +3,7 @@
 //! Owns layout into rows and columns, glyphs and styles. Must not change anything: `view` is pure in
 //! the model, and where things are was decided in `app::areas`.
 
+mod cell;
 mod detail;
 mod digits;
 mod fit;
@@ -78,6 +79,7 @@ fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
     let mut spots = footer::spots(model, keymap, theme);
     spots.extend(overlay::spots(model, keymap, theme));
     spots.extend(header::spots(model, theme));
+    spots.extend(history::spots(model, theme));
     spots
 }
 

@@ -52,10 +52,11 @@ CREATE TRIGGER session_removed AFTER DELETE ON session BEGIN
 END;
 
 -- Sessions that are under way, written every few seconds so that a crash loses at most those. A row
--- whose process has ended was cut short: the next start makes a session of it.
+-- whose process has ended was cut short: the next start makes a session of it. Numbers of processes
+-- come again, so where the system tells it, process also holds when it began and after which boot.
 CREATE TABLE running_session (
   id         TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
-  process    INTEGER NOT NULL,
+  process    TEXT NOT NULL CHECK (process <> ''),
   habit      TEXT,
   topic      TEXT,
   project    TEXT,

@@ -216,12 +216,18 @@ impl Model {
             change @ (Change::Together { .. }
             | Change::HabitRename { .. }
             | Change::HabitLink { .. }
+            | Change::HabitSeconds { .. }
             | Change::RecipeSet { .. }
             | Change::ScheduleSet { .. }) => {
                 let advice = advice_on(change).map_or("", Advice::sentence);
                 self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
             }
-            _ => {}
+            // The list itself shows another order; sessions have said what was kept, and only an
+            // import fills days.
+            Change::HabitsReorder { .. }
+            | Change::ProjectsReorder { .. }
+            | Change::SessionPut { .. }
+            | Change::CheckInFill { .. } => {}
         }
     }
 
@@ -233,6 +239,9 @@ impl Model {
     /// An effect failed. A change that may still be written waits; a form keeps what was typed.
     pub(super) fn fail(&mut self, failure: Failure) {
         let Failure { text, change, is_waiting } = failure;
+        // Nobody can spend that time again: it waits, whatever the reason, until it is told of at
+        // the end.
+        let is_waiting = is_waiting || matches!(change, Some(Change::SessionPut { .. }));
         let is_of_form = change.is_some() && change == self.saving;
         if is_of_form {
             self.saving = None;

@@ -149,6 +149,11 @@ fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
     Rect { x: column.right() - 1, width: body.width - width + 1, ..body }
 }
 
+/// How wide a window is: a few cells of what lies behind, left and right, would only be debris.
+fn spread(width: u16, room: Rect) -> u16 {
+    if width + 8 > room.width { room.width } else { width }
+}
+
 /// The window of an overlay, centred in the room for it.
 fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
     let (width, height) = match overlay {
@@ -165,12 +170,10 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Rehearsal(_) => (74, 13),
         Overlay::Doctor(doctor) => (74, doctor.height() + 2),
         Overlay::Reading(reading) => {
-            let width = 74.min(room.width);
-            (width, reading.height(width.saturating_sub(4)) + 2)
+            (74, reading.height(spread(74, room).saturating_sub(4)).saturating_add(2))
         }
     };
-    // A few cells of what lies behind, left and right, would only be debris.
-    let width = if width + 8 > room.width { room.width } else { width };
+    let width = spread(width, room);
     let height = height.min(room.height);
     Some(Rect {
         x: room.x + (room.width - width) / 2,

@@ -3,7 +3,10 @@
 //! Owns the one guard that `update`, the footer, help and the palette share, and why something can't
 //! be done. Must not act.
 
-use super::{Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layout, detail};
+use super::{
+    Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layout, detail,
+    history::HISTORY_ONLY,
+};
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
@@ -69,18 +72,8 @@ pub fn is_available(model: &Model, action: Action) -> bool {
                 || model.pane == Pane::Curriculum && model.filter != Filter::All
                 || in_today && model.day != model.today
         }
-        // The history's own, and it is not on the screen.
-        Action::WeekBack
-        | Action::WeekForward
-        | Action::YearBack
-        | Action::YearForward
-        | Action::FirstDay
-        | Action::LastDay
-        | Action::NextHabit
-        | Action::PreviousHabit
-        | Action::NextView
-        | Action::PreviousView => false,
-        _ => true,
+        // The history is not on the screen.
+        other => !HISTORY_ONLY.contains(&other),
     }
 }
 
@@ -95,16 +88,6 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Rehearse
         | Action::DayBack
         | Action::DayForward
-        | Action::WeekBack
-        | Action::WeekForward
-        | Action::YearBack
-        | Action::YearForward
-        | Action::FirstDay
-        | Action::LastDay
-        | Action::NextHabit
-        | Action::PreviousHabit
-        | Action::NextView
-        | Action::PreviousView
         | Action::BackToToday => &[Pane::Today],
         Action::AdvanceTopic | Action::FilterStates => &[Pane::Curriculum],
         Action::AdvanceProject => &[Pane::Portfolio],
@@ -127,6 +110,7 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Close
         | Action::KeepFilter
         | Action::ClearFilter => &[],
+        its_own if HISTORY_ONLY.contains(&its_own) => &[Pane::Today],
         _ => &Pane::ALL,
     }
 }
@@ -134,16 +118,14 @@ pub fn panes(action: Action) -> &'static [Pane] {
 /// Why an action would do nothing in the focused pane, as a sentence.
 pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
     match action {
-        Action::WeekBack
-        | Action::WeekForward
-        | Action::YearBack
-        | Action::YearForward
-        | Action::FirstDay
-        | Action::LastDay
-        | Action::NextHabit
-        | Action::PreviousHabit
-        | Action::NextView
-        | Action::PreviousView => "That is for the history, which is Today zoomed.",
+        its_own if HISTORY_ONLY.contains(&its_own) => {
+            "That is for the history, which is Today zoomed."
+        }
+        Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote | Action::ChooseState
+            if model.is_in_history() && !model.history.is_read() =>
+        {
+            "These days could not be read."
+        }
         Action::BackToToday => "Today is shown already.",
         Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
         Action::OpenLink => "There is no link here.",

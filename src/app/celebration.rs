@@ -127,6 +127,7 @@ mod tests {
         Figures {
             current_streak: current,
             unit: Unit::Days,
+            missed_in_a_row: 0,
             best: best.iter().map(streak).collect(),
             strength: 0.0,
             lifetime: 0,

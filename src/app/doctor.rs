@@ -3,6 +3,7 @@
 //! Owns the steps in Fogg's order (prompt, ability, motivation) and what is proposed at each. What
 //! is chosen is applied at once. Must not know how it is drawn.
 
+use chrono::NaiveDate;
 use ratatui::layout::Size;
 
 use super::{Action, Effect, Model, Overlay, editor::Editor, listing::Listing};
@@ -112,18 +113,32 @@ impl Step {
     }
 
     /// What choosing `text` does, from `today` on.
-    fn change(self, habit: HabitId, text: String, today: chrono::NaiveDate) -> Change {
+    fn change(self, habit: &Habit, text: String, today: NaiveDate) -> Change {
         if self == Self::Name {
-            return Change::HabitRename { habit, name: text };
+            return Change::HabitRename { habit: habit.id, name: text };
         }
-        let text = Some(text);
-        let (anchor, behaviour, celebration) = match self {
-            Self::Prompt => (text, None, None),
-            Self::Celebration => (None, None, text),
-            _ => (None, text, None),
-        };
-        Change::RecipeSet { habit, from: today, anchor, behaviour, celebration }
+        let mut parts = shown_parts(habit, today);
+        *match self {
+            Self::Prompt => &mut parts.0,
+            Self::Celebration => &mut parts.2,
+            _ => &mut parts.1,
+        } = Some(text);
+        let (anchor, behaviour, celebration) = parts;
+        Change::RecipeSet { habit: habit.id, from: today, anchor, behaviour, celebration }
     }
+}
+
+/// The parts of the shown recipe that go with a change of one: all where a later version goes, whose
+/// words nobody has seen; else none, so that what others change meanwhile stays.
+fn shown_parts(
+    habit: &Habit,
+    today: NaiveDate,
+) -> (Option<String>, Option<String>, Option<String>) {
+    if habit.recipes.newest().from <= today {
+        return (None, None, None);
+    }
+    let Recipe { anchor, behaviour, celebration } = habit.recipes.at(today).clone();
+    (Some(anchor), Some(behaviour), Some(celebration))
 }
 
 fn capitalised(text: &str) -> String {
@@ -234,9 +249,7 @@ impl Model {
 
     /// Does an action to the doctor.
     pub(super) fn act_on_doctor(&mut self, mut doctor: Doctor, action: Action) -> Vec<Effect> {
-        let Some(step) = doctor.step.filter(|_| action != Action::Close) else {
-            return Vec::new();
-        };
+        let Some(step) = doctor.step else { return Vec::new() };
         match action {
             Action::Up | Action::Down => {
                 doctor.error = None;
@@ -254,13 +267,20 @@ impl Model {
                 if text.is_empty() {
                     doctor.error = Some("Type it here first, or choose another line.".to_owned());
                 } else {
-                    let change = step.change(doctor.habit, text, self.today);
+                    let Some(habit) = self.workspace.habit(doctor.habit) else {
+                        return Vec::new();
+                    };
+                    let change = step.change(habit, text, self.today);
                     self.saving = Some(change.clone());
                     self.overlay = Some(Overlay::Doctor(doctor));
                     return vec![Effect::Apply(change)];
                 }
             }
-            _ => return Vec::new(),
+            _ if doctor.editor.text().trim().is_empty() => return Vec::new(),
+            _ => {
+                self.ask_to_leave(Overlay::Doctor(doctor));
+                return Vec::new();
+            }
         }
         self.overlay = Some(Overlay::Doctor(doctor));
         Vec::new()
@@ -271,9 +291,11 @@ impl Model {
         let Some(step) = doctor.step else { return };
         let text = match change {
             Change::HabitRename { name, .. } => Some(name),
-            Change::RecipeSet { anchor, behaviour, celebration, .. } => {
-                anchor.as_ref().or(behaviour.as_ref()).or(celebration.as_ref())
-            }
+            Change::RecipeSet { anchor, behaviour, celebration, .. } => match step {
+                Step::Prompt => anchor.as_ref(),
+                Step::Celebration => celebration.as_ref(),
+                _ => behaviour.as_ref(),
+            },
             _ => None,
         };
         doctor.changed.extend(text.filter(|_| is_new).map(|text| (step, text.clone())));

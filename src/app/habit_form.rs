@@ -194,8 +194,8 @@ impl Model {
         let later = |on: &chrono::NaiveDate| *on > from;
         let schedules = habit.schedules.as_slice().iter().map(|version| version.from);
         let recipes = habit.recipes.as_slice().iter().map(|version| version.from);
-        let removed = schedules.filter(later).filter(|_| sets_schedule).count()
-            + recipes.filter(later).filter(|_| sets_recipe).count();
+        let removed_recipes = recipes.filter(later).filter(|_| sets_recipe).count();
+        let removed = schedules.filter(later).filter(|_| sets_schedule).count() + removed_recipes;
         if removed > 0 && !form.is_warned {
             form.is_warned = true;
             let text = format!(
@@ -214,12 +214,14 @@ impl Model {
             changes.push(Change::HabitSeconds { habit: id, seconds });
         }
         if sets_recipe {
+            // Where a later version goes, its words do too: what holds is what stood here.
+            let is_set = |name| removed_recipes > 0 || is_changed(name);
             changes.push(Change::RecipeSet {
                 habit: id,
                 from,
-                anchor: is_changed(Name::Anchor).then_some(recipe.anchor),
-                behaviour: is_changed(Name::Behaviour).then_some(recipe.behaviour),
-                celebration: is_changed(Name::Celebration).then_some(recipe.celebration),
+                anchor: is_set(Name::Anchor).then_some(recipe.anchor),
+                behaviour: is_set(Name::Behaviour).then_some(recipe.behaviour),
+                celebration: is_set(Name::Celebration).then_some(recipe.celebration),
             });
         }
         if sets_schedule {

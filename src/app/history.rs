@@ -4,26 +4,40 @@
 //! Today's. Must not know how days were read or how anything is drawn.
 
 pub mod frames;
+pub mod log;
 pub mod pages;
+mod told;
 mod view;
+
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use self::pages::{Pages, Request};
 pub use self::view::View;
-use super::{Action, Effect, Model, Pane, areas::Layout, heat::Heat};
+use super::{Action, Model, Pane, areas::Layout, heat::Heat};
 use crate::domain::{
     change::Applied,
     day::{is_kept, plus},
     habit::Habit,
-    history::{
-        Past,
-        log::Entry,
-        overview::{Noted, Overview, Told},
-        stretch::Stretch,
-    },
+    history::{overview::Overview, stretch::Stretch},
     ids::HabitId,
+    record::Key,
 };
+
+/// What can be done only in the history.
+pub const HISTORY_ONLY: [Action; 10] = [
+    Action::WeekBack,
+    Action::WeekForward,
+    Action::YearBack,
+    Action::YearForward,
+    Action::FirstDay,
+    Action::LastDay,
+    Action::NextHabit,
+    Action::PreviousHabit,
+    Action::NextView,
+    Action::PreviousView,
+];
 
 /// What the history shows. Days and figures are held only while it is open.
 #[derive(Debug, Clone)]
@@ -47,6 +61,9 @@ pub struct History {
     /// What was read.
     pub pages: Pages,
     asked: Option<Request>,
+    has_failed: bool,
+    /// What is read for the strength of all habits, where it is more than usual.
+    half_lives: BTreeMap<HabitId, u32>,
     is_open: bool,
     is_stale: bool,
 }
@@ -64,6 +81,8 @@ impl History {
             weekly_seconds: Vec::new(),
             pages: Pages::default(),
             asked: None,
+            has_failed: false,
+            half_lives: BTreeMap::new(),
             is_open: false,
             is_stale: false,
         }
@@ -73,6 +92,32 @@ impl History {
     pub(super) fn absorb(&mut self, applied: &Applied) {
         self.pages.absorb(applied);
         self.is_stale = true;
+        if applied.after.iter().any(|image| matches!(image.key, Key::Session(_))) {
+            self.asked = None;
+        }
+    }
+
+    /// Whether the days that are shown were read.
+    pub fn is_read(&self) -> bool {
+        self.asked.as_ref() == Some(&self.pages.request)
+    }
+
+    /// What was asked for could not be read: nothing is told of it, and it is asked for again once
+    /// somebody does something.
+    pub(super) fn fail(&mut self) {
+        self.has_failed = true;
+        if !self.is_read() {
+            self.pages = Pages::default();
+            self.overview = Overview::default();
+            self.weekly_seconds.clear();
+        }
+    }
+
+    /// Somebody did something.
+    pub(super) fn try_again(&mut self) {
+        if std::mem::take(&mut self.has_failed) {
+            self.asked = None;
+        }
     }
 
     /// Takes in what was read, unless something else was asked for since.
@@ -89,13 +134,6 @@ impl History {
             self.cursor = today;
         }
         self.is_stale = true;
-    }
-
-    /// The place in the log of the cursor's day, and whether it has an entry there.
-    pub fn place_in_log(&self) -> (usize, bool) {
-        let log = &self.overview.log;
-        let place = log.partition_point(|entry| entry.day > self.cursor);
-        (place, log.get(place).is_some_and(|entry: &Entry| entry.day == self.cursor))
     }
 }
 
@@ -155,15 +193,16 @@ impl Model {
             return None;
         }
         match action {
-            Action::WeekBack
-            | Action::WeekForward
-            | Action::FirstDay
-            | Action::LastDay
-            | Action::NextView
-            | Action::PreviousView
-            | Action::HalfUp
-            | Action::HalfDown
-            | Action::Back => Some(true),
+            // What is not known is not written over.
+            Action::ToggleCheckIn
+            | Action::ToggleRest
+            | Action::WriteNote
+            | Action::ChooseState
+                if !self.history.is_read() =>
+            {
+                Some(false)
+            }
+            Action::HalfUp | Action::HalfDown | Action::Back => Some(true),
             Action::NextHabit | Action::PreviousHabit => Some(!self.workspace.habits.is_empty()),
             Action::YearBack => Some(self.year_beside(-1).is_some()),
             Action::YearForward => Some(self.year_beside(1).is_some()),
@@ -184,6 +223,7 @@ impl Model {
             | Action::ShowArchived
             | Action::MoveEarlier
             | Action::MoveLater => Some(false),
+            its_own if HISTORY_ONLY.contains(&its_own) => Some(true),
             _ => None,
         }
     }
@@ -248,7 +288,12 @@ impl Model {
         let shown = self.shown_view();
         let place = views.iter().position(|view| *view == shown).unwrap_or(0);
         let next = (place + views.len()).saturating_add_signed(by) % views.len();
-        self.history.view = views[next];
+        self.show_view(views[next]);
+    }
+
+    /// Shows another view, from its top.
+    pub(super) fn show_view(&mut self, view: View) {
+        self.history.view = view;
         self.history.top = 0;
     }
 
@@ -271,23 +316,6 @@ impl Model {
         })
     }
 
-    /// Scrolls the view by some rows; of the log, the cursor goes along.
-    pub(super) fn scroll_history(&mut self, by: isize) {
-        let Some(frames) = self.areas.history else { return };
-        if self.shown_view() != View::Log {
-            let rows = usize::from(frames.view.height.saturating_sub(2));
-            let last = self.shape.lines.saturating_sub(rows);
-            self.history.top = self.history.top.saturating_add_signed(by).min(last);
-            return;
-        }
-        let (place, _) = self.history.place_in_log();
-        let log = &self.history.overview.log;
-        let place = place.saturating_add_signed(by).min(log.len().saturating_sub(1));
-        if let Some(entry) = log.get(place) {
-            self.move_cursor(entry.day);
-        }
-    }
-
     fn first_told_day(&self) -> NaiveDate {
         let first = |habit: &Habit| self.figures.get(&habit.id).map(|figures| figures.first_day);
         let day = match self.told_habit() {
@@ -295,83 +323,5 @@ impl Model {
             None => self.workspace.habits.iter().filter_map(first).min(),
         };
         day.unwrap_or(self.today)
-    }
-
-    /// After every message: the history is opened or closed, asks for what it has not read, and
-    /// tells anew what has changed.
-    pub(super) fn settle_history(&mut self, effects: &mut Vec<Effect>) {
-        if !self.is_in_history() {
-            if self.history.is_open {
-                let view = self.history.view;
-                self.history = History { view, ..History::new(self.today) };
-            }
-            return;
-        }
-        if !self.history.is_open {
-            self.leave_detail();
-            self.history.is_open = true;
-            self.history.habit = self.habits.selected().copied();
-            self.history.cursor = self.today;
-            self.move_cursor(self.day);
-        }
-        if self.told_habit().is_none() {
-            self.history.habit = None;
-        }
-        let rules = self.workspace.rules;
-        let stretch = match self.history.year {
-            Some(year) => Stretch::of_year(year, rules.week_starts_on),
-            None => self.last_year(self.history.cursor),
-        };
-        let request = match self.history.habit {
-            Some(habit) => Request::of_one(habit),
-            None => Request::of_all(&self.workspace.habits, &stretch, rules, self.today),
-        };
-        let history = &mut self.history;
-        history.is_stale |= history.stretch != stretch;
-        history.stretch = stretch;
-        if history.asked.as_ref() != Some(&request) {
-            history.asked = Some(request.clone());
-            effects.push(Effect::LoadHistory(request));
-        } else if history.is_stale && history.pages.request == request {
-            history.is_stale = false;
-            self.tell();
-        }
-    }
-
-    /// Reads the figures of the history anew.
-    fn tell(&mut self) {
-        let (history, none) = (&self.history, pages::Days::default());
-        let told = |habit: &Habit| -> Option<HabitId> {
-            history.habit.is_none_or(|id| id == habit.id).then_some(habit.id)
-        };
-        let habits = self.workspace.habits.iter().filter(|habit| told(habit).is_some());
-        let told: Vec<_> = habits
-            .filter_map(|habit| {
-                let days = history.pages.days.get(&habit.id).unwrap_or(&none);
-                let figures = self.figures.get(&habit.id)?;
-                let past = Past {
-                    habit,
-                    marks: &days.marks,
-                    rules: self.workspace.rules,
-                    first_day: figures.first_day,
-                    today: self.today,
-                };
-                let notes: &Noted = &days.notes;
-                Some(Told { past, notes, best: &figures.best })
-            })
-            .collect();
-        let overview = match &told[..] {
-            [one] if history.habit.is_some() => Overview::of_one(one, &history.stretch),
-            all => Overview::of_all(all, &history.stretch),
-        };
-        let mut weekly = vec![0; history.stretch.weeks];
-        let (grid, first, last) =
-            (history.stretch.grid, history.stretch.first, history.stretch.last);
-        for (day, seconds) in history.pages.seconds.range(first..=last) {
-            let week = usize::try_from((*day - grid).num_days() / 7).unwrap_or(0);
-            weekly[week] += seconds;
-        }
-        self.history.overview = overview;
-        self.history.weekly_seconds = weekly;
     }
 }

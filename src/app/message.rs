@@ -42,6 +42,8 @@ pub enum Message {
     Loaded(Box<Track>),
     /// The days of a history were read.
     HistoryRead(Box<Pages>),
+    /// They could not be read, and why.
+    HistoryUnread(String),
     /// An effect went well and has something to say.
     Said(String),
     /// It is time to try unsaved changes again.

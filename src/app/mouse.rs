@@ -10,12 +10,13 @@ use ratatui::layout::{Position, Rect};
 pub use self::hit::{Hit, hit};
 use self::hit::{choices, pace};
 use super::{
-    Action, Effect, Focus, Model, Overlay, Pane, doctor, is_available, listing::Listing,
-    reading::Reading, update::take_action,
+    Action, Effect, Focus, Model, Overlay, Pane, doctor, history::View, is_available,
+    listing::Listing, reading::Reading, update::take_action,
 };
 
 /// How far a turn of the wheel goes in what does not fit its place.
 const TURN: isize = 3;
+
 /// Something that the mouse did, in cells from the upper left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mouse {
@@ -41,6 +42,8 @@ pub struct Spot {
 pub enum Target {
     /// A pane's tab.
     Tab(Pane),
+    /// The tab of a view of the history.
+    View(View),
     /// A hint, or a key named in a window.
     Hint(Action),
     /// A form's field.
@@ -98,6 +101,7 @@ impl Model {
                 }
             }
             Hit::List(pane) | Hit::Spot(Target::Tab(pane)) => self.go_to(pane),
+            Hit::Spot(Target::View(view)) => self.show_view(view),
             Hit::Day(day) => self.set_day(day),
             Hit::Detail(line) => return self.click_detail(line),
             Hit::Spot(Target::Hint(action)) => return take_action(self, action),
@@ -157,7 +161,6 @@ impl Model {
         Vec::new()
     }
 
-    /// Moves what lies under the mouse; the keys stay where they are.
     /// Moves what lies under the mouse; the focus stays where it is.
     fn turn(&mut self, by: isize, at: Position) {
         let under = hit(self, at);

@@ -205,7 +205,8 @@ impl Model {
         }
     }
 
-    fn ask_to_leave(&mut self, back: Overlay) {
+    /// Asks before what was typed is lost; `back` is where it was typed.
+    pub(super) fn ask_to_leave(&mut self, back: Overlay) {
         self.overlay = Some(Overlay::Confirm(Confirm {
             question: "Leave without saving?".to_owned(),
             consequence: "What you typed would be lost.".to_owned(),

@@ -1,8 +1,6 @@
 //! A window to read in, and what explains a habit's strength there.
 //!
-//! Owns the words. Must not know how they are broken into lines.
-
-use unicode_width::UnicodeWidthStr;
+//! Owns the words and how high their window is. Must not know how they are drawn.
 
 use super::{Action, Model, Overlay};
 use crate::domain::{
@@ -11,13 +9,12 @@ use crate::domain::{
     outlook,
     schedule::Schedule,
     strength, text,
-    window::{Judged, Outcome, Window},
+    window::{Judged, Outcome},
+    wrap::wrapped,
 };
 
 /// The days whose windows are counted: as many as are held of the selected habit.
 const COUNTED_DAYS: u16 = 365;
-/// Days to look ahead for a window that is still to be met.
-const DAYS_AHEAD: i64 = 366;
 
 /// Paragraphs under a title.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,27 +32,13 @@ impl Reading {
         Self { title, paragraphs, offset: 0 }
     }
 
-    /// Rows of its content in so many columns, as words fill them.
+    /// Rows of its content in so many columns.
     pub fn height(&self, columns: u16) -> u16 {
-        let rows = self.paragraphs.iter().map(|text| rows(text, usize::from(columns)));
+        let lines = |paragraph: &String| wrapped(paragraph, columns.into()).len();
         let gaps = self.paragraphs.len().saturating_sub(1);
-        u16::try_from(rows.sum::<usize>() + gaps).unwrap_or(u16::MAX)
+        let rows = self.paragraphs.iter().map(lines).sum::<usize>() + gaps;
+        u16::try_from(rows).unwrap_or(u16::MAX)
     }
-}
-
-fn rows(text: &str, columns: usize) -> usize {
-    let mut used = 0;
-    let mut rows = 1;
-    for word in text.split_whitespace() {
-        let width = word.width();
-        used = if used > 0 && used + 1 + width > columns {
-            rows += 1;
-            width
-        } else {
-            used + usize::from(used > 0) + width
-        };
-    }
-    rows
 }
 
 impl Model {
@@ -85,15 +68,6 @@ impl Model {
         let figures = self.figures.get(&habit.id)?;
         let track = self.workspace.tracks.get(&habit.id)?;
         let (rules, today) = (self.workspace.rules, self.today);
-        let judge = |window: Window| {
-            let marks = track.marks.range(window.start..=window.end);
-            window.judge(marks.map(|(day, mark)| (*day, *mark)), today)
-        };
-        let ahead = crate::domain::day::plus(today, DAYS_AHEAD);
-        let next = Window::between(today, ahead, &habit.schedules, rules.week_starts_on)
-            .map(judge)
-            .filter(|judged| judged.outcome == Outcome::Pending)
-            .find(|judged| outlook::latest(judged, today).is_some());
         let counted = tally(habit, &track.marks, rules, figures.first_day, today, COUNTED_DAYS);
         let word = window_word(habit.schedule_on(today));
         let mut paragraphs = vec![
@@ -101,9 +75,22 @@ impl Model {
                 .to_owned(),
         ];
         paragraphs.push(now(figures.strength, counted));
-        if let Some(next) = next {
-            paragraphs.push(ahead_of(figures.strength, &next, word));
-            paragraphs.push(formula(&next, word));
+        let mut strength = figures.strength;
+        for (judged, latest) in outlook::ahead(habit, &track.marks, rules, figures.first_day, today)
+        {
+            if latest.is_some() {
+                paragraphs.push(ahead_of(strength, &judged, word));
+                paragraphs.push(formula(&judged, word));
+                break;
+            }
+            if outlook::can_be_missed(&judged.window) {
+                let lost = Judged { outcome: Outcome::Missed, ..judged };
+                strength = strength::after(strength, &lost);
+                paragraphs.push(format!(
+                    "This {word} is out of reach; once it is over, {} stay.",
+                    percent(strength)
+                ));
+            }
         }
         paragraphs.push(
             "Rest days leave it as it is, and an open window takes nothing off: it never sags in the morning."
@@ -128,13 +115,14 @@ fn percent(share: f64) -> String {
 }
 
 fn now(strength: f64, counted: Tally) -> String {
+    if strength <= 0.0 {
+        return "It begins to count with the first tick.".to_owned();
+    }
+    let now = format!("Here it is {} now.", percent(strength));
+    // A window that is met early counts for the strength at once, and here once it is over.
     match counted.all {
-        0 => "It begins to count with the first tick.".to_owned(),
-        all => format!(
-            "Here it is {} now. Of the last year's windows {} of {all} were met.",
-            percent(strength),
-            counted.met
-        ),
+        0 => now,
+        all => format!("{now} Of the last year's windows {} of {all} were met.", counted.met),
     }
 }
 

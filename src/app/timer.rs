@@ -20,8 +20,10 @@ use crate::domain::{
 /// A longer time between two beats was not spent at the screen: the machine slept, or the process
 /// was stopped. Whether it counts is asked.
 const LONGEST_GAP: TimeDelta = TimeDelta::seconds(60);
-/// A session is written again after so long: what a crash can take at most.
-const KEEP_EVERY: TimeDelta = TimeDelta::seconds(5);
+/// A countdown is ten seconds at the screen: it stands still while nobody can see it.
+const LONGEST_BLINK: TimeDelta = TimeDelta::seconds(3);
+/// A session is written again after so many seconds: what a crash can take at most.
+const KEEP_EVERY: i64 = 5;
 /// Less is no session.
 const SHORTEST: TimeDelta = TimeDelta::seconds(1);
 
@@ -124,7 +126,11 @@ impl Timer {
     fn beat(&mut self, at: DateTime<FixedOffset>) {
         self.started_at.get_or_insert(at);
         let gap = self.last.replace(at).map_or(TimeDelta::zero(), |last| at - last);
-        if gap <= LONGEST_GAP {
+        let longest = match self.phase {
+            Phase::Countdown { .. } => LONGEST_BLINK,
+            Phase::Asking | Phase::Going => LONGEST_GAP,
+        };
+        if gap <= longest {
             self.elapsed += gap.max(TimeDelta::zero());
         } else if self.phase == Phase::Going {
             self.asleep += gap;
@@ -160,8 +166,9 @@ impl Timer {
     /// The session so far, when it is time to write it again.
     fn due_to_keep(&mut self) -> Option<Session> {
         let is_first = self.kept == TimeDelta::zero() && self.elapsed >= SHORTEST;
-        let session =
-            self.session().filter(|_| is_first || self.elapsed - self.kept >= KEEP_EVERY)?;
+        // Beats come a little late: seconds are compared as they are shown.
+        let since = self.elapsed.num_seconds() - self.kept.num_seconds();
+        let session = self.session().filter(|_| is_first || since >= KEEP_EVERY)?;
         self.kept = self.elapsed;
         Some(session)
     }

@@ -19,6 +19,7 @@ use crate::domain::{
     habit::{Habit, Mark},
     ids::HabitId,
     outlook::Outlook,
+    window::{Outcome, Window},
 };
 
 /// So many misses in a row are for the recipe doctor.
@@ -42,17 +43,34 @@ impl Model {
     /// what was mended since is to be tried first.
     pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
         let figures = self.figures.get(&habit.id)?;
-        let (first_day, streak) = (figures.first_day, figures.current_streak);
-        let since = |day| self.workspace.outlook(habit, day, streak, self.today);
-        let mut outlook = since(first_day)?;
-        if outlook.missed_in_a_row >= DOCTORED_MISSES {
-            let recipes = &habit.recipes;
-            let mended_on = recipes.as_slice()[recipes.index_at(self.today)].from;
-            if since(first_day.max(mended_on))?.missed_in_a_row == 0 {
-                outlook.missed_in_a_row = 0;
-            }
+        let mut outlook = self.workspace.outlook(habit, figures, self.today)?;
+        if outlook.missed_in_a_row >= DOCTORED_MISSES && !self.has_missed_with_recipe(habit) {
+            outlook.missed_in_a_row = 0;
         }
         Some(outlook)
+    }
+
+    /// Whether a window was missed that ended under the recipe of today. Looks no further back than
+    /// to the newest miss.
+    fn has_missed_with_recipe(&self, habit: &Habit) -> bool {
+        let Some(track) = self.workspace.tracks.get(&habit.id) else { return false };
+        let recipes = &habit.recipes;
+        let since = recipes.as_slice()[recipes.index_at(self.today)].from.max(track.held_from);
+        let mut day = plus(self.today, -1);
+        while day >= since {
+            let week_starts_on = self.workspace.rules.week_starts_on;
+            let Some(window) = Window::holding(day, &habit.schedules, week_starts_on) else {
+                day = plus(day, -1);
+                continue;
+            };
+            let marks = track.marks.range(window.start..=window.end);
+            let judged = window.judge(marks.map(|(day, mark)| (*day, *mark)), self.today);
+            if judged.outcome == Outcome::Missed {
+                return true;
+            }
+            day = plus(window.start, -1);
+        }
+        false
     }
 
     /// Whether the row and the detail of a habit speak of the recipe doctor.

@@ -10,17 +10,19 @@ use crate::domain::{ids::TopicId, topic::TopicState};
 pub struct Topics {
     /// What was typed.
     pub editor: Editor,
-    /// What fits, best first.
-    pub found: Listing<TopicId>,
+    /// What fits, best first; before anything was typed, none at all stands above them.
+    pub found: Listing<Option<TopicId>>,
     offered: Vec<(TopicId, String)>,
 }
 
 impl Topics {
-    /// Every topic that was not skipped, those under way first.
+    /// Every topic that was not skipped: the one to go on with first, then those under way.
     pub fn new(model: &Model) -> Self {
+        let next = model.next_topic().map(|(topic, _)| &topic.id);
         let rank = |id: &TopicId| match model.topic_state(id) {
-            TopicState::Learning | TopicState::Practising => Some(0),
-            TopicState::NotStarted | TopicState::Mastered => Some(1),
+            _ if next == Some(id) => Some(0),
+            TopicState::Learning | TopicState::Practising => Some(1),
+            TopicState::NotStarted | TopicState::Mastered => Some(2),
             TopicState::Skipped => None,
         };
         let topics = model.curriculum.topics.iter();
@@ -36,8 +38,12 @@ impl Topics {
 
     /// Lists what fits what was typed.
     pub fn narrow(&mut self) {
-        let found = find::matching(&self.editor.text(), &self.offered, |(_, title)| title.clone());
-        self.found.replace(found.into_iter().map(|(id, _)| id.clone()).collect());
-        self.found.select(0);
+        let query = self.editor.text();
+        let found = find::matching(&query, &self.offered, |(_, title)| title.clone());
+        let none = query.trim().is_empty().then_some(None);
+        let found = found.into_iter().map(|(id, _)| Some(id.clone()));
+        let best = usize::from(none.is_some());
+        self.found.replace(none.into_iter().chain(found).collect());
+        self.found.select(best);
     }
 }

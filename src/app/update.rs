@@ -9,17 +9,21 @@ use super::{
     available::why_not, confirm::Confirm, detail, doctor, find::Find, heat::heatmap_start,
     is_available, offer, palette::Palette, panes, reading::Reading,
 };
-use crate::domain::{day::plus, figures::rate_reads_from, ids::HabitId};
+use crate::domain::{checkpoint::reach, day::plus, ids::HabitId};
 
 /// The days of the widest strip and of the longest rate.
 const STRIP_DAYS: i64 = 14;
-const RATE_DAYS: u16 = 365;
+const RATE_DAYS: i64 = 365;
 /// How much more is read than is needed, so that moving on reads nothing.
 const READ_AHEAD_DAYS: i64 = 60;
 
 /// Takes in a message.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    if matches!(message, Message::Action(_) | Message::Mouse(_)) {
+        model.history.try_again();
+    }
     let mut effects = match message {
+        Message::Action(Action::Suspend) => vec![Effect::Suspend],
         Message::Action(Action::Interrupt | Action::Quit) if model.is_hidden() => {
             model.leave_hidden()
         }
@@ -68,6 +72,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::HistoryRead(pages) => {
             model.history.take_in(*pages);
+            Vec::new()
+        }
+        Message::HistoryUnread(why) => {
+            model.history.fail();
+            model.say(Tone::Bad, why);
             Vec::new()
         }
         Message::Said(text) => {
@@ -149,18 +158,20 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.row_count(model.pane) == 0 {
         model.focus = Focus::List;
     }
-    let selected = model.habits.selected().copied();
+    // The one whose year is shown; in the history, whichever it tells of.
+    let shown = model.selected_habit().map(|habit| habit.id);
     for habit in &model.workspace.habits {
         let Some(track) = model.workspace.tracks.get(&habit.id) else {
             continue;
         };
         let strip = plus(model.day, 1 - STRIP_DAYS);
-        let needed = if Some(habit.id) == selected {
-            let rate = rate_reads_from(habit, model.workspace.rules, model.today, RATE_DAYS);
-            strip.min(rate).min(heatmap_start(model))
+        let first = if Some(habit.id) == shown {
+            strip.min(plus(model.today, 1 - RATE_DAYS)).min(heatmap_start(model))
         } else {
             strip
         };
+        // A window is judged by all of its days.
+        let needed = reach(habit, model.workspace.rules, first);
         // What is older than the habit's marks is not there to be read, but only the disk knows.
         if track.held_from > needed {
             effects.push(Effect::Load(habit.id, plus(needed, -READ_AHEAD_DAYS)));
@@ -233,7 +244,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Start => return model.start(),
         Action::Undo => return vec![Effect::Undo],
         Action::Redo => return vec![Effect::Redo],
-        Action::Suspend => return vec![Effect::Suspend],
         Action::Quit | Action::Interrupt => return model.quit(),
         verb => {
             return match model.pane {

@@ -153,7 +153,8 @@ impl Desk {
     /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
     /// nothing is lost, and the next time does it.
     pub fn tidy(&mut self) {
-        if let Some(store) = &mut self.store {
+        // That the rules are new is for the screen to say; what was remembered tells it that.
+        if let Some(store) = self.store.as_mut().filter(|store| !store.has_new_rules()) {
             // By the real day: rows for a pretended one would be of no use tomorrow.
             let _ = store.refresh_checkpoints(self.now.at.date_naive());
         }

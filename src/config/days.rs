@@ -49,7 +49,7 @@ pub(super) const KEYS: [Key; 2] = [
     Key {
         name: "born",
         what: "The day you were born.",
-        accepted: r#""1900-01-01" to "2200-12-31""#,
+        accepted: || r#""1900-01-01" to "2200-12-31""#.to_owned(),
         read: |config, text| {
             let born = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
             let is_kept = (EARLIEST..=day::LAST).contains(&born);
@@ -62,7 +62,7 @@ pub(super) const KEYS: [Key; 2] = [
     Key {
         name: "expected",
         what: "How many days you count on.",
-        accepted: "1 to 100000",
+        accepted: || "1 to 100000".to_owned(),
         read: |config, text| {
             let expected = text.parse().ok()?;
             config.days.expected = Some(expected).filter(|days| (1..=100_000).contains(days))?;
@@ -83,7 +83,7 @@ pub(super) fn print(config: &Config) -> String {
     let off = if config.days.born.is_some() { "" } else { "# " };
     let keys = KEYS.map(|key| {
         let (name, value) = (key.name, key.written(config));
-        format!("# {}\n# Accepted: {}.\n{off}{name} = {value}\n", key.what, key.accepted)
+        format!("# {}\n# Accepted: {}.\n{off}{name} = {value}\n", key.what, (key.accepted)())
     });
     format!(
         "# A count of days in the header: \"day 11,322 of 27,649\". Off without a birth date.\n{off}[{TABLE}]\n{}",

@@ -5,7 +5,7 @@
 use chrono::{NaiveTime, Weekday};
 
 use super::{Config, Glyphs, Motion, ThemeChoice};
-use crate::domain::{day::StreakRule, schedule::WEEK};
+use crate::domain::day::StreakRule;
 
 /// One key of the file. [`KEYS`] drives loading, the errors and the printed form.
 pub(super) struct Key {
@@ -14,7 +14,7 @@ pub(super) struct Key {
     /// A sentence of its comment.
     pub(super) what: &'static str,
     /// Every accepted value, as it is written.
-    pub(super) accepted: &'static str,
+    pub(super) accepted: fn() -> String,
     /// Puts a value into the config; `None` when it is not an accepted one.
     pub(super) read: fn(&mut Config, &str) -> Option<()>,
     /// The value without quotes.
@@ -24,7 +24,7 @@ pub(super) struct Key {
 impl Key {
     /// Whether its values are text; a number has no quotes.
     pub(super) fn is_quoted(&self) -> bool {
-        self.accepted.starts_with('"')
+        (self.accepted)().starts_with('"')
     }
 
     /// The value as it is written in the file.
@@ -34,12 +34,32 @@ impl Key {
     }
 }
 
+/// Words and what they stand for.
+type Words<T> = &'static [(&'static str, T)];
+
+const WEEKDAYS: Words<Weekday> = &[
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+const STREAKS: Words<StreakRule> =
+    &[("strict", StreakRule::Strict), ("two-day", StreakRule::TwoDay)];
+const THEMES: Words<ThemeChoice> =
+    &[("dark", ThemeChoice::Dark), ("light", ThemeChoice::Light), ("ansi", ThemeChoice::Ansi)];
+const GLYPHS: Words<Glyphs> = &[("unicode", Glyphs::Unicode), ("ascii", Glyphs::Ascii)];
+const MOTIONS: Words<Motion> = &[("full", Motion::Full), ("none", Motion::None)];
+const SWITCH: Words<bool> = &[("on", true), ("off", false)];
+
 /// Every key, in the order it is printed.
 pub(super) const KEYS: [Key; 8] = [
     Key {
         name: "day_starts_at",
         what: "When a new day begins. Before that time, a tick counts for the day before.",
-        accepted: r#""00:00" to "23:59""#,
+        accepted: || r#""00:00" to "23:59""#.to_owned(),
         read: |config, text| {
             config.day_starts_at = wall_time(text)?;
             Some(())
@@ -49,99 +69,57 @@ pub(super) const KEYS: [Key; 8] = [
     Key {
         name: "week_starts_on",
         what: "The first day of a week. Changing it reads the history of weekly habits anew.",
-        accepted: r#""monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday""#,
+        accepted: || listed(WEEKDAYS),
         read: |config, text| {
-            config.week_starts_on = WEEK.into_iter().find(|day| weekday(*day) == text)?;
+            config.week_starts_on = value(WEEKDAYS, text)?;
             Some(())
         },
-        write: |config| weekday(config.week_starts_on).to_owned(),
+        write: |config| word(WEEKDAYS, config.week_starts_on),
     },
     Key {
         name: "streaks",
         what: "What ends a streak: every missed window, or only two in a row.",
-        accepted: r#""strict", "two-day""#,
+        accepted: || listed(STREAKS),
         read: |config, text| {
-            config.streaks = match text {
-                "strict" => StreakRule::Strict,
-                "two-day" => StreakRule::TwoDay,
-                _ => return None,
-            };
+            config.streaks = value(STREAKS, text)?;
             Some(())
         },
-        write: |config| {
-            let word = match config.streaks {
-                StreakRule::Strict => "strict",
-                StreakRule::TwoDay => "two-day",
-            };
-            word.to_owned()
-        },
+        write: |config| word(STREAKS, config.streaks),
     },
     Key {
         name: "theme",
         what: "Colours for a dark or a light background, or the terminal's own sixteen.",
-        accepted: r#""dark", "light", "ansi""#,
+        accepted: || listed(THEMES),
         read: |config, text| {
-            config.theme = match text {
-                "dark" => ThemeChoice::Dark,
-                "light" => ThemeChoice::Light,
-                "ansi" => ThemeChoice::Ansi,
-                _ => return None,
-            };
+            config.theme = value(THEMES, text)?;
             Some(())
         },
-        write: |config| {
-            let word = match config.theme {
-                ThemeChoice::Dark => "dark",
-                ThemeChoice::Light => "light",
-                ThemeChoice::Ansi => "ansi",
-            };
-            word.to_owned()
-        },
+        write: |config| word(THEMES, config.theme),
     },
     Key {
         name: "glyphs",
         what: "Which characters are drawn: boxes and circles, or plain ASCII only.",
-        accepted: r#""unicode", "ascii""#,
+        accepted: || listed(GLYPHS),
         read: |config, text| {
-            config.glyphs = match text {
-                "unicode" => Glyphs::Unicode,
-                "ascii" => Glyphs::Ascii,
-                _ => return None,
-            };
+            config.glyphs = value(GLYPHS, text)?;
             Some(())
         },
-        write: |config| {
-            let word = match config.glyphs {
-                Glyphs::Unicode => "unicode",
-                Glyphs::Ascii => "ascii",
-            };
-            word.to_owned()
-        },
+        write: |config| word(GLYPHS, config.glyphs),
     },
     Key {
         name: "motion",
         what: "Whether a tick is celebrated with a short effect on the screen.",
-        accepted: r#""full", "none""#,
+        accepted: || listed(MOTIONS),
         read: |config, text| {
-            config.motion = match text {
-                "full" => Motion::Full,
-                "none" => Motion::None,
-                _ => return None,
-            };
+            config.motion = value(MOTIONS, text)?;
             Some(())
         },
-        write: |config| {
-            let word = match config.motion {
-                Motion::Full => "full",
-                Motion::None => "none",
-            };
-            word.to_owned()
-        },
+        write: |config| word(MOTIONS, config.motion),
     },
     Key {
         name: "remind_at",
         what: "When an open inch reminds of what is left today, with a bell and a notification.",
-        accepted: r#""00:00" to "23:59", or "off""#,
+        accepted: || r#""00:00" to "23:59", or "off""#.to_owned(),
         read: |config, text| {
             config.remind_at = if text == "off" { None } else { Some(wall_time(text)?) };
             Some(())
@@ -154,18 +132,29 @@ pub(super) const KEYS: [Key; 8] = [
     Key {
         name: "mouse",
         what: "Whether the mouse clicks and scrolls. With it on, Shift-drag selects text.",
-        accepted: r#""on", "off""#,
+        accepted: || listed(SWITCH),
         read: |config, text| {
-            config.has_mouse = match text {
-                "on" => true,
-                "off" => false,
-                _ => return None,
-            };
+            config.has_mouse = value(SWITCH, text)?;
             Some(())
         },
-        write: |config| if config.has_mouse { "on" } else { "off" }.to_owned(),
+        write: |config| word(SWITCH, config.has_mouse),
     },
 ];
+
+/// The words as accepted values.
+fn listed<T>(words: Words<T>) -> String {
+    let quoted: Vec<_> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+    quoted.join(", ")
+}
+
+fn value<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
+    words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)
+}
+
+fn word<T: Copy + PartialEq>(words: Words<T>, value: T) -> String {
+    let found = words.iter().find(|(_, other)| *other == value);
+    found.map_or_else(String::new, |(word, _)| (*word).to_owned())
+}
 
 /// Reads exactly `HH:MM`.
 fn wall_time(text: &str) -> Option<NaiveTime> {
@@ -175,16 +164,4 @@ fn wall_time(text: &str) -> Option<NaiveTime> {
             _ => byte.is_ascii_digit(),
         });
     is_shaped.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())?
-}
-
-fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "monday",
-        Weekday::Tue => "tuesday",
-        Weekday::Wed => "wednesday",
-        Weekday::Thu => "thursday",
-        Weekday::Fri => "friday",
-        Weekday::Sat => "saturday",
-        Weekday::Sun => "sunday",
-    }
 }

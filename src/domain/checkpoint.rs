@@ -17,7 +17,7 @@ use super::{
 /// The folds' own version, the first part of every [`basis`]. To be raised whenever the same marks
 /// would fold to something else: by another rule for windows, streaks or strength, a figure more in
 /// [`Fold`], or a mended mistake. Stored checkpoints of before are then not believed any more.
-const FOLD_VERSION: u32 = 1;
+const FOLD_VERSION: u32 = 2;
 
 /// How many of the best ended streaks the state keeps.
 const BEST: usize = 5;
@@ -85,7 +85,18 @@ pub fn basis(habit: &Habit, rules: Rules) -> String {
         .map(|version| format!("{} {}", version.from, version.value))
         .collect();
     let versions = versions.join("; ");
-    format!("{FOLD_VERSION} {:?} {}; {versions}", rules.streaks, rules.week_starts_on)
+    format!("{FOLD_VERSION} {}; {versions}", named(rules))
+}
+
+/// Whether a [`basis`] was made under other rules than these; another version of the folds or other
+/// schedules alone are none.
+pub fn has_other_rules(basis: &str, rules: Rules) -> bool {
+    let made = basis.split_once("; ").and_then(|(made, _)| made.split_once(' '));
+    made.is_some_and(|(_, made)| made != named(rules))
+}
+
+fn named(rules: Rules) -> String {
+    format!("{:?} {}", rules.streaks, rules.week_starts_on)
 }
 
 /// Where a checkpoint that should reach `until` ends: a window that reaches that day is left whole,
@@ -201,6 +212,9 @@ mod tests {
             seconds: 10,
             is_deleted: false,
         };
-        assert_eq!(basis(&habit, Rules::default()), "1 Strict Mon; 2026-11-23 daily");
+        assert_eq!(basis(&habit, Rules::default()), "2 Strict Mon; 2026-11-23 daily");
+        let others = |basis: &str| has_other_rules(basis, Rules::default());
+        assert!(others("1 TwoDay Mon; 2026-11-23 daily") && others("0 Strict Sun; "));
+        assert!(!others("0 Strict Mon; 2020-01-01 3/week; 2021-01-01 daily") && !others("odd"));
     }
 }

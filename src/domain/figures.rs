@@ -22,6 +22,9 @@ pub struct Figures {
     pub current_streak: u32,
     /// What the streak is counted in.
     pub unit: Unit,
+    /// Windows missed in a row, up to the newest that is over; rested and pending ones are passed
+    /// over. While a streak goes on, the miss that its rule passes over for now.
+    pub missed_in_a_row: u32,
     /// The best streaks, longest first, the one in progress among them; at most five.
     pub best: Vec<Streak>,
     /// 0–1.
@@ -47,6 +50,7 @@ impl Figures {
         Self {
             current_streak: current.map_or(0, |streak| streak.length),
             unit: current.map_or(Unit::of_schedule(habit.schedule_on(today)), |streak| streak.unit),
+            missed_in_a_row: fold.run.missed_in_a_row(),
             best: fold.best_streaks(),
             strength: fold.strength,
             lifetime: fold.lifetime,

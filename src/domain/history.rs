@@ -19,9 +19,11 @@ use super::{
     window::{Judged, Outcome, Window},
 };
 
-/// How many half-lives of the strength are read before the days that are shown: what came earlier
-/// weighs less than a thousandth.
-const HALF_LIVES: f64 = 10.0;
+/// How many half-lives of the strength are read at first before the days that are shown: some more
+/// than [`NEGLIGIBLE`] takes, for rest days and gaps take nothing off.
+pub const HALF_LIVES: u32 = 12;
+/// What is left of an older strength when it no longer shows.
+const NEGLIGIBLE: f64 = 0.001;
 /// The days in which the strength of a daily habit halves (product.md, "Strength").
 const HALF_LIFE_DAYS: f64 = 13.0;
 
@@ -124,6 +126,16 @@ impl<M: Marks> Past<'_, M> {
         .collect()
     }
 
+    /// Whether days held from `from` on are enough for the strength from `until` on: the windows
+    /// between have worn off what was before, or there was nothing.
+    pub fn is_worn_off(&self, from: NaiveDate, until: NaiveDate) -> bool {
+        let kept = || {
+            let windows = self.counted(from, plus(until, -1));
+            windows.map(|judged| strength::kept(&judged.window)).product::<f64>()
+        };
+        from <= self.first_day || kept() <= NEGLIGIBLE
+    }
+
     /// Whether a day that was asked for was done; nothing where it was not asked for. What was done
     /// without being asked counts as asked.
     pub fn asked_on(&self, day: NaiveDate) -> Option<bool> {
@@ -140,6 +152,17 @@ impl<M: Marks> Past<'_, M> {
         is_open.then_some(false)
     }
 
+    /// Under the version of the recipe that holds today, with its place: windows whose last day is
+    /// one of its days, `first` or later.
+    pub fn by_newest_recipe(&self, first: NaiveDate) -> (usize, Tally) {
+        let version = self.habit.recipes.index_at(self.today);
+        let from = match version {
+            0 => self.first_day,
+            _ => self.habit.recipes.as_slice()[version].from,
+        };
+        (version, self.tally(from.max(first), self.today))
+    }
+
     /// Under each version of the recipe, oldest first: windows whose last day is one of its days.
     pub fn by_recipe(&self) -> Vec<Tally> {
         let versions = self.habit.recipes.as_slice();
@@ -149,19 +172,25 @@ impl<M: Marks> Past<'_, M> {
     }
 }
 
-/// The first day to read for the strength on `day`, so that what came before weighs nothing.
-pub fn strength_reads_from(habit: &Habit, rules: Rules, day: NaiveDate) -> NaiveDate {
+/// The first day to read for the strength on `day`: so many half-lives before it, if all that time
+/// was asked for something.
+pub fn strength_reads_from(
+    habit: &Habit,
+    rules: Rules,
+    day: NaiveDate,
+    half_lives: u32,
+) -> NaiveDate {
     let longest = habit.schedules.as_slice().iter().map(|version| match version.value {
         Schedule::Daily | Schedule::None => 1.0,
         Schedule::Weekdays(days) => 7.0 / f64::from(days.count()),
         Schedule::PerWeek(count) => 7.0 / f64::from(count),
         Schedule::Every(count) => f64::from(count),
     });
-    let days = HALF_LIVES * HALF_LIFE_DAYS * longest.fold(1.0, f64::max).sqrt();
+    let days = f64::from(half_lives) * HALF_LIFE_DAYS * longest.fold(1.0, f64::max).sqrt();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "at most 130 times the root of 365"
+        reason = "not negative, and a number that is too large becomes the largest"
     )]
     let days = days.ceil() as u16;
     rate_reads_from(habit, rules, day, days)

@@ -82,14 +82,20 @@ pub struct Streak {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     streak: Option<Streak>,
-    /// The newest window that counts was missed, and the two-day rule may yet pass over it.
-    is_miss_held: bool,
+    missed_in_a_row: u32,
 }
 
 impl Run {
     /// The streak that still goes on, if any.
     pub fn current(&self) -> Option<Streak> {
         self.streak
+    }
+
+    /// Windows missed in a row, up to the newest that is over. Rested and pending ones are passed
+    /// over; a met or a blank one ends them. While a streak goes on it is one at most: a miss that
+    /// the two-day rule may yet pass over.
+    pub fn missed_in_a_row(&self) -> u32 {
+        self.missed_in_a_row
     }
 
     /// Takes in the next window; returns the streak that it ended.
@@ -120,17 +126,16 @@ impl Run {
                 if streak.unit != unit {
                     streak.unit = Unit::Times;
                 }
-                self.is_miss_held = false;
+                self.missed_in_a_row = 0;
                 None
             }
-            Outcome::Missed
-                if rule == StreakRule::TwoDay && self.streak.is_some() && !self.is_miss_held =>
-            {
-                self.is_miss_held = true;
-                None
+            Outcome::Missed => {
+                self.missed_in_a_row += 1;
+                let is_held = rule == StreakRule::TwoDay && self.missed_in_a_row == 1;
+                if is_held { None } else { self.streak.take() }
             }
-            Outcome::Missed | Outcome::Blank => {
-                self.is_miss_held = false;
+            Outcome::Blank => {
+                self.missed_in_a_row = 0;
                 self.streak.take()
             }
         }
@@ -144,7 +149,7 @@ mod tests {
     use chrono::Weekday;
 
     /// `m` met, `.` missed, `r` rested, `p` pending, `b` blank.
-    fn lengths(outcomes: &str, rule: StreakRule) -> (Vec<u32>, u32) {
+    fn run(outcomes: &str, rule: StreakRule) -> (Vec<u32>, Run) {
         let start = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let versions = Versions::new(start, Schedule::Daily);
         let (mut run, mut ended) = (Run::default(), Vec::new());
@@ -160,6 +165,11 @@ mod tests {
             let judged = Judged { window, outcome, done: 0, quota: 1 };
             ended.extend(run.take(&judged, rule, start, plus(start, 99)).map(|s| s.length));
         }
+        (ended, run)
+    }
+
+    fn lengths(outcomes: &str, rule: StreakRule) -> (Vec<u32>, u32) {
+        let (ended, run) = run(outcomes, rule);
         (ended, run.current().map_or(0, |streak| streak.length))
     }
 
@@ -180,5 +190,23 @@ mod tests {
         assert_eq!(lengths("m.m.m", StreakRule::TwoDay), (vec![], 3));
         assert_eq!(lengths(".m", StreakRule::TwoDay), (vec![], 1));
         assert_eq!(lengths("mb.m", StreakRule::TwoDay), (vec![1], 1));
+    }
+
+    #[test]
+    fn misses_in_a_row_outlast_any_rest_and_end_at_what_was_met() {
+        for (outcomes, missed) in [
+            ("", 0),
+            ("mm.", 1),
+            ("mm..p", 2),
+            ("m.rrrrrrrrrrrrrrrrrrrr", 1),
+            ("m.rrrrrrrrrrr.rp", 2),
+            ("..m", 0),
+            ("bb", 0),
+            (".b.", 1),
+        ] {
+            for rule in [StreakRule::Strict, StreakRule::TwoDay] {
+                assert_eq!(run(outcomes, rule).1.missed_in_a_row(), missed, "{outcomes} {rule:?}");
+            }
+        }
     }
 }

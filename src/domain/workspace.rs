@@ -100,6 +100,10 @@ impl Workspace {
         match (&image.key, &image.record) {
             (Key::Habit(id), record) => {
                 self.habits.retain(|habit| habit.id != *id);
+                if record.is_none() {
+                    // It goes only without days; whatever is added in its place begins anew.
+                    self.tracks.remove(id);
+                }
                 if let Some(Record::Habit(habit)) = record
                     && !habit.is_deleted
                 {
@@ -193,18 +197,10 @@ impl Workspace {
         Some(Figures::new(habit, &track.checkpoint, &track.marks, self.rules, today))
     }
 
-    /// What lies ahead of a habit on `today`; `first_day` is its first day, `streak` the length of
-    /// the one that goes on.
-    pub fn outlook(
-        &self,
-        habit: &Habit,
-        first_day: NaiveDate,
-        streak: u32,
-        today: NaiveDate,
-    ) -> Option<Outlook> {
+    /// What lies ahead of a habit on `today`, whose `figures` are given.
+    pub fn outlook(&self, habit: &Habit, figures: &Figures, today: NaiveDate) -> Option<Outlook> {
         let track = self.tracks.get(&habit.id)?;
-        let bounds = (track.held_from, first_day);
-        Some(Outlook::new(habit, &track.marks, self.rules, bounds, streak, today))
+        Some(Outlook::new(habit, &track.marks, self.rules, figures, today))
     }
 
     /// What is asked of a habit on `day`, as seen on `today`.
@@ -217,5 +213,35 @@ impl Workspace {
     ) -> Option<Ask> {
         let track = self.tracks.get(&habit.id)?;
         Some(Ask::on(day, habit, &track.marks, self.rules, first_day, today))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{habit::Recipe, ids::IdSource, schedule::Schedule, version::Versions};
+
+    #[test]
+    fn what_is_added_in_the_place_of_a_habit_that_went_begins_anew() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let id = HabitId(IdSource::new(1, 1).next_uuid());
+        let habit = Habit {
+            id,
+            name: "Read".into(),
+            topic: None,
+            position: 0,
+            schedules: Versions::new(day, Schedule::Daily),
+            recipes: Versions::new(day, Recipe::default()),
+            seconds: 10,
+            is_deleted: false,
+        };
+        let mut workspace = Workspace::default();
+        let image = |record| Image { key: Key::Habit(id), record };
+        workspace.put(&image(Some(Record::Habit(habit.clone()))));
+        let checkpoint = Checkpoint { resume: day, ..Checkpoint::default() };
+        workspace.tracks.insert(id, Track { checkpoint, held_from: day, ..Track::empty(id) });
+        workspace.put(&image(None));
+        workspace.put(&image(Some(Record::Habit(habit))));
+        assert_eq!(workspace.tracks[&id], Track::empty(id));
     }
 }

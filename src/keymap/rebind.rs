@@ -58,7 +58,8 @@ impl Keymap {
             let own = rows.filter(|(_, row)| [clash.first, clash.second].contains(row));
             own.map(|(line, _)| *line).max()
         };
-        let clashes = keymap.clashes();
+        let rows: Vec<_> = written.iter().map(|(_, row)| *row).collect();
+        let clashes = [keymap.clashes(), keymap.hidden(&rows)].concat();
         let first = clashes.iter().filter_map(|clash| Some((line(clash)?, clash)));
         match first.min_by_key(|(line, _)| *line) {
             Some((line, clash)) => Err(Wrong { line, what: said(clash) }),
@@ -127,28 +128,53 @@ impl Keymap {
 
     /// Every key that asks for two things in one place, or hides a way out in a place below.
     pub fn clashes(&self) -> Vec<Clash> {
-        let mut clashes = Vec::new();
-        for stack in stacks() {
+        let is_clash = |clash: &Clash| {
+            if clash.first.0 == clash.second.0 {
+                // Each pair once, in the order of the table.
+                clash.first.1 < clash.second.1
+            } else {
+                clash.first.1 != clash.second.1 && EXITS.contains(&clash.second.1)
+            }
+        };
+        self.shared().filter(is_clash).collect()
+    }
+
+    /// Every key of a written row that would mean something else in a place above, by a row that
+    /// nobody wrote: the person would press it there in vain.
+    fn hidden(&self, written: &[(Context, Action)]) -> Vec<Clash> {
+        let default = Self::default();
+        // Where the default keys hide this very key, the person knows nothing else.
+        let is_usual = |clash: &Clash| {
+            let mut below =
+                default.bindings.iter().filter(|binding| binding.context == clash.second.0);
+            below.any(|binding| binding.chords.contains(&clash.chord))
+        };
+        let is_hidden = |clash: &Clash| {
+            clash.first.0 != clash.second.0
+                && clash.first.1 != clash.second.1
+                && written.contains(&clash.second)
+                && !written.contains(&clash.first)
+                && !is_usual(clash)
+        };
+        self.shared().filter(is_hidden).collect()
+    }
+
+    /// Every key that two rows of a stack have, the upper row first.
+    fn shared(&self) -> impl Iterator<Item = Clash> {
+        stacks().into_iter().flat_map(move |stack| {
+            let mut shared = Vec::new();
             for (at, upper) in self.of(&stack) {
-                for (below, lower) in self.of(&stack).filter(|(below, _)| *below >= at) {
-                    let is_clash = if below == at {
-                        // Each pair once, in the order of the table.
-                        upper.action < lower.action
-                    } else {
-                        upper.action != lower.action && EXITS.contains(&lower.action)
-                    };
-                    let shared = upper.chords.iter().find(|chord| lower.chords.contains(chord));
-                    if let Some(chord) = shared.filter(|_| is_clash) {
-                        clashes.push(Clash {
-                            chord: *chord,
-                            first: (upper.context, upper.action),
-                            second: (lower.context, lower.action),
-                        });
-                    }
+                for (_, lower) in self.of(&stack).filter(|(below, _)| *below >= at) {
+                    let chords = upper.chords.iter().filter(|chord| lower.chords.contains(chord));
+                    shared.extend(chords.map(|chord| Clash {
+                        chord: *chord,
+                        first: (upper.context, upper.action),
+                        second: (lower.context, lower.action),
+                    }));
                 }
             }
-        }
-        clashes
+            shared
+        })
     }
 
     /// The bindings of a stack with the places of their contexts in it.

@@ -98,7 +98,6 @@ const ROWS: &[Row] = {
         (Lists, "pgup", A::PageUp, None),
         (Global, "ctrl-d", A::HalfDown, None),
         (Global, "ctrl-u", A::HalfUp, None),
-        (Global, "ctrl-z", A::Suspend, None),
         (Global, "?", A::Help, Some((9, "help"))),
         (Global, "q", A::Quit, Some((9, "quit"))),
         (Find, "enter", A::KeepFilter, Some((1, "keep"))),
@@ -145,16 +144,18 @@ const ROWS: &[Row] = {
         (Studying, "enter", A::StopSession, Some((1, "stop and keep"))),
         (Studying, "esc q", A::Close, Some((1, "browse"))),
         (Studying, "o", A::OpenLink, Some((1, "open"))),
+        (Studying, "y", A::Copy, Some((3, "copy"))),
         (Studying, "down j", A::Down, Some((2, "choose"))),
         (Studying, "up k", A::Up, Some((2, "choose"))),
         (Topics, "enter", A::Accept, Some((1, "take it"))),
-        (Topics, "esc", A::Close, Some((1, "go on without"))),
+        (Topics, "esc", A::Close, Some((1, "back"))),
         (Topics, "down", A::Down, Some((1, "move"))),
         (Topics, "up", A::Up, Some((1, "move"))),
         (Welcome, "enter", A::Accept, Some((1, "take it"))),
         (Welcome, "esc", A::StartEmpty, Some((1, "skip it"))),
         (Welcome, "q", A::Quit, Some((1, "quit"))),
         (Always, "ctrl-c", A::Interrupt, None),
+        (Always, "ctrl-z", A::Suspend, None),
     ]
 };
 

@@ -76,8 +76,10 @@ impl Hands {
 
     /// Reads the days of a history.
     pub fn load_history(&mut self, request: Request) -> Message {
-        let pages = self.pages(request);
-        pages.map_or_else(failed, |pages| Message::HistoryRead(Box::new(pages)))
+        match self.pages(request) {
+            Ok(pages) => Message::HistoryRead(Box::new(pages)),
+            Err(error) => Message::HistoryUnread(sentence(&error)),
+        }
     }
 
     fn pages(&self, request: Request) -> Result<Pages, StoreError> {

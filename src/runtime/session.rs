@@ -17,7 +17,7 @@ use super::{
     wait::Deadline,
 };
 use crate::{
-    app::{self, Effect, Failure, Message, Model, Start, detail, update},
+    app::{self, Effect, Failure, Message, Model, Overlay, Start, detail, update},
     config::Config,
     domain::{
         change::Change,
@@ -37,6 +37,10 @@ const LATER: TimeDelta = TimeDelta::seconds(5);
 const ECHOES: [TimeDelta; 2] = [TimeDelta::milliseconds(100), TimeDelta::seconds(1)];
 /// How many tries are soon ones.
 const SOON_TRIES: u32 = 5;
+
+/// Said where the config has changed how history is read.
+const NEW_RULES: &str =
+    "Streaks and weeks are read by other rules now, so all history was read anew.";
 
 /// What the app wants that concerns the whole process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +68,8 @@ pub struct Session {
     /// For the terminal, along with the next frame.
     outgoing: String,
     is_changed: bool,
+    /// The day that it was in the last frame.
+    drawn_on: NaiveDate,
     /// Days that were asked for since the last wake: one that can't be read is not asked for again
     /// and again.
     loads: BTreeSet<(HabitId, NaiveDate)>,
@@ -116,6 +122,7 @@ impl Session {
             wish: None,
             outgoing: String::new(),
             is_changed: true,
+            drawn_on: now.today,
             loads: BTreeSet::new(),
             owes_news: false,
             echoes: Vec::new(),
@@ -136,13 +143,27 @@ impl Session {
             ));
         }
         session.recover();
+        session.tell_of_new_rules();
         Ok(session)
+    }
+
+    /// Says that history was read by other rules than the last time, last of all: it is not said
+    /// again once [`Self::settle`] has stored what came of it.
+    fn tell_of_new_rules(&mut self) {
+        if self.hands.store.has_new_rules() && self.is_remembering() {
+            self.take(Message::Said(NEW_RULES.to_owned()));
+        }
+    }
+
+    /// Whether what history comes to is stored for the next start.
+    fn is_remembering(&self) -> bool {
+        self.hands.clock.pretended.is_none() && !self.hands.store.is_read_only()
     }
 
     /// What can wait until the first frame is on the screen.
     pub fn settle(&mut self) {
         let clock = self.hands.clock;
-        if clock.pretended.is_none() {
+        if self.is_remembering() {
             // These rows only make reading quick: where they can't be written, nothing is lost.
             let _ = self.hands.store.refresh_checkpoints(clock.now().today);
         }
@@ -165,6 +186,13 @@ impl Session {
 
     /// Takes in an event of the terminal.
     pub fn hear(&mut self, event: Event) {
+        // What was typed before another day was on the screen was meant for the one before; a tick
+        // must not land elsewhere. A text goes on, for whatever is open over a day carries it; the
+        // palette does not.
+        let is_of_a_day = matches!(self.model.overlay, None | Some(Overlay::Palette(_)));
+        if self.drawn_on != self.model.today && is_of_a_day {
+            return;
+        }
         if let Some(message) = input::message(&self.model, &self.keymap, event) {
             self.take(message);
         }
@@ -172,13 +200,10 @@ impl Session {
 
     /// After every sleep, before anything else: the time is read, then others' changes, and what
     /// was not saved is tried again when it is time.
-    ///
-    /// Tells whether another day has begun.
-    pub fn wake(&mut self, has_news: bool) -> bool {
+    pub fn wake(&mut self, has_news: bool) {
         self.loads.clear();
         let now = self.hands.clock.now();
         let at = now.at.to_utc();
-        let before = self.model.today;
         let is_another = (now.today, now.until) != (self.model.today, self.model.until);
         if is_another {
             let (today, until) = (now.today, now.until);
@@ -208,7 +233,6 @@ impl Session {
             self.remind();
         }
         self.is_changed |= self.effects.wake(&self.model, at);
-        self.model.today != before
     }
 
     /// Rings for what is left today; a day that is done needs no reminder.
@@ -245,8 +269,9 @@ impl Session {
         self.wish.take()
     }
 
-    /// Whether a message came in since the last time.
+    /// Whether a message came in since the last time; if so, the frame that is owed comes next.
     pub fn take_changed(&mut self) -> bool {
+        self.drawn_on = self.model.today;
         std::mem::take(&mut self.is_changed)
     }
 

@@ -42,9 +42,10 @@ const LARGEST: Size = Size::new(1000, 500);
 /// What a terminal is taken for that does not know its size.
 const UNKNOWN: Size = Size::new(80, 24);
 
-/// The window's title is put by while the terminal is ours, and got back afterwards.
+/// The window's title is put by while the terminal is ours, and got back afterwards. A terminal that
+/// puts nothing by is left without a title rather than with ours.
 const KEEP_TITLE: &str = "\x1b[22;2t";
-const GIVE_TITLE_BACK: &str = "\x1b[23;2t";
+const GIVE_TITLE_BACK: &str = "\x1b]2;\x07\x1b[23;2t";
 
 /// How long a last write may wait for a terminal that takes nothing.
 const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
@@ -309,9 +310,9 @@ mod tests {
     #[test]
     fn leaving_undoes_everything_that_entering_did() {
         let leaving = String::from_utf8(leaving()).unwrap();
-        for sequence in
-            ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l", "\x1b[23;2t", "\x1b[?1000l", "\x1b[?1006l"]
-        {
+        // The title last: where it can't be got back, an empty one stays.
+        assert!(leaving.ends_with("\x1b]2;\x07\x1b[23;2t"), "{leaving:?}");
+        for sequence in ["\x1b[?2004l", "\x1b[?25h", "\x1b[?1049l", "\x1b[?1000l", "\x1b[?1006l"] {
             assert!(leaving.contains(sequence), "{leaving:?}");
         }
     }

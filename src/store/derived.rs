@@ -14,7 +14,7 @@ use super::{
     value::{Id, Iso},
 };
 use crate::domain::{
-    checkpoint::{Checkpoint, Fold, basis, boundary, first_day, reach},
+    checkpoint::{Checkpoint, Fold, basis, boundary, first_day, has_other_rules, reach},
     day::{LAST, Rules},
     habit::Habit,
     ids::HabitId,
@@ -35,8 +35,13 @@ pub(super) struct Stored {
 
 impl Stored {
     /// Whether it says the same as a full fold would, and nothing of days after `today`.
-    fn is_good(&self, habit: &Habit, rules: Rules, today: NaiveDate) -> bool {
+    pub(super) fn is_good(&self, habit: &Habit, rules: Rules, today: NaiveDate) -> bool {
         self.checkpoint.is_before(today) && self.basis == basis(habit, rules)
+    }
+
+    /// Whether it was made while streaks or weeks were read otherwise.
+    pub(super) fn has_other_rules(&self, rules: Rules) -> bool {
+        has_other_rules(&self.basis, rules)
     }
 }
 
@@ -153,7 +158,7 @@ pub(super) fn track(
 }
 
 /// Whether a start that used `used` would have been quicker with another row than the stored one,
-/// which reaches `reached`: whether [`renew`] would write one.
+/// which reaches `reached` if it is good: whether [`renew`] would write one.
 pub(super) fn is_behind(
     habit: &Habit,
     reached: Option<NaiveDate>,
@@ -182,9 +187,11 @@ fn renewed(
     rules: Rules,
     today: NaiveDate,
 ) -> rusqlite::Result<Option<Checkpoint>> {
+    let is_stored = stored.is_some();
     let Some(stored) = stored.filter(|stored| stored.is_good(habit, rules, today)) else {
         let checkpoint = fold(sql, habit, rules, today)?;
-        return Ok((checkpoint.resume != NaiveDate::MIN).then_some(checkpoint));
+        // A row that nothing takes the place of would be found stale for ever.
+        return Ok((is_stored || checkpoint.resume != NaiveDate::MIN).then_some(checkpoint));
     };
     let old = stored.checkpoint;
     if !is_old(habit, &old, rules, today) {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use chrono::SecondsFormat;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use super::{
     error::Cause,
@@ -105,6 +106,13 @@ pub(super) fn device(sql: &Connection) -> rusqlite::Result<String> {
     sql.query_one("SELECT value FROM meta WHERE key = 'device'", [], |row| row.get(0))
         .optional()?
         .ok_or_else(|| odd_row("the row 'device' of meta is not there"))
+}
+
+/// Gives the file another device: what was done so far is not this one's to undo.
+pub(super) fn renew_device(sql: &Connection) -> rusqlite::Result<()> {
+    let device = Uuid::new_v4().to_string();
+    sql.execute("UPDATE meta SET value = ?1 WHERE key = 'device'", [device])?;
+    Ok(())
 }
 
 /// The newest number; 0 before the first change.

@@ -3,13 +3,15 @@
 //! Owns their SQL and row mapping. Must not know what measures the time. What a subject's sessions
 //! come to is kept by triggers of the schema, so that reading it costs the same after ten years.
 
-use std::{collections::BTreeMap, process};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
-use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
-use rustix::process::{Pid, test_kill_process};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, Row};
 
-use super::value::{Id, InRow, Iso, key, odd_row};
+use super::{
+    process,
+    value::{Id, InRow, Iso, key, odd_row},
+};
 use crate::domain::{
     ids::{HabitId, ProjectId, SessionId, TopicId},
     record::{Image, Record},
@@ -65,15 +67,7 @@ pub(super) fn one(sql: &Connection, id: SessionId) -> Result<Option<Session>> {
 pub(super) fn put(sql: &Connection, session: &Session) -> Result<()> {
     // The triggers count rows that come and go; none is altered in its place.
     remove(sql, session.id)?;
-    sql.prepare_cached(PUT)?.execute(named_params! {
-        ":id": Id(session.id.0),
-        ":habit": session.habit.map(|id| Id(id.0)),
-        ":topic": session.topic.as_ref().map(|id| &id.0),
-        ":project": session.project.map(|id| Id(id.0)),
-        ":day": Iso(session.day),
-        ":started_at": session.started_at.to_rfc3339_opts(SecondsFormat::Millis, false),
-        ":seconds": session.seconds,
-    })?;
+    bound(sql, PUT, session)?.raw_execute()?;
     forget(sql, session.id)
 }
 
@@ -85,17 +79,24 @@ pub(super) fn remove(sql: &Connection, id: SessionId) -> Result<()> {
 
 /// Writes how far one has come that is under way in this process.
 pub(super) fn keep(sql: &Connection, session: &Session) -> Result<()> {
-    sql.prepare_cached(KEEP)?.execute(named_params! {
-        ":id": Id(session.id.0),
-        ":process": process::id(),
-        ":habit": session.habit.map(|id| Id(id.0)),
-        ":topic": session.topic.as_ref().map(|id| &id.0),
-        ":project": session.project.map(|id| Id(id.0)),
-        ":day": Iso(session.day),
-        ":started_at": session.started_at.to_rfc3339_opts(SecondsFormat::Millis, false),
-        ":seconds": session.seconds,
-    })?;
+    let mut statement = bound(sql, KEEP, session)?;
+    statement.raw_bind_parameter(":process", process::this())?;
+    statement.raw_execute()?;
     Ok(())
+}
+
+/// A statement with what is written of every session, ended or not.
+fn bound<'s>(sql: &'s Connection, text: &str, session: &Session) -> Result<CachedStatement<'s>> {
+    let mut statement = sql.prepare_cached(text)?;
+    let started_at = session.started_at.to_rfc3339_opts(SecondsFormat::Millis, false);
+    statement.raw_bind_parameter(":id", Id(session.id.0))?;
+    statement.raw_bind_parameter(":habit", session.habit.map(|id| Id(id.0)))?;
+    statement.raw_bind_parameter(":topic", session.topic.as_ref().map(|id| &id.0))?;
+    statement.raw_bind_parameter(":project", session.project.map(|id| Id(id.0)))?;
+    statement.raw_bind_parameter(":day", Iso(session.day))?;
+    statement.raw_bind_parameter(":started_at", started_at)?;
+    statement.raw_bind_parameter(":seconds", session.seconds)?;
+    Ok(statement)
 }
 
 /// Removes one that was under way.
@@ -108,18 +109,13 @@ pub(super) fn forget(sql: &Connection, id: SessionId) -> Result<()> {
 /// its own when nothing was begun yet: process numbers come again.
 pub(super) fn cut_short(sql: &Connection) -> Result<Vec<Session>> {
     let mut statement = sql.prepare_cached(RUNNING)?;
-    let found = statement.query_map([], |row| Ok((from_row(row)?, row.get::<_, i64>(7)?)))?;
-    let ended = |process: i64| process == i64::from(process::id()) || !is_alive(process);
+    let found = statement.query_map([], |row| Ok((from_row(row)?, row.get::<_, String>(7)?)))?;
+    let this = process::this();
+    let has_ended = |process: &str| process == this || process::has_ended(process);
     found
-        .filter(|row| row.as_ref().map_or(true, |(_, process)| ended(*process)))
+        .filter(|row| row.as_ref().map_or(true, |(_, process)| has_ended(process)))
         .map(|row| row.map(|(session, _)| session))
         .collect()
-}
-
-/// Whether there is such a process, whoever it belongs to.
-fn is_alive(process: i64) -> bool {
-    let pid = i32::try_from(process).ok().filter(|pid| *pid > 0).and_then(Pid::from_raw);
-    pid.is_some_and(|pid| matches!(test_kill_process(pid), Ok(()) | Err(rustix::io::Errno::PERM)))
 }
 
 /// What the sessions on every subject come to.

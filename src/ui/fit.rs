@@ -1,9 +1,7 @@
 //! Text made to fit columns, counted as a terminal counts them.
 //!
-//! Owns clipping, padding, wrapping and joining of stored text. Must not know what the text says.
+//! Owns clipping, padding and joining of stored text. Must not know what the text says.
 //! Everything stored passes the sanitizer here on its way to the screen.
-
-use std::borrow::Cow;
 
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
@@ -11,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme::Theme;
 use crate::domain::text;
-pub use crate::domain::text::grouped;
+pub use crate::domain::{text::grouped, wrap::wrapped};
 
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
@@ -53,13 +51,6 @@ pub fn right(text: &str, columns: usize) -> String {
     let mut padded = " ".repeat(columns.saturating_sub(text.width()));
     padded.push_str(text);
     padded
-}
-
-/// Stored text of several lines, safe and broken at words into lines of at most `columns`.
-pub fn wrapped(stored: &str, columns: usize) -> Vec<String> {
-    let safe = text::shown_lines(stored);
-    let options = textwrap::Options::new(columns.max(1)).break_words(true);
-    textwrap::wrap(&safe, options).into_iter().map(Cow::into_owned).collect()
 }
 
 /// The first lines of a stored text, wrapped; the last of them says when there is more.

@@ -15,8 +15,8 @@ use ratatui::{
 };
 
 use super::{
+    cell::{Cell, spans_of},
     theme::Theme,
-    today::{Cell, spans_of},
 };
 use crate::{
     app::{

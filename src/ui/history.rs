@@ -18,6 +18,8 @@ mod streaks;
 mod strength;
 mod weekdays;
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use ratatui::{
     Frame,
@@ -27,14 +29,15 @@ use ratatui::{
 };
 
 use super::{
+    cell::{Cell, spans_of},
     fit, heatmap, pane,
     theme::Theme,
-    today::{Cell, spans_of},
 };
 use crate::{
     app::{
         Model,
         history::{View, frames::Frames},
+        mouse::{Spot, Target},
     },
     domain::{
         change::Change,
@@ -77,34 +80,87 @@ pub fn draw(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>)
 /// How many lines the view has that scroll.
 pub fn lines_of_view(model: &Model, frames: Frames, theme: &Theme) -> usize {
     let area = frames.view.inner(Margin::new(2, 1));
-    lines(model, area, theme).map_or(0, |lines| lines.len())
+    lines(model, area, theme).map_or(0, |lines| lines.count)
 }
 
-/// The lines of a view that has lines.
-fn lines<'a>(model: &Model, area: Rect, theme: &'a Theme) -> Option<Vec<Line<'a>>> {
-    let columns = usize::from(area.width);
-    match model.shown_view() {
-        View::Streaks => Some(streaks::lines(model, columns, theme)),
-        View::Weekdays => Some(weekdays::lines(model, columns, usize::from(area.height), theme)),
-        View::Recipes => Some(recipes::lines(model, columns, theme)),
-        View::Log | View::Strength | View::Minutes => None,
+/// Where the tabs of the views are.
+pub fn spots(model: &Model, theme: &Theme) -> Vec<Spot> {
+    let Some(frames) = model.areas.history else { return Vec::new() };
+    let mut x = frames.view.x + 1;
+    let mut spots = Vec::new();
+    for (view, tab) in tabs(model, frames, theme) {
+        let width = u16::try_from(tab.iter().map(Span::width).sum::<usize>()).unwrap_or(u16::MAX);
+        let area = Rect { x, width, height: 1, ..frames.view }.intersection(frames.view);
+        spots.extend(view.map(|view| Spot { area, target: Target::View(view) }));
+        x = x.saturating_add(width);
+    }
+    spots
+}
+
+/// The lines of a view.
+struct Lines<'a> {
+    /// How many there are.
+    count: usize,
+    /// Those that are in sight.
+    in_sight: Vec<Line<'a>>,
+    /// How many are below them.
+    below: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// Makes only those in sight.
+    fn new(
+        count: usize,
+        model: &Model,
+        area: Rect,
+        make: impl FnOnce(Range<usize>) -> Vec<Line<'a>>,
+    ) -> Self {
+        let rows = usize::from(area.height);
+        let top = model.history.top.min(count.saturating_sub(rows));
+        let end = count.min(top + rows);
+        Self { count, in_sight: make(top..end), below: count - end }
+    }
+
+    fn of(all: Vec<Line<'a>>, model: &Model, area: Rect) -> Self {
+        Self::new(all.len(), model, area, |in_sight| {
+            all.into_iter().skip(in_sight.start).take(in_sight.len()).collect()
+        })
     }
 }
 
+/// The lines of a view that has lines.
+fn lines<'a>(model: &Model, area: Rect, theme: &'a Theme) -> Option<Lines<'a>> {
+    let columns = usize::from(area.width);
+    let count = model.history.overview.streaks.len();
+    Some(match model.shown_view() {
+        View::Streaks if count > 0 => Lines::new(count, model, area, |in_sight| {
+            streaks::lines(model, columns, in_sight, theme)
+        }),
+        View::Streaks => Lines::of(streaks::none(columns, theme), model, area),
+        View::Weekdays => {
+            Lines::of(weekdays::lines(model, columns, area.height.into(), theme), model, area)
+        }
+        View::Recipes => Lines::of(recipes::lines(model, columns, theme), model, area),
+        View::Log | View::Strength | View::Minutes => return None,
+    })
+}
+
 fn view(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
-    let columns = usize::from(frames.view.width).saturating_sub(4);
-    on_line(frames.view, &tabs(model, frames, columns, theme), false, frame);
+    let tabs: Vec<_> = tabs(model, frames, theme).into_iter().flat_map(|(_, tab)| tab).collect();
+    on_line(frames.view, &tabs, false, frame);
     let area = frames.view.inner(Margin::new(2, 1));
     match model.shown_view() {
+        _ if !model.history.is_read() => {
+            let text = "These days could not be read. The next key tries again.";
+            let place = Rect { height: 1.min(area.height), ..area };
+            frame.render_widget(Line::styled(text, theme.muted), place);
+        }
         View::Log => log::draw(model, frames.view.inner(Margin::new(1, 1)), theme, frame),
         View::Strength => strength::draw(model, area, theme, frame),
         View::Minutes => minutes::draw(model, area, theme, frame),
         View::Streaks | View::Weekdays | View::Recipes => {
-            let lines = lines(model, area, theme).unwrap_or_default();
-            let rows = usize::from(area.height);
-            let top = model.history.top.min(lines.len().saturating_sub(rows));
-            let below = lines.len().saturating_sub(top + rows);
-            for (y, line) in (area.y..area.bottom()).zip(lines.into_iter().skip(top)) {
+            let Some(Lines { in_sight, below, .. }) = lines(model, area, theme) else { return };
+            for (y, line) in (area.y..area.bottom()).zip(in_sight) {
                 frame.render_widget(line, Rect { y, height: 1, ..area });
             }
             if below > 0 {
@@ -128,38 +184,44 @@ fn on_line(area: Rect, spans: &[Span<'_>], is_right: bool, frame: &mut Frame<'_>
 }
 
 /// The tabs of the views; where they don't fit, the shown one and its place.
-fn tabs<'a>(model: &Model, frames: Frames, columns: usize, theme: &Theme) -> Vec<Span<'a>> {
+fn tabs<'a>(model: &Model, frames: Frames, theme: &Theme) -> Vec<(Option<View>, Vec<Span<'a>>)> {
+    let columns = usize::from(frames.view.width).saturating_sub(4);
     let views = &View::ALL[usize::from(frames.log.is_some())..];
     let shown = model.shown_view();
     let focused = |view: View| {
         let [left, right] = theme.glyphs.tab;
-        [
+        vec![
             Span::styled(left, theme.border_focused),
             Span::styled(view.title(), theme.title_focused),
             Span::styled(right, theme.border_focused),
         ]
     };
-    let mut spans = vec![Span::raw(" ")];
+    let mut tabs = vec![(None, vec![Span::raw(" ")])];
     for view in views {
-        if *view == shown {
-            spans.extend(focused(*view));
+        let tab = if *view == shown {
+            focused(*view)
         } else {
-            spans.push(Span::styled(format!(" {} ", view.title()), theme.muted));
-        }
+            vec![Span::styled(format!(" {} ", view.title()), theme.muted)]
+        };
+        tabs.push((Some(*view), tab));
     }
-    if spans.iter().map(Span::width).sum::<usize>() > columns {
+    if tabs.iter().flat_map(|(_, tab)| tab).map(Span::width).sum::<usize>() > columns {
         let place = views.iter().position(|view| *view == shown).unwrap_or(0) + 1;
-        spans = vec![Span::raw(" ")];
-        spans.extend(focused(shown));
-        spans.push(Span::styled(format!(" {place}/{} ", views.len()), theme.muted));
+        tabs.truncate(1);
+        tabs.push((Some(shown), focused(shown)));
+        let place = format!(" {place}/{} ", views.len());
+        tabs.push((None, vec![Span::styled(place, theme.muted)]));
     }
-    spans
+    tabs
 }
 
 /// The cursor's day and what it was.
 fn title(model: &Model) -> String {
     let history = &model.history;
     let day = short(history.cursor, model.today);
+    if !model.history.is_read() {
+        return format!("{day}: not read");
+    }
     let Some(habit) = model.told_habit() else {
         return match share(model, history.cursor) {
             Some(share) if share.all > 0 => format!("{day}: {} of {} done", share.met, share.all),

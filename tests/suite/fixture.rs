@@ -28,9 +28,11 @@ use inch::{
         workspace::{Track, Workspace},
     },
     keymap::{Keymap, chord::Chord, contexts},
-    ui::{shape, theme::Theme},
+    ui::{shape, theme::Theme, view},
 };
 use ratatui::{
+    Terminal,
+    backend::TestBackend,
     crossterm::event::{KeyEvent, KeyModifiers},
     layout::{Position, Size},
 };
@@ -294,9 +296,10 @@ impl Person {
                     Message::Loaded(Box::new(track.unwrap_or_else(|| Track::empty(habit))))
                 }
                 Effect::ReadTime => Message::Beat { at: self.now },
-                Effect::LoadHistory(request) => {
-                    Message::HistoryRead(Box::new(self.memory.pages(request)))
-                }
+                Effect::LoadHistory(request) => match &self.memory.failure {
+                    Some(failure) => Message::HistoryUnread(failure.text.clone()),
+                    None => Message::HistoryRead(Box::new(self.memory.pages(request))),
+                },
                 other => {
                     self.effects.push(other);
                     continue;
@@ -304,6 +307,21 @@ impl Person {
             };
             self.send(message);
         }
+    }
+
+    /// The text on the screen.
+    pub fn screen(&self) -> String {
+        let theme = Theme::new(&self.model.config, true);
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view(&self.model, &self.keymap, &theme, frame)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    /// A row of it, a character a column.
+    pub fn row(&self, y: u16) -> String {
+        let screen = self.screen();
+        screen.lines().nth(y.into()).unwrap().trim_matches('"').to_owned()
     }
 
     /// Clicks on a cell.
@@ -614,7 +632,8 @@ fn done(memory: &mut Memory, habit: HabitId, letters: &str) {
     }
 }
 
-fn add_habit(
+/// A habit in the file.
+pub fn add_habit(
     memory: &mut Memory,
     ids: &mut IdSource,
     position: i64,

@@ -2,19 +2,20 @@
 //! happens meanwhile.
 
 use inch::{
-    app::{Message, Pane, history::View, mouse::Mouse},
+    app::{
+        Message, Pane,
+        history::View,
+        mouse::{Mouse, Target},
+    },
     config::Config,
     domain::{
         change::Change,
         day::{parse_iso, plus},
         habit::Mark,
-        history::{
-            Past,
-            overview::{Overview, Told},
-        },
         ids::{IdSource, SessionId},
         session::Session,
     },
+    ui::{shape, theme::Theme},
 };
 use ratatui::layout::Position;
 
@@ -233,40 +234,6 @@ fn a_habit_is_added_from_the_history_of_none() {
     assert!(!person.model.is_in_history());
 }
 
-/// Only the shown year and the last one are read of all habits: what they come to is the same.
-#[test]
-fn all_habits_need_no_older_days() {
-    let mut person = person(student());
-    person.press("z shift-tab");
-    for _ in 0..3 {
-        let model = &person.model;
-        let read: usize = model.history.pages.days.values().map(|days| days.marks.len()).sum();
-        let told: Vec<_> = model
-            .workspace
-            .habits
-            .iter()
-            .map(|habit| {
-                let track = &model.workspace.tracks[&habit.id];
-                let figures = &model.figures[&habit.id];
-                let (rules, today) = (model.workspace.rules, model.today);
-                let first_day = figures.first_day;
-                let past = Past { habit, marks: &track.marks, rules, first_day, today };
-                Told { past, notes: &track.notes, best: &figures.best }
-            })
-            .collect();
-        let all = Overview::of_all(&told, &model.history.stretch);
-        let seen = &model.history.overview;
-        let strengths = all.strength.iter().zip(&seen.strength);
-        for ((day, all), (_, seen)) in strengths {
-            let difference = all.unwrap_or(0.0) - seen.unwrap_or(0.0);
-            assert!(difference.abs() < 0.001, "{day}");
-        }
-        assert!(read > 1_000);
-        assert_eq!(&Overview { strength: seen.strength.clone(), ..all }, seen);
-        person.press("pgup");
-    }
-}
-
 #[test]
 fn a_click_on_a_day_moves_the_cursor_and_the_wheel_scrolls() {
     let mut person = person(learner());
@@ -278,4 +245,99 @@ fn a_click_on_a_day_moves_the_cursor_and_the_wheel_scrolls() {
     assert_eq!(person.model.history.cursor, parse_iso("2025-11-25").unwrap(), "a name is no day");
     person.send(Message::Mouse(Mouse::WheelDown(Position { x: 90, y: 20 })));
     assert_eq!(person.model.history.top, 3);
+}
+
+#[test]
+fn the_log_of_all_habits_scrolls_past_a_day_with_many_entries() {
+    let mut person = person(learner());
+    person.send(Message::Resized { width: 80, height: 24 });
+    let day = plus(today(), -2);
+    let ids: Vec<_> = person.model.workspace.habits.iter().map(|habit| habit.id).collect();
+    for habit in ids {
+        let note = Some("a long day".to_owned());
+        person.memory.apply(&Change::CheckInNote { habit, day, note }).unwrap();
+    }
+    let mut person = self::person(person.memory);
+    person.send(Message::Resized { width: 80, height: 24 });
+    person.press("z shift-tab t h l k k k");
+    person.model.history.cursor = day;
+    let (x, y) = (20, 18);
+    let before = person.model.history.cursor;
+    person.turn(1, x, y);
+    assert_eq!(person.model.history.cursor, plus(before, -1), "the next day that has an entry");
+    person.turn(-1, x, y);
+    assert!(person.model.history.cursor >= before);
+    // Every day is reached, and the last entry is the end.
+    person.turn(500, x, y);
+    let last = person.model.history.overview.log.last().unwrap().day;
+    assert_eq!(person.model.history.cursor, last);
+}
+
+#[test]
+fn the_cursor_is_always_among_the_days_that_are_shown() {
+    let sunday = parse_iso("2026-11-29").unwrap();
+    let config = Config { week_starts_on: chrono::Weekday::Sun, ..Config::default() };
+    let mut person = Person::new(learner(), config, 120, 40);
+    person.send(Message::Moment { today: sunday, until: None });
+    while person.model.day > parse_iso("2025-11-26").unwrap() {
+        person.press("left");
+    }
+    person.press("z");
+    let history = &person.model.history;
+    assert_eq!(history.cursor, parse_iso("2025-11-26").unwrap());
+    assert!(history.stretch.holds(history.cursor), "{:?}", history.stretch);
+    // The oldest week goes out of sight as a new one begins.
+    let mut person = self::person(learner());
+    person.press("z");
+    let first = person.model.history.stretch.first;
+    while person.model.history.cursor > first {
+        person.press("h");
+        if (person.model.history.cursor - first).num_days() < 7 {
+            break;
+        }
+    }
+    assert_eq!(person.model.history.year, None);
+    person.send(Message::Moment { today: plus(today(), 7), until: None });
+    let history = &person.model.history;
+    assert!(history.stretch.holds(history.cursor) && history.is_read());
+}
+
+#[test]
+fn tabs_and_lines_of_the_log_can_be_clicked() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut person = Person::new(learner(), Config::default(), width, height);
+        person.press("z");
+        let theme = Theme::new(&person.model.config, true);
+        let spots = shape(&person.model, &person.keymap, &theme).spots;
+        let views: Vec<_> = spots
+            .iter()
+            .filter_map(|spot| match spot.target {
+                Target::View(view) => Some((spot.area, view)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(views.len(), if width == 120 { 5 } else { 6 });
+        for (area, view) in views {
+            person.click(area.x + area.width / 2, area.y);
+            assert_eq!(person.model.shown_view(), view);
+            let row = person.row(area.y);
+            assert!(row.contains(&format!("▌{}▐", view.title())), "{row}");
+            let tab: String = row.chars().skip(area.x.into()).take(area.width.into()).collect();
+            assert!(tab.contains(view.title()), "{tab}");
+        }
+        person.press("?");
+        let (area, shown) = (spots[spots.len() - 1].area, person.model.shown_view());
+        person.click(area.x + 1, area.y);
+        assert_eq!(person.model.shown_view(), shown, "a window is on top");
+        let mut person = Person::new(learner(), Config::default(), width, height);
+        person.press("z k k k k");
+        let (log, _) = person.model.history.place_in_log();
+        let entry = person.model.history.overview.log[log + 2];
+        let frames = person.model.areas.history.unwrap();
+        let top = frames.log.unwrap_or(frames.view).y;
+        let date = entry.day.format("%a %-d %b").to_string();
+        let y = (top + 1..height).find(|y| person.row(*y).contains(&date)).unwrap();
+        person.click(8, y);
+        assert_eq!(person.model.history.cursor, entry.day);
+    }
 }

@@ -18,6 +18,7 @@ mod kills;
 mod model;
 mod mouse;
 mod open;
+mod pages;
 mod palette;
 mod readme;
 mod recipes;

@@ -81,7 +81,8 @@ fn the_title_says_what_is_left_and_is_given_back() {
     terminal.send("q");
     assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(0));
     assert_eq!(count(&terminal, "\x1b[23;2t"), 1);
-    assert_eq!(titles(&terminal).len(), 3);
+    // Where the terminal kept no title, none is better than one that says what was left.
+    assert_eq!(titles(&terminal)[3..], [""]);
 }
 
 #[test]
@@ -108,7 +109,7 @@ fn a_suspended_app_gives_the_title_back_and_names_the_window_anew() {
     terminal.send("q");
     terminal.wait_for("left with 0");
     assert_eq!((count(&terminal, "\x1b[22;2t"), count(&terminal, "\x1b[23;2t")), (2, 2));
-    assert_eq!(titles(&terminal), ["inch · 1 left today"; 2]);
+    assert_eq!(titles(&terminal), ["inch · 1 left today", ""].repeat(2));
 }
 
 #[test]
@@ -128,7 +129,8 @@ fn whoever_is_stopped_without_being_asked_puts_no_second_title_by() {
     terminal.send("q");
     assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(0));
     assert_eq!((count(&terminal, "\x1b[22;2t"), count(&terminal, "\x1b[23;2t")), (1, 1));
-    assert_eq!(titles(&terminal), ["inch · 1 left today"; 2], "somebody else may have named it");
+    let all = ["inch · 1 left today", "inch · 1 left today", ""];
+    assert_eq!(titles(&terminal), all, "somebody else may have named it");
 }
 
 #[test]

@@ -11,10 +11,11 @@ use inch::domain::{
     figures::{Ask, Figures, rate, rate_reads_from, streaks},
     habit::{Habit, Mark, Recipe},
     ids::{HabitId, IdSource},
+    outlook::Outlook,
     schedule::{Schedule, WEEK, Weekdays},
     streak::{Streak, Unit},
     version::Versions,
-    window::Outcome,
+    window::{self, Outcome},
 };
 use proptest::{
     prelude::*,
@@ -362,6 +363,7 @@ fn streaks_strength_and_rates_are_those_of_the_model() {
         if let Some(current) = current {
             prop_assert_eq!(figures.unit, current.unit);
         }
+        prop_assert_eq!(figures.missed_in_a_row, missed_in_a_row(&model.judged()));
         prop_assert_eq!(figures.first_day, model.first_day());
         prop_assert_eq!(figures.lifetime, model.lifetime());
         prop_assert!(
@@ -476,6 +478,11 @@ fn a_checkpoint_at_any_earlier_time_gives_the_figures_of_the_full_fold() {
         }
         let live: Marks = life.marks().range(checkpoint.resume..).map(|(d, m)| (*d, *m)).collect();
         let continued = Figures::new(&life.habit, &checkpoint, &live, life.rules, life.today());
+        let outlook =
+            |figures, marks| Outlook::new(&life.habit, marks, life.rules, figures, life.today());
+        let all = outlook(&full, life.marks());
+        prop_assert_eq!(outlook(&continued, &live), all, "whatever days are held");
+        tally.count("missed in a row", all.missed_in_a_row > 0);
         prop_assert_eq!(continued, full);
 
         let keep = |streak| ended.push(streak);
@@ -486,6 +493,47 @@ fn a_checkpoint_at_any_earlier_time_gives_the_figures_of_the_full_fold() {
         Ok(())
     });
     tally.expect_each(50);
+}
+
+/// The newest windows that were missed, rested and pending ones aside.
+fn missed_in_a_row(judged: &[(Window, model::Outcome)]) -> u32 {
+    let over = judged.iter().rev().filter(|(_, outcome)| {
+        !matches!(outcome, model::Outcome::Rested | model::Outcome::Pending)
+    });
+    let missed = over.take_while(|(_, outcome)| *outcome == model::Outcome::Missed);
+    u32::try_from(missed.count()).unwrap()
+}
+
+#[test]
+fn a_streak_goes_on_when_it_is_kept_by_the_last_day_and_not_when_that_is_left() {
+    let tally = over_many_lives(150, |life, tally| {
+        let figures = life.figures();
+        let mut idle = life.clone();
+        // What is planned for later days is not looked at, so that it may turn out otherwise.
+        idle.model.marks.retain(|day, _| *day <= life.today());
+        let outlook = Outlook::new(&life.habit, idle.marks(), life.rules, &figures, life.today());
+        let Some(last) = outlook.keep_by else { return Ok(()) };
+        let window =
+            window::Window::holding(last, &life.habit.schedules, life.rules.week_starts_on);
+        let end = window.unwrap().end;
+        let mut kept = idle.clone();
+        kept.model
+            .marks
+            .extend(last.iter_days().map_while(|on| (on <= end).then_some((on, Mark::Done))));
+        for later in [&mut idle, &mut kept] {
+            later.model.today = plus(end, 1);
+        }
+        prop_assert_eq!(idle.figures().current_streak, 0, "left after {}", last);
+        prop_assert!(kept.figures().current_streak > 0, "kept on {}", last);
+        let rule = life.rules.streaks;
+        let has_miss = figures.missed_in_a_row > 0;
+        tally.count("strict", rule == StreakRule::Strict);
+        tally.count("two-day", rule == StreakRule::TwoDay && !has_miss);
+        tally.count("two-day, a miss passed over", rule == StreakRule::TwoDay && has_miss);
+        tally.count("at risk", outlook.is_at_risk);
+        Ok(())
+    });
+    tally.expect_each(10);
 }
 
 #[test]

@@ -177,13 +177,17 @@ fn a_habit_without_a_topic_is_offered_one() {
 
     let mut without = unlinked();
     let habit = selected(&without);
-    without.press("enter ~10 enter esc ~20 enter");
+    without.press("enter ~10 enter up enter ~20 enter");
     assert_eq!(without.model.workspace.habit(habit).unwrap().topic, None);
     assert_eq!(studied(&without, &Subject::Habit(habit)), (30, 1));
 
     let mut back = unlinked();
-    back.press("enter ~10 enter ctrl-c");
-    assert_eq!((phase(&back), is_shown(&back)), (Some(Phase::Asking), true));
+    for key in ["ctrl-c", "esc"] {
+        back.press("enter ~10 enter \"zzz enter").press(key);
+        assert_eq!((phase(&back), is_shown(&back)), (Some(Phase::Asking), true), "{key}");
+        back.press("esc space");
+    }
+    back.press("space");
     back.press("esc enter ctrl-c");
     assert!(back.model.timer.is_none() && back.model.overlay.is_none());
 }
@@ -322,7 +326,7 @@ fn what_another_program_takes_away_ends_nothing_too_early() {
     // Nothing is left to count for.
     let mut person = unlinked();
     let habit = selected(&person);
-    person.press("enter ~10 enter esc ~20");
+    person.press("enter ~10 enter up enter ~20");
     elsewhere(&mut person, &Change::HabitDelete { habit });
     person.press("enter");
     assert!(notice(&person).contains("30 s could not be kept"), "{}", notice(&person));

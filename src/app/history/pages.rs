@@ -13,6 +13,7 @@ use crate::domain::{
     figures::rate_reads_from,
     habit::{CheckIn, Habit, Mark},
     history::{
+        HALF_LIVES,
         overview::{Marked, Noted},
         strength_reads_from,
         stretch::Stretch,
@@ -55,15 +56,25 @@ impl Request {
         Self { spans: vec![span], habit: Some(habit), sessions }
     }
 
-    /// The stretch and the days of the rates, of every habit: older days are not needed.
-    pub fn of_all(habits: &[Habit], stretch: &Stretch, rules: Rules, today: NaiveDate) -> Self {
+    /// The stretch and the days of the rates, of every habit, and as many half-lives of its strength
+    /// before them as `half_lives` names: older days are not needed.
+    pub fn of_all(
+        habits: &[Habit],
+        stretch: &Stretch,
+        rules: Rules,
+        today: NaiveDate,
+        half_lives: &BTreeMap<HabitId, u32>,
+    ) -> Self {
+        let grid_last = plus(stretch.grid, i64::try_from(stretch.weeks).unwrap_or(0) * 7 - 1);
         let mut spans = Vec::new();
         for habit in habits {
             let id = habit.id;
-            let first = strength_reads_from(habit, rules, stretch.first);
-            // A window that reaches beyond the stretch is judged by all of its days.
-            let last = Window::holding(stretch.last, &habit.schedules, rules.week_starts_on)
-                .map_or(stretch.last, |window| window.end);
+            let half_lives = half_lives.get(&id).copied().unwrap_or(HALF_LIVES);
+            let first = strength_reads_from(habit, rules, stretch.first, half_lives);
+            // Its last week is told of at its end; a window that reaches beyond that is judged by
+            // all of its days.
+            let last = Window::holding(grid_last, &habit.schedules, rules.week_starts_on)
+                .map_or(grid_last, |window| window.end);
             let recent = rate_reads_from(habit, rules, today, RATE_DAYS);
             if last < plus(recent, -1) {
                 spans.push(Span { habit: id, first, last });
@@ -72,8 +83,12 @@ impl Request {
                 spans.push(Span { habit: id, first: first.min(recent), last: day::LAST });
             }
         }
-        let grid_last = plus(stretch.grid, i64::try_from(stretch.weeks).unwrap_or(0) * 7 - 1);
         Self { spans, habit: None, sessions: Some((stretch.grid, grid_last)) }
+    }
+
+    /// The first day to be read of a habit.
+    pub fn first(&self, habit: HabitId) -> Option<NaiveDate> {
+        self.spans.iter().find(|span| span.habit == habit).map(|span| span.first)
     }
 }
 
@@ -120,15 +135,10 @@ impl Pages {
         self.days.get(&habit)?.notes.get(&day).map(String::as_str)
     }
 
-    /// Follows a change that is on the disk.
+    /// Follows the check-ins of a change that is on the disk. Sessions are held as sums, which can't
+    /// tell whether a change is in them already: they are read anew.
     pub(super) fn absorb(&mut self, applied: &Applied) {
-        for image in &applied.before {
-            self.count(image, u64::saturating_sub);
-        }
-        for image in &applied.after {
-            self.count(image, u64::saturating_add);
-            self.put(image);
-        }
+        applied.after.iter().for_each(|image| self.put(image));
     }
 
     fn put(&mut self, image: &Image) {
@@ -142,17 +152,6 @@ impl Pages {
         days.notes.remove(&day);
         if let Some(Record::CheckIn(check_in)) = &image.record {
             self.insert(check_in.clone());
-        }
-    }
-
-    /// Adds a session's seconds, or takes them off.
-    fn count(&mut self, image: &Image, sum: fn(u64, u64) -> u64) {
-        let Some(Record::Session(session)) = &image.record else { return };
-        let is_asked = self.request.habit.is_none_or(|habit| session.habit == Some(habit));
-        let holds = |(first, last)| (first..=last).contains(&session.day);
-        if is_asked && self.request.sessions.is_some_and(holds) {
-            let seconds = self.seconds.entry(session.day).or_default();
-            *seconds = sum(*seconds, session.seconds.into());
         }
     }
 }

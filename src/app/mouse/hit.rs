@@ -29,7 +29,7 @@ pub enum Hit {
     },
     /// A list beside its rows, or its title.
     List(Pane),
-    /// A day in the detail.
+    /// A day in the detail or in the history.
     Day(NaiveDate),
     /// A line of the detail, or none of its lines.
     Detail(Option<usize>),
@@ -49,7 +49,9 @@ pub fn hit(model: &Model, at: Position) -> Option<Hit> {
         return None;
     }
     // The tabs are below what is on top.
-    let is_below = |spot: &Spot| matches!(spot.target, Target::Tab(_)) && model.overlay.is_some();
+    let is_below = |spot: &Spot| {
+        matches!(spot.target, Target::Tab(_) | Target::View(_)) && model.overlay.is_some()
+    };
     let mut spots = model.shape.spots.iter().filter(|spot| !is_below(spot));
     if let Some(spot) = spots.find(|spot| spot.area.contains(at)) {
         return Some(Hit::Spot(spot.target));
@@ -60,8 +62,9 @@ pub fn hit(model: &Model, at: Position) -> Option<Hit> {
             .filter(|hit| matches!(hit, Hit::Row { pane, .. } if *pane == model.pane)),
         Some(_) => window_hit(model, at),
         None if model.is_in_history() => {
-            let heat = model.history_heat()?;
-            heat.day(at.y.into(), at.x.into()).map(Hit::Day)
+            let heat = model.history_heat();
+            let day = heat.and_then(|heat| heat.day(at.y.into(), at.x.into()));
+            day.or_else(|| model.logged_day(at)).map(Hit::Day)
         }
         None => list_hit(model, at).or_else(|| detail_hit(model, at)),
     }

@@ -92,7 +92,8 @@ impl Model {
             return Vec::new();
         };
         timer.ask();
-        let (day, habit) = (timer.day, timer.on.habit);
+        // A clock that was set back over midnight took the day along, on the screen too.
+        let (day, habit) = (timer.day.min(self.today), timer.on.habit);
         match habit.filter(|id| self.workspace.habit(*id).is_some()) {
             Some(habit) => {
                 vec![Effect::Apply(Change::CheckInSet { habit, day, mark: Some(Mark::Done) })]
@@ -163,11 +164,15 @@ impl Model {
             (Phase::Going, Action::Down) => {
                 timer.link = (timer.link + 1).min(links.len().saturating_sub(1));
             }
-            (Phase::Going, Action::OpenLink) => {
+            (Phase::Going, Action::OpenLink | Action::Copy) => {
                 // One that stood further down may have gone.
                 let link = links.get(timer.link).or(links.last());
                 self.overlay = Some(Overlay::Timer);
-                return link.map_or_else(Vec::new, |link| self.open(&link.url));
+                return match link {
+                    None => Vec::new(),
+                    Some(link) if action == Action::Copy => vec![Effect::Copy(link.url.clone())],
+                    Some(link) => self.open(&link.url),
+                };
             }
             _ => {}
         }
@@ -184,14 +189,18 @@ impl Model {
         match action {
             Action::Up => topics.found.step(-1),
             Action::Down => topics.found.step(1),
-            Action::Accept => return self.take_topic(topics.found.selected().cloned()),
-            Action::Interrupt => {
+            Action::Accept => {
+                if let Some(chosen) = topics.found.selected().cloned() {
+                    return self.take_topic(chosen);
+                }
+            }
+            // Back to the question, or out where there was none.
+            _ => {
                 let has_ticked = |timer: &mut Timer| timer.started_at.is_some();
                 self.timer = self.timer.take_if(has_ticked);
                 self.overlay = self.timer.is_some().then_some(Overlay::Timer);
                 return Vec::new();
             }
-            _ => return self.go(),
         }
         self.overlay = Some(Overlay::Topics(topics));
         Vec::new()
@@ -231,7 +240,7 @@ impl Model {
     /// Whether an action would do something while the timer is on top.
     pub fn is_of_use_to_timer(&self, action: Action) -> bool {
         match action {
-            Action::OpenLink => !self.handy_links().is_empty(),
+            Action::OpenLink | Action::Copy => !self.handy_links().is_empty(),
             Action::Up | Action::Down => self.handy_links().len() > 1,
             _ => true,
         }

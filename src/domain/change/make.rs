@@ -2,7 +2,7 @@
 //!
 //! Owns every limit on what may be stored. Must not know where records live.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, SubsecRound as _};
 
 use super::{Change, Records, Refusal};
 use crate::domain::{
@@ -164,7 +164,9 @@ fn put_session(session: &Session, records: &mut Records) -> Result<(), Refusal> 
         return Err(Refusal::Seconds { what: "a session", seconds, least: 1, most });
     }
     let topic = session.topic.as_ref().map(checked_slug).transpose()?;
-    let session = Session { day: kept(session.day)?, topic, ..session.clone() };
+    // The file keeps milliseconds; what it holds must be what the journal says.
+    let started_at = session.started_at.trunc_subsecs(3);
+    let session = Session { day: kept(session.day)?, topic, started_at, ..session.clone() };
     records.insert(Key::Session(session.id), Some(Record::Session(session)));
     Ok(())
 }

@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use super::{
     Past,
     log::{self, Entry},
-    strength_reads_from,
     stretch::Stretch,
 };
 use crate::domain::{
@@ -38,6 +37,8 @@ pub struct Told<'a> {
     pub notes: &'a Noted,
     /// Its best streaks; read anew where all its marks are held.
     pub best: &'a [Streak],
+    /// The first day that is held: from here on the strength is folded.
+    pub held_from: NaiveDate,
 }
 
 /// The rate under one version of a recipe.
@@ -64,7 +65,7 @@ pub struct Overview {
     pub strength: Vec<(NaiveDate, Option<f64>)>,
     /// Longest first, the newest first among equals.
     pub streaks: Vec<(HabitId, Streak)>,
-    /// Newest first; of all habits, each one's newest.
+    /// Newest first; of all habits, the one that each has now, over the last year.
     pub recipes: Vec<Recipes>,
     /// Done ÷ asked habits on each day of the stretch; of one habit there are none.
     pub shares: Vec<Tally>,
@@ -85,7 +86,7 @@ impl Overview {
                 .map(|(version, tally)| Recipes { habit: past.habit.id, version, tally })
                 .collect(),
             log: log::of_one(past, told.notes, stretch),
-            ..Self::together(&[*told], stretch, NaiveDate::MIN)
+            ..Self::together(&[*told], stretch)
         };
         overview.sort_streaks();
         overview
@@ -102,18 +103,18 @@ impl Overview {
         let best = told
             .iter()
             .flat_map(|each| each.best.iter().map(|streak| (each.past.habit.id, *streak)));
-        let newest = told.iter().filter(|each| each.past.habit.archived_on().is_none());
-        let recipes = newest.map(|Told { past, .. }| Recipes {
-            habit: past.habit.id,
-            version: past.habit.recipes.as_slice().len() - 1,
-            tally: past.tally(plus(past.today, 1 - 365), past.today),
+        let active = told.iter().filter(|each| each.past.habit.archived_on().is_none());
+        let recipes = active.map(|Told { past, .. }| {
+            // Of an old version the last year alone is held.
+            let (version, tally) = past.by_newest_recipe(plus(past.today, 1 - 365));
+            Recipes { habit: past.habit.id, version, tally }
         });
         let notes = told.iter().map(|each| (each.past.habit.id, each.notes, each.past.marks));
         let mut overview = Self {
             streaks: best.collect(),
             recipes: recipes.collect(),
             log: log::of_all(&shares, notes, stretch),
-            ..Self::together(told, stretch, stretch.first)
+            ..Self::together(told, stretch)
         };
         overview.shares = shares;
         overview.sort_streaks();
@@ -121,12 +122,12 @@ impl Overview {
     }
 
     /// What is the same for one and for many: sums of windows, and the mean strength.
-    fn together(told: &[Told<'_>], stretch: &Stretch, strength_from: NaiveDate) -> Self {
+    fn together(told: &[Told<'_>], stretch: &Stretch) -> Self {
         let mut overview = Self::default();
         let (first, last) = stretch.month_range();
         let mut months = vec![Tally::default(); stretch.months.len()];
         let mut strengths: Vec<Vec<f64>> = Vec::new();
-        for Told { past, .. } in told {
+        for Told { past, held_from, .. } in told {
             for (sum, days) in overview.rates.iter_mut().zip(RATES) {
                 *sum += past.tally(plus(past.today, 1 - i64::from(days)), past.today);
             }
@@ -134,13 +135,9 @@ impl Overview {
             pairs.for_each(|(sum, one)| *sum += one);
             let pairs = months.iter_mut().zip(past.by_month(&stretch.months));
             pairs.for_each(|(sum, one)| *sum += one);
-            let from = match strength_from {
-                NaiveDate::MIN => past.first_day,
-                first => strength_reads_from(past.habit, past.rules, first),
-            };
             let ends: Vec<_> = stretch.week_ends(past.today).collect();
             strengths.resize_with(ends.len(), Vec::new);
-            let on_ends = past.strength_on(from, ends.iter().copied());
+            let on_ends = past.strength_on(*held_from, ends.iter().copied());
             for ((end, strength), all) in ends.into_iter().zip(on_ends).zip(&mut strengths) {
                 let is_asked = *past.habit.schedules.at(end) != Schedule::None;
                 // One habit's strength stays what it was while it is archived.
@@ -162,5 +159,12 @@ impl Overview {
         self.streaks.sort_by(|(_, one), (_, other)| {
             (other.length, other.last).cmp(&(one.length, one.last))
         });
+    }
+}
+
+impl Told<'_> {
+    /// Whether days enough are held for its strength in a stretch to be the one it has.
+    pub fn is_deep_enough(&self, stretch: &Stretch) -> bool {
+        self.past.is_worn_off(self.held_from, stretch.first)
     }
 }

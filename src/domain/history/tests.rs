@@ -161,8 +161,18 @@ fn all_habits_share_a_day() {
     let notes: BTreeMap<_, _> = [(nov(3), "both".to_owned())].into();
     let stretch = Stretch::of_year(2026, Weekday::Mon);
     let told = [
-        Told { past: past(&one, &first, nov(5)), notes: &notes, best: &[] },
-        Told { past: past(&two, &second, nov(5)), notes: &BTreeMap::new(), best: &[] },
+        Told {
+            past: past(&one, &first, nov(5)),
+            notes: &notes,
+            best: &[],
+            held_from: NaiveDate::MIN,
+        },
+        Told {
+            past: past(&two, &second, nov(5)),
+            notes: &BTreeMap::new(),
+            best: &[],
+            held_from: NaiveDate::MIN,
+        },
     ];
     let overview = Overview::of_all(&told, &stretch);
     let share = |number| overview.shares[stretch.place(nov(number)).unwrap()];
@@ -182,13 +192,50 @@ fn what_is_not_read_weighs_nothing_in_the_strength() {
         let marks: Held = (0..13_500).map(|at| (plus(day("1990-01-01"), at), Mark::Done)).collect();
         let today = nov(23);
         let whole = past(&habit, &marks, today);
-        let from = strength_reads_from(&habit, Rules::default(), nov(1));
+        let from = strength_reads_from(&habit, Rules::default(), nov(1), HALF_LIVES);
+        assert!(whole.is_worn_off(from, nov(1)), "{schedule}");
         let all = whole.strength_on(whole.first_day, [nov(2), today].into_iter());
         let read = whole.strength_on(from, [nov(2), today].into_iter());
         for (all, read) in all.into_iter().zip(read) {
             assert!((all - read).abs() < 0.001, "{schedule}: {all} {read}");
         }
     }
+}
+
+#[test]
+fn a_strength_from_before_a_gap_is_not_worn_off_by_it() {
+    let start = day("2024-01-01");
+    let marks: Held = (0..546).map(|at| (plus(start, at), Mark::Done)).collect();
+    let mut archived = habit(start, "daily");
+    archived.archive(plus(start, 545));
+    archived.unarchive(nov(1));
+    let held = past(&archived, &marks, nov(23));
+    assert!(!held.is_worn_off(day("2026-01-01"), nov(1)));
+    assert!(held.is_worn_off(day("2025-01-01"), nov(1)));
+    let resting = habit(start, "daily");
+    let mut rests = marks.clone();
+    rests.extend((546..1_035).map(|at| (plus(start, at), Mark::Rest)));
+    let held = past(&resting, &rests, nov(23));
+    assert!(!held.is_worn_off(day("2026-01-01"), nov(1)));
+    assert!(held.is_worn_off(day("2025-01-01"), nov(1)));
+    let young = habit(nov(1), "daily");
+    let few = done(&[1, 2]);
+    assert!(past(&young, &few, nov(23)).is_worn_off(nov(1), nov(2)), "there is nothing before");
+}
+
+#[test]
+fn the_newest_recipe_has_its_own_days_alone() {
+    let mut habit = habit(nov(2), "daily");
+    let marks = done(&[2, 3, 5, 6, 7]);
+    let newest = |habit: &Habit, first| past(habit, &marks, nov(9)).by_newest_recipe(first);
+    let tally = |met, all| Tally { met, all };
+    assert_eq!(newest(&habit, nov(1)), (0, tally(5, 7)));
+    for (from, anchor) in [(nov(7), "wake up"), (nov(12), "go to bed")] {
+        habit.recipes.set(from, Recipe { anchor: anchor.into(), ..Recipe::default() });
+    }
+    // The third is to come.
+    assert_eq!(newest(&habit, nov(1)), (1, tally(1, 2)));
+    assert_eq!(newest(&habit, nov(8)), (1, tally(0, 1)));
 }
 
 fn schedule() -> impl Strategy<Value = &'static str> {
@@ -199,6 +246,8 @@ fn schedule() -> impl Strategy<Value = &'static str> {
         "3/week",
         "7/week",
         "every 4 days",
+        "every 40 days",
+        "every 90 days",
     ])
 }
 
@@ -215,11 +264,18 @@ proptest! {
         later in schedule(),
         created in 0..200_i64,
         turned in 0..200_i64,
+        gap in (0..100_i64, 0..100_i64),
         said in proptest::collection::btree_map(0..260_i64, 0..4_u8, 0..200),
     ) {
         let start = day("2026-03-02");
         let mut habit = habit(plus(start, created), schedule);
         habit.schedules.set(plus(start, created + turned), later.parse().unwrap());
+        // The archive day is at the earliest the one before the new schedule holds.
+        let archived = plus(start, created + gap.0);
+        if gap.1 > 0 {
+            habit.archive(archived);
+            habit.unarchive(plus(archived, gap.1));
+        }
         habit.recipes.set(plus(start, created + 30), Recipe { anchor: "x".into(), ..Recipe::default() });
         let today = plus(start, 240);
         let marks: Held = said
@@ -232,7 +288,8 @@ proptest! {
         let past = past(&habit, &marks, today);
         let stretch = Stretch::last_year(today, today, Weekday::Mon);
         let notes = BTreeMap::new();
-        let overview = Overview::of_one(&Told { past, notes: &notes, best: &[] }, &stretch);
+        let told = Told { past, notes: &notes, best: &[], held_from: NaiveDate::MIN };
+        let overview = Overview::of_one(&told, &stretch);
         // Everything lies within the last year, so all sums are the same.
         let mut sum = Tally::default();
         overview.months.iter().for_each(|(_, tally)| sum += *tally);
@@ -241,6 +298,14 @@ proptest! {
         let mut recipes = Tally::default();
         overview.recipes.iter().for_each(|recipe| recipes += recipe.tally);
         prop_assert_eq!(recipes, sum);
+        // One habit among all says the same.
+        let all = Overview::of_all(&[told], &stretch);
+        prop_assert_eq!(&all.strength, &overview.strength);
+        prop_assert_eq!(all.rates, overview.rates);
+        if let [recipe] = all.recipes[..] {
+            prop_assert_eq!(Some(&recipe), overview.recipes.iter().find(|each| each.version == recipe.version));
+            prop_assert_eq!(recipe.version, habit.recipes.index_at(today));
+        }
         let mut weekdays = Tally::default();
         overview.weekdays.iter().for_each(|tally| weekdays += *tally);
         if [schedule, later].iter().all(|each| ["daily", "mon,wed,fri", "sun"].contains(each)) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::domain::{
+    checkpoint::Checkpoint,
     day::parse_iso,
     habit::Recipe,
     ids::{HabitId, IdSource},
@@ -42,21 +43,18 @@ fn marks(letters: &str) -> BTreeMap<NaiveDate, Mark> {
     .collect()
 }
 
+/// The outlook of a habit on a day, as all its marks have it.
+fn seen(habit: &Habit, marks: &BTreeMap<NaiveDate, Mark>, rules: Rules, today: &str) -> Outlook {
+    let figures = Figures::new(habit, &Checkpoint::default(), marks, rules, day(today));
+    Outlook::new(habit, marks, rules, &figures, day(today))
+}
+
 /// The outlook of a habit since 2 November on a day, with marks up to the 22nd and some more.
 fn outlook(schedule: &str, letters: &str, done: &[&str], today: &str, rule: StreakRule) -> Outlook {
-    let habit = habit("2026-11-02", schedule);
     let mut marks = marks(letters);
     marks.extend(done.iter().map(|text| (day(text), Mark::Done)));
     let rules = Rules { streaks: rule, ..Rules::default() };
-    let figures = crate::domain::figures::Figures::new(
-        &habit,
-        &crate::domain::checkpoint::Checkpoint::default(),
-        &marks,
-        rules,
-        day(today),
-    );
-    let bounds = (NaiveDate::MIN, figures.first_day);
-    Outlook::new(&habit, &marks, rules, bounds, figures.current_streak, day(today))
+    seen(&habit("2026-11-02", schedule), &marks, rules, today)
 }
 
 #[test]
@@ -66,16 +64,17 @@ fn misses_in_a_row_are_counted_from_the_newest_closed_window() {
         ("daily", "mmm", 0),
         ("daily", "mm.", 1),
         ("daily", "m..", 2),
-        ("daily", "....", 2),
+        ("daily", "....", 21),
         ("daily", "m.r", 1),
         ("daily", "m.rrrr.", 2),
-        ("daily", "m.rrrrrrrrrr", 0),
+        ("daily", "m.rrrrrrrrrr", 1),
+        ("daily", "m.rrrrrrr.rrrrrrr", 2),
         ("mon,wed,fri", "m.m.m..", 0),
         ("mon,wed,fri", "m.m....", 1),
         ("mon,wed,fri", "m......", 2),
         ("3/week", "mm.m...", 0),
         ("3/week", "mmm....mm.....", 1),
-        ("3/week", "mm.....", 2),
+        ("3/week", "mm.....", 3),
         ("every 2 days", ".m", 0),
         ("every 2 days", "mmmmmm...", 1),
         ("every 2 days", "mmm......", 2),
@@ -89,35 +88,40 @@ fn misses_in_a_row_are_counted_from_the_newest_closed_window() {
 fn a_window_that_is_met_or_before_the_habit_ends_the_misses() {
     let met_today = outlook("daily", "m..", &["2026-11-23"], "2026-11-23", StreakRule::Strict);
     assert_eq!(met_today.missed_in_a_row, 0);
-    let habit = habit("2026-11-22", "daily");
-    let none = BTreeMap::new();
-    let bounds = (NaiveDate::MIN, day("2026-11-22"));
-    let seen = Outlook::new(&habit, &none, Rules::default(), bounds, 0, day("2026-11-23"));
+    let new = habit("2026-11-22", "daily");
+    let seen = seen(&new, &BTreeMap::new(), Rules::default(), "2026-11-23");
     assert_eq!(seen.missed_in_a_row, 1, "it has only one day behind it");
-    let held = (day("2026-11-23"), day("2026-11-02"));
-    let seen = Outlook::new(&habit, &none, Rules::default(), held, 0, day("2026-11-23"));
-    assert_eq!(seen.missed_in_a_row, 0, "what is not held is not judged");
 }
 
 #[test]
 fn an_archived_habit_has_no_outlook() {
     let mut habit = habit("2026-11-02", "daily");
     habit.archive(day("2026-11-20"));
-    let bounds = (NaiveDate::MIN, day("2026-11-02"));
-    let seen =
-        Outlook::new(&habit, &marks("mmmm..."), Rules::default(), bounds, 4, day("2026-11-23"));
-    assert_eq!(seen, Outlook::default());
+    let found = seen(&habit, &marks("mmmm..."), Rules::default(), "2026-11-23");
+    assert_eq!(found, Outlook::default());
     // Back again, the time in between was not missed.
     habit.unarchive(day("2026-11-23"));
-    let seen =
-        Outlook::new(&habit, &marks("mmmm."), Rules::default(), bounds, 1, day("2026-11-23"));
-    assert_eq!(seen.missed_in_a_row, 0);
+    let found = seen(&habit, &marks("mmmm."), Rules::default(), "2026-11-23");
+    assert_eq!(found.missed_in_a_row, 0);
 }
 
 #[test]
 fn at_risk_is_what_only_today_can_save() {
     let week = "mmmmmmmmmmmmmmmmmmmmm";
     let but_one = "mmmmmmmmmmmmmmmmmmmm.";
+    let two_day = [
+        ("daily", "mmm", &[][..], "2026-11-23", false),
+        ("daily", "mm.", &[], "2026-11-23", true),
+        ("daily", "mm.rrrrrrrrrrrr", &[], "2026-11-23", true),
+        ("daily", "m..", &[], "2026-11-23", false),
+        ("mon,wed,fri", week, &[], "2026-11-23", false),
+        ("mon,wed,fri", "mmm..........", &[], "2026-11-23", false),
+        ("3/week", week, &[], "2026-11-27", true),
+    ];
+    for (schedule, letters, done, today, is_at_risk) in two_day {
+        let found = outlook(schedule, letters, done, today, StreakRule::TwoDay);
+        assert_eq!(found.is_at_risk, is_at_risk, "{schedule} {letters} {done:?} {today} {found:?}");
+    }
     for (schedule, letters, done, today, is_at_risk) in [
         ("daily", "mmm", &[][..], "2026-11-23", true),
         ("daily", "mmm", &["2026-11-23"], "2026-11-23", false),
@@ -145,8 +149,7 @@ fn a_rest_today_takes_the_risk() {
     let habit = habit("2026-11-02", "daily");
     let mut marks = marks("mmm");
     marks.insert(day("2026-11-23"), Mark::Rest);
-    let bounds = (NaiveDate::MIN, day("2026-11-02"));
-    let seen = Outlook::new(&habit, &marks, Rules::default(), bounds, 3, day("2026-11-23"));
+    let seen = seen(&habit, &marks, Rules::default(), "2026-11-23");
     assert_eq!((seen.is_at_risk, seen.open, seen.keep_by), (false, None, Some(day("2026-11-24"))));
 }
 
@@ -202,12 +205,21 @@ fn a_streak_is_kept_by_the_last_day_that_can_still_do_it() {
 }
 
 #[test]
+fn a_miss_that_was_passed_over_is_not_passed_over_again_after_any_rest() {
+    // Twenty days, a miss on the 10th, and rest until yesterday.
+    let letters = format!("{}.{}", "m".repeat(20), "r".repeat(12));
+    let found = outlook("daily", &letters, &[], "2026-11-23", StreakRule::TwoDay);
+    assert_eq!((found.missed_in_a_row, found.keep_by), (1, Some(day("2026-11-23"))));
+    let idle = outlook("daily", &letters, &[], "2026-11-24", StreakRule::TwoDay);
+    assert_eq!(idle.keep_by, None, "the streak has ended");
+}
+
+#[test]
 fn a_cut_window_can_not_be_missed_so_that_it_puts_nothing_at_risk() {
     let mut habit = habit("2026-11-02", "3/week");
     habit.schedules.set(day("2026-11-26"), Schedule::Daily);
-    let bounds = (NaiveDate::MIN, day("2026-11-02"));
     let marks = marks(&"m".repeat(21));
-    let seen = Outlook::new(&habit, &marks, Rules::default(), bounds, 3, day("2026-11-23"));
+    let seen = seen(&habit, &marks, Rules::default(), "2026-11-23");
     assert!(!seen.is_at_risk, "three of three days are left, but it is cut");
     assert_eq!(seen.keep_by, Some(day("2026-11-26")));
 }

@@ -106,6 +106,37 @@ fn a_place_may_have_its_own_meaning_for_a_key_that_is_no_way_out() {
 }
 
 #[test]
+fn a_row_whose_key_means_something_else_on_top_is_said() {
+    for (rows, line, parts) in [
+        (
+            &[row(3, "global", "find", "d")][..],
+            3,
+            &["d ", "recipe-doctor in [keys.today]", "find in [keys.global]"][..],
+        ),
+        (&[row(2, "lists", "down", "j n")], 2, &["write-note in [keys.today]", "down"]),
+        (&[row(2, "global", "undo", "f7 v")], 2, &["next-view in [keys.history]", "undo"]),
+    ] {
+        let wrong = keymap(rows).unwrap_err();
+        assert_eq!(wrong.line, line, "{wrong}");
+        for part in parts {
+            assert!(wrong.what.contains(part), "{part}: {wrong}");
+        }
+    }
+    // Who moves the other away, or says that both are meant, has been heard.
+    let moved = [row(1, "global", "find", "d"), row(2, "today", "recipe-doctor", "D")];
+    let meant = [row(1, "global", "find", "d"), row(2, "today", "recipe-doctor", "d")];
+    for rows in [moved, meant] {
+        assert!(keymap(&rows).is_ok(), "{rows:?}");
+    }
+    // What the default keys hide is hidden on purpose: enter follows in the detail.
+    for rows in [row(1, "today", "start", "enter S"), row(1, "global", "back", "esc f9")] {
+        assert!(keymap(std::slice::from_ref(&rows)).is_ok(), "{rows:?}");
+    }
+    let swapped = [row(1, "today", "add", "enter"), row(2, "today", "start", "a")];
+    assert!(keymap(&swapped).is_ok());
+}
+
+#[test]
 fn the_default_keys_do_not_clash_in_any_stack() {
     assert_eq!(Keymap::default().clashes(), []);
     assert_eq!(Keymap::new(&Config::default()).unwrap().bindings(), Keymap::default().bindings());

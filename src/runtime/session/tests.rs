@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::{
-    app::{Action, Overlay, Tone},
+    app::{Action, Tone},
     clock::Clock,
     domain::{
         change::Stamp,
@@ -49,8 +49,9 @@ fn open(path: &Path) -> Session {
 }
 
 fn open_with(path: &Path, config: Config, clock: Clock) -> Session {
+    let options = Options { rules: config.rules(), ..OPTIONS };
     let hands = Hands {
-        store: Store::open(path, OPTIONS).unwrap(),
+        store: Store::open(path, options).unwrap(),
         clock,
         open: |_| Err(io::Error::other("no browser here")),
     };

@@ -22,7 +22,8 @@ impl Session {
     pub(super) fn beat(&mut self) {
         let shown = |session: &Self| {
             let timer = session.model.timer.as_ref();
-            timer.map(|timer| (timer.phase, timer.seconds(), timer.asleep()))
+            let told = timer.map(|timer| (timer.phase, timer.seconds(), timer.asleep()));
+            (told, session.model.notice.clone())
         };
         if self.model.timer.as_ref().is_none_or(|timer| timer.next_beat().is_none()) {
             return;
@@ -63,7 +64,10 @@ impl Session {
 
     /// Ends a session that is under way, so that it is kept.
     pub(super) fn end_timer(&mut self) {
-        self.beat();
+        // A countdown that would end only now was not waited for.
+        if self.model.running_session().is_some() {
+            self.beat();
+        }
         self.take(Message::Closing);
     }
 }

@@ -17,12 +17,12 @@ use ratatui::{
 
 use super::level;
 use crate::{
-    app::Model,
+    app::{Model, history::log::LogLine},
     domain::{
         habit::Mark,
         history::log::{Entry, What},
     },
-    ui::{fit, pane, theme::Theme, today::Cell},
+    ui::{cell::Cell, fit, pane, theme::Theme},
 };
 
 /// Draws the entries around the cursor's day.
@@ -30,22 +30,15 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     if model.workspace.habits.is_empty() {
         return pane::empty("No habit yet, and so nothing to look back on.", area, theme, frame);
     }
-    let (place, is_there) = model.history.place_in_log();
-    let log = &model.history.overview.log;
-    // A day without an entry has a line of its own while the cursor is on it.
-    let count = log.len() + usize::from(!is_there);
-    let rows = usize::from(area.height);
-    let top = place.saturating_sub(rows / 3).min(count.saturating_sub(rows));
-    for (y, row) in (area.y..area.bottom()).zip(top..count) {
+    let log = model.history.log_lines(area.height.into());
+    for (y, LogLine { entry, has_cursor }) in (area.y..area.bottom()).zip(log) {
         let area = Rect { y, height: 1, ..area };
         let columns = usize::from(area.width).saturating_sub(2);
-        let line = if row == place && !is_there {
-            nothing(model.history.cursor, model, theme)
-        } else {
-            let entry = log[row - usize::from(!is_there && row > place)];
-            said(&entry, model, columns, theme)
+        let line = match entry {
+            None => nothing(model.history.cursor, model, theme),
+            Some(entry) => said(&entry, model, columns, theme),
         };
-        if row == place {
+        if has_cursor {
             frame.buffer_mut().set_style(area, theme.selected);
             frame.render_widget(Span::styled(theme.glyphs.marker, theme.border_focused), area);
         }
@@ -59,7 +52,13 @@ fn date<'a>(day: NaiveDate, theme: &Theme) -> Span<'a> {
 }
 
 fn nothing<'a>(day: NaiveDate, model: &Model, theme: &Theme) -> Line<'a> {
-    let text = if day > model.today { "to come" } else { "no mark" };
+    let text = if !model.history.is_read() {
+        "not read"
+    } else if day > model.today {
+        "to come"
+    } else {
+        "no mark"
+    };
     Line::from(vec![date(day, theme), Span::styled(text, theme.muted)])
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Must not know how they are counted.
 
+use std::ops::Range;
+
 use ratatui::text::{Line, Span};
 
 use super::bar;
@@ -17,16 +19,22 @@ const LENGTH: usize = 9;
 /// The most columns of a habit's name.
 const NAME: usize = 24;
 
-/// A line each; among all habits with its name.
-pub fn lines<'a>(model: &Model, columns: usize, theme: &Theme) -> Vec<Line<'a>> {
+/// What stands there instead of streaks.
+pub fn none<'a>(columns: usize, theme: &Theme) -> Vec<Line<'a>> {
+    let text = "No streak yet. The first one begins with the next tick.";
+    let lines = fit::wrapped(text, columns).into_iter();
+    lines.map(|line| Line::styled(line, theme.muted)).collect()
+}
+
+/// A line each of those in sight, for there may be thousands; among all habits with its name.
+pub fn lines<'a>(
+    model: &Model,
+    columns: usize,
+    in_sight: Range<usize>,
+    theme: &Theme,
+) -> Vec<Line<'a>> {
     let streaks = &model.history.overview.streaks;
-    let Some((_, longest)) = streaks.first() else {
-        let text = "No streak yet. The first one begins with the next tick.";
-        return fit::wrapped(text, columns)
-            .into_iter()
-            .map(|line| Line::styled(line, theme.muted))
-            .collect();
-    };
+    let longest = streaks.first().map_or(1, |(_, longest)| longest.length.max(1));
     let is_all = model.history.habit.is_none();
     let name = if is_all { NAME.min(columns.saturating_sub(DATES + LENGTH)) } else { 0 };
     let room = columns.saturating_sub(DATES + LENGTH + name).min(40);
@@ -35,7 +43,7 @@ pub fn lines<'a>(model: &Model, columns: usize, theme: &Theme) -> Vec<Line<'a>> 
         let unit = streak.unit.letter(theme.glyphs.is_ascii);
         let mut spans = vec![Span::raw(format!("{} {unit}  ", fit::right(&length, 5)))];
         if room > 3 {
-            let share = f64::from(streak.length) / f64::from(longest.length.max(1));
+            let share = f64::from(streak.length) / f64::from(longest);
             spans.push(Span::styled(bar(share, room - 2, theme), theme.bar));
             spans.push(Span::raw("  "));
         }
@@ -49,5 +57,5 @@ pub fn lines<'a>(model: &Model, columns: usize, theme: &Theme) -> Vec<Line<'a>> 
         spans.push(Span::styled(habit_detail::span(streak, model), theme.muted));
         Line::from(spans)
     };
-    streaks.iter().map(line).collect()
+    streaks[in_sight].iter().map(line).collect()
 }

@@ -74,7 +74,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
 /// `columns`.
 pub fn months(stretch: &Stretch, weeks: usize, columns: usize) -> String {
     let mut text = String::new();
-    let skipped = stretch.weeks - weeks;
+    let skipped = stretch.weeks.saturating_sub(weeks);
     let mut month = plus(stretch.grid, i64::try_from(skipped).unwrap_or(0) * 7 - 1).month();
     for week in 0..weeks {
         let last = plus(stretch.grid, i64::try_from(skipped + week).unwrap_or(0) * 7 + 6);

@@ -30,3 +30,24 @@ pub fn content(reading: &Reading, columns: usize) -> Vec<Line<'static>> {
     }
     content
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_is_as_high_as_what_is_drawn_in_it() {
+        let paragraphs = [
+            "A half-finished, well-meant, state-of-the-art sentence",
+            "anextraordinarilylongwordthatfitsintonolineofthese",
+            "日本語 日本語日本語日本語",
+            "",
+        ]
+        .map(str::to_owned);
+        let reading = Reading { title: String::new(), paragraphs: paragraphs.to_vec(), offset: 0 };
+        for columns in 1..60 {
+            let drawn = content(&reading, columns.into()).len();
+            assert_eq!(usize::from(reading.height(columns)), drawn, "{columns}");
+        }
+    }
+}

@@ -1,6 +1,10 @@
 //! Choosing a topic: those that fit what was typed, with how far the person is.
 
-use ratatui::{Frame, layout::Rect, text::Span};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
 
 use super::window;
 use crate::{
@@ -23,6 +27,9 @@ pub fn draw(topics: &Topics, model: &Model, area: Rect, theme: &Theme, frame: &m
     }
     let columns = usize::from(list.width).saturating_sub(1);
     pane::rows(&topics.found, list, true, theme, frame, |id| {
+        let Some(id) = id else {
+            return Line::styled(" without a topic", theme.muted);
+        };
         let (glyph, style) = theme.topic(model.topic_state(id));
         let word = model.topic_state(id).word();
         let room = columns.saturating_sub(fit::width(word) + 4);

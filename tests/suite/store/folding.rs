@@ -148,3 +148,48 @@ fn stored_folds_made_under_other_rules_or_damaged_are_not_believed() {
         store.refresh_checkpoints(today()).unwrap();
     }
 }
+
+#[test]
+fn new_rules_are_told_of_until_the_folds_are_made_by_them() {
+    use chrono::Weekday;
+    use inch::domain::day::StreakRule;
+
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    store.apply(&add(1, "3/week", day("2025-01-01")), &stamp(today())).unwrap();
+    for ago in (0..400).step_by(3) {
+        store.apply(&mark(1, plus(today(), -ago), Some(Mark::Done)), &stamp(today())).unwrap();
+    }
+    store.load(today()).unwrap();
+    assert!(!store.has_new_rules());
+    store.refresh_checkpoints(today()).unwrap();
+    drop(store);
+    let usual = Rules::default();
+    for rules in [
+        Rules { streaks: StreakRule::TwoDay, ..usual },
+        Rules { week_starts_on: Weekday::Sun, ..usual },
+        usual,
+    ] {
+        let start = || {
+            let mut store = Store::open(&path, Options { rules, ..options() }).unwrap();
+            store.load(today()).unwrap();
+            store
+        };
+        assert!(start().has_new_rules(), "{rules:?}");
+        // Whoever only looks leaves it to be told.
+        let mut store = start();
+        assert!(store.has_new_rules(), "{rules:?}");
+        store.refresh_checkpoints(today()).unwrap();
+        assert!(!start().has_new_rules(), "{rules:?}");
+    }
+    // Other folds, other schedules and damage are no new rules.
+    let sql = Connection::open(&path).unwrap();
+    for basis in ["'0' || substr(basis, 2)", "basis || '; 2026-11-01 daily'", "'other'"] {
+        sql.execute_batch(&format!("UPDATE habit_fold SET basis = {basis}")).unwrap();
+        let mut store = open(&path);
+        store.load(today()).unwrap();
+        assert!(!store.has_new_rules(), "{basis}");
+        store.refresh_checkpoints(today()).unwrap();
+        assert!(!owes_something(&path, today()), "{basis}");
+    }
+}

@@ -38,6 +38,30 @@ fn sessions_add_up_on_everything_they_count_for_and_undo_takes_them_off() {
 }
 
 #[test]
+fn a_session_can_be_taken_back_however_finely_its_start_was_read() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    let at = DateTime::parse_from_rfc3339("2026-11-23T12:00:28.034289484+02:00").unwrap();
+    let session = Session { started_at: at, ..of(&session(1, None, 60, today())) };
+    store.apply(&Change::SessionPut { session }, &stamp(today())).unwrap();
+    assert!(store.undo(&stamp(today())).unwrap().is_some());
+    assert!(store.redo(&stamp(today())).unwrap().is_some());
+    assert!(store.undo(&stamp(today())).unwrap().is_some());
+}
+
+#[test]
+fn a_file_that_was_filled_from_elsewhere_has_nothing_to_undo() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    store.apply(&add(1, "daily", today()), &stamp(today())).unwrap();
+    store.renew_device().unwrap();
+    assert_eq!(store.undo(&stamp(today())).unwrap(), None);
+    store.apply(&rename(1, "Mine"), &stamp(today())).unwrap();
+    assert!(store.undo(&stamp(today())).unwrap().is_some());
+    assert_eq!(store.undo(&stamp(today())).unwrap(), None);
+}
+
+#[test]
 fn another_process_hears_what_sessions_come_to() {
     let (_folder, path) = place();
     let (mut one, mut two) = (open(&path), open(&path));
@@ -103,4 +127,24 @@ fn what_was_under_way_is_found_after_a_crash_until_it_is_ended() {
     store.forget_running(running.id).unwrap();
     assert_eq!(store.cut_short().unwrap(), []);
     assert_eq!(studied(&mut store, &Subject::Topic("vectors".into())), (30, 1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_under_way_is_found_although_its_number_belongs_to_another_process_now() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    let running = of(&session(1, None, 30, today()));
+    store.keep_running(&running).unwrap();
+    let sql = Connection::open(&path).unwrap();
+    let other = std::os::unix::process::parent_id();
+    let own: String =
+        sql.query_one("SELECT process FROM running_session", [], |row| row.get(0)).unwrap();
+    let (_, beginning) = own.split_once(' ').unwrap();
+    let is_cut_short = |process: &str| {
+        sql.execute("UPDATE running_session SET process = ?1", [process]).unwrap();
+        store.cut_short().unwrap() == std::slice::from_ref(&running)
+    };
+    assert!(!is_cut_short(&other.to_string()), "it goes on elsewhere, as far as is known");
+    assert!(is_cut_short(&format!("{other} {beginning}")), "that one began at another time");
 }

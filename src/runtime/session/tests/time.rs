@@ -18,7 +18,7 @@ use crate::{
         Now,
         fake::{self, utc},
     },
-    domain::day::{FIRST, plus},
+    domain::day::{FIRST, StreakRule, plus},
 };
 
 const SECOND: TimeDelta = TimeDelta::seconds(1);
@@ -52,7 +52,10 @@ impl Life {
     fn wake(&mut self, at: DateTime<Utc>) {
         fake::set(at);
         let before = self.session.model.today;
-        let is_new_day = self.session.wake(false);
+        self.session.wake(false);
+        let is_new_day = self.session.drawn_on != self.session.model.today;
+        // The frame.
+        self.session.take_changed();
         let model = &self.session.model;
         assert_eq!((model.today, model.until), (self.now().today, self.now().until), "{at}");
         assert_eq!(is_new_day, model.today != before, "{at}");
@@ -267,4 +270,85 @@ fn a_far_clock_is_no_reason_to_fail() {
     life.wake(utc("2026-11-24 12:00:00"));
     life.tick();
     life.check();
+}
+
+/// A screen of yesterday that nobody has drawn since.
+fn overslept(then: impl FnOnce(&mut Session)) -> Life {
+    let mut life = Life::new(Berlin, "2026-11-23 20:00:00", time("04:00"));
+    then(&mut life.session);
+    life.session.take_changed();
+    fake::set(utc("2026-11-24 07:00:00"));
+    life.session.wake(false);
+    life
+}
+
+fn enter(session: &mut Session) {
+    session.hear(Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
+}
+
+fn type_in(session: &mut Session, text: &str) {
+    text.chars().for_each(|letter| press(session, letter));
+}
+
+#[test]
+fn no_key_reaches_a_day_before_it_is_on_the_screen() {
+    let mut life = overslept(|_| ());
+    press(&mut life.session, ' ');
+    life.check();
+    // As after a stop, which wakes it a second time.
+    life.session.wake(true);
+    press(&mut life.session, ' ');
+    life.check();
+    assert!(life.session.take_changed(), "now it is drawn");
+    life.tick();
+    life.check();
+    assert_eq!(life.ticked, [day("2026-11-24")].into());
+}
+
+#[test]
+fn what_was_chosen_in_the_palette_for_yesterday_is_not_done_today() {
+    let mut life = overslept(|session| type_in(session, ":tick"));
+    enter(&mut life.session);
+    life.check();
+    assert!(matches!(life.session.model.overlay, Some(Overlay::Palette(_))));
+    life.session.take_changed();
+    enter(&mut life.session);
+    assert!(life.session.model.overlay.is_none());
+    life.ticked.insert(day("2026-11-24"));
+    life.check();
+}
+
+#[test]
+fn a_note_begun_yesterday_is_typed_on_and_stays_there() {
+    let mut life = overslept(|session| type_in(session, "nlate"));
+    type_in(&mut life.session, "r");
+    enter(&mut life.session);
+    let mut store = Store::open(&life.file.path(), OPTIONS).unwrap();
+    let notes = store.track(life.file.habits[0], FIRST, day("2026-11-24")).unwrap().notes;
+    assert_eq!(notes, [(day("2026-11-23"), "later".to_owned())].into());
+    // It is closed, and below it is a day that nobody has seen.
+    press(&mut life.session, ' ');
+    life.check();
+}
+
+#[test]
+fn new_rules_are_said_at_one_start_and_stored() {
+    fake::travel(Berlin);
+    fake::set(utc("2026-11-23 12:00:00"));
+    let file = File::since(1, day("2026-01-01"));
+    let start = |streaks, clock| {
+        let config = Config { streaks, ..Config::default() };
+        let mut session = open_with(&file.path(), config, clock);
+        let notice = session.model.notice.clone().map(|notice| notice.text);
+        session.settle();
+        notice
+    };
+    let real = Clock { source: fake::SOURCE, ..Clock::new(time("04:00")) };
+    let pretending = Clock { pretended: Some(today()), ..real };
+    let said = || Some(NEW_RULES.to_owned());
+    assert_eq!(start(StreakRule::Strict, real), None, "nothing was remembered before");
+    assert_eq!(start(StreakRule::TwoDay, pretending), None, "nothing is stored");
+    assert_eq!(start(StreakRule::TwoDay, real), said());
+    assert_eq!(start(StreakRule::TwoDay, real), None, "once");
+    assert_eq!(start(StreakRule::Strict, real), said());
 }

@@ -10,6 +10,13 @@ fn at(session: &Session, seconds: i64) -> Message {
     Message::Beat { at: session.hands.clock.now().at + TimeDelta::seconds(seconds) }
 }
 
+/// Ten seconds pass, one by one.
+fn count_down(session: &mut Session) {
+    for second in 1..=10 {
+        session.take(at(session, second));
+    }
+}
+
 fn enter(session: &mut Session) {
     session.hear(Event::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)));
 }
@@ -35,7 +42,7 @@ fn studied(file: &File) -> Studied {
 fn going(file: &File) -> Session {
     let mut session = open(&file.path());
     enter(&mut session);
-    session.take(at(&session, 10));
+    count_down(&mut session);
     enter(&mut session);
     session.take(at(&session, 1));
     assert_eq!(session.model.timer.as_ref().unwrap().seconds(), 11);
@@ -51,7 +58,7 @@ fn the_loop_wakes_for_whole_seconds_while_the_timer_counts_and_never_else() {
     let deadline = session.deadline(false).unwrap();
     let pause = deadline.at - deadline.now;
     assert!(pause > TimeDelta::zero() && pause <= TimeDelta::seconds(1), "{pause}");
-    session.take(at(&session, 10));
+    count_down(&mut session);
     assert_eq!(session.deadline(false), None, "it asks, and nothing counts");
     enter(&mut session);
     assert!(session.deadline(false).is_some());
@@ -74,7 +81,7 @@ fn only_another_second_is_drawn() {
     let before = seconds(&session);
     session.wake(false);
     assert_eq!(session.take_changed(), seconds(&session) != before);
-    session.take(at(&session, 10));
+    count_down(&mut session);
     session.take_changed();
     session.wake(true);
     assert!(!session.take_changed(), "it asks: no time is shown");
