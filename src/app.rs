@@ -72,7 +72,6 @@ use crate::{
         figures::{Ask, Figures},
         habit::Habit,
         ids::{HabitId, IdSource, TopicId},
-        outlook::Outlook,
         project::{Level, Project},
         topic::TopicState,
         workspace::Workspace,
@@ -286,11 +285,6 @@ impl Model {
             return self.told_habit();
         }
         self.workspace.habit(*self.habits.selected()?)
-    }
-
-    /// What lies ahead of a habit, as of today.
-    pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
-        self.workspace.outlook(habit, self.figures.get(&habit.id)?, self.today)
     }
 
     /// The topic that is selected in the roadmap.

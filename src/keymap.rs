@@ -202,18 +202,23 @@ impl Keymap {
         })
     }
 
-    /// The keys of an action where it can be reached from, for the palette.
-    pub fn chords(&self, contexts: &[Context], action: Action) -> Option<&[Chord]> {
-        contexts.iter().find_map(|context| {
-            let mut bound = self.bindings.iter().filter(|binding| binding.context == *context);
-            bound.find(|binding| binding.action == action).map(|binding| &*binding.chords)
-        })
+    /// The keys of an action where it can be reached from, for the palette: of the first context
+    /// that binds it, those that no context above has taken for something else.
+    pub fn chords(&self, contexts: &[Context], action: Action) -> Vec<Chord> {
+        let reached = contexts.iter().map(|context| {
+            let bound = self.bindings.iter().filter(|binding| binding.context == *context);
+            let bound = bound.filter(|binding| binding.action == action);
+            let chords = bound.flat_map(|binding| binding.chords.iter().copied());
+            chords.filter(|chord| self.resolve(contexts, *chord) == Some(action)).collect()
+        });
+        reached.into_iter().find(|chords: &Vec<_>| !chords.is_empty()).unwrap_or_default()
     }
 
     /// The first key of an action, as it is named on screen; nothing when it has none.
     pub fn key(&self, contexts: &[Context], action: Action, is_ascii: bool) -> String {
-        let chords = self.chords(contexts, action).unwrap_or_default();
-        chords.first().map_or_else(String::new, |chord| chord.shown(is_ascii))
+        self.chords(contexts, action)
+            .first()
+            .map_or_else(String::new, |chord| chord.shown(is_ascii))
     }
 
     /// What the footer offers now, in the order of rank: hints of actions that would do something.
@@ -239,6 +244,7 @@ impl Keymap {
                 match same {
                     Some((_, same)) if is_shown => same.keys.push(*first),
                     None if is_shown && !is_known => {
+                        let rank = rank_now(model, action).unwrap_or(rank);
                         hints.push((rank, Hint { keys: vec![*first], label, action }));
                     }
                     _ => {}
@@ -248,6 +254,20 @@ impl Keymap {
         hints.sort_by_key(|(rank, _)| *rank);
         hints.into_iter().map(|(_, hint)| hint).collect()
     }
+}
+
+/// Where a hint comes before the rest, whatever the table says: the way out of a zoomed pane, and the
+/// doctor right after the tick where the row speaks of it.
+fn rank_now(model: &Model, action: Action) -> Option<u8> {
+    let is_first = match action {
+        Action::Back => model.is_zoomed && !model.is_in_history(),
+        Action::ToggleCheckIn | Action::RecipeDoctor => {
+            !model.is_in_history()
+                && model.selected_habit().is_some_and(|habit| model.is_for_doctor(habit))
+        }
+        _ => false,
+    };
+    is_first.then_some(0)
 }
 
 /// What a key does here where the table's word does not tell.

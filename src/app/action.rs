@@ -71,7 +71,7 @@ actions! {
     PreviousPane => "Go to the pane before",
     FocusDetail => "Go into the detail",
     Follow => "Follow the selected line",
-    Zoom => "Zoom the pane, or back",
+    Zoom => "Zoom: history, roadmap, portfolio by level; or back",
     Palette => "All actions by name",
     Help => "Show this help",
     Back => "Step back",

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{Failure, Model, Overlay, Pane, Tone, TreeRow};
 use crate::domain::{
+    advice::{self, Advice},
     change::{Applied, Change, Origin},
     day::short,
     describe::describe,
@@ -16,6 +17,17 @@ use crate::domain::{
     record::{Image, Key, Record},
     text,
 };
+
+/// What there is to say once more about a recipe that was changed: it is gone with its field.
+fn advice_on(change: &Change) -> Option<Advice> {
+    match change {
+        Change::Together { changes, .. } => changes.iter().find_map(advice_on),
+        Change::RecipeSet { anchor, behaviour, .. } => {
+            advice::on_recipe(anchor.as_deref(), behaviour.as_deref())
+        }
+        _ => None,
+    }
+}
 
 impl Model {
     /// Our own change is on the disk.
@@ -206,12 +218,15 @@ impl Model {
                 let topic = text::clip(&text::shown(&self.topic_title(topic)), 40);
                 self.say(Tone::Good, format!("Linked “{name}” to {topic}. u takes it back."));
             }
-            Change::Together { .. }
+            change @ (Change::Together { .. }
             | Change::HabitRename { .. }
             | Change::HabitLink { topic: None, .. }
             | Change::HabitSeconds { .. }
             | Change::RecipeSet { .. }
-            | Change::ScheduleSet { .. } => self.say(Tone::Good, "Saved. u takes it back."),
+            | Change::ScheduleSet { .. }) => {
+                let advice = advice_on(change).map_or("", Advice::sentence);
+                self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
+            }
             // The list itself shows another order; sessions have said what was kept, and only an
             // import fills days.
             Change::HabitsReorder { .. }
@@ -229,9 +244,6 @@ impl Model {
     /// An effect failed. A change that may still be written waits; a form keeps what was typed.
     pub(super) fn fail(&mut self, failure: Failure) {
         let Failure { text, change, is_waiting } = failure;
-        // Nobody can spend that time again: it waits, whatever the reason, until it is told of at
-        // the end.
-        let is_waiting = is_waiting || matches!(change, Some(Change::SessionPut { .. }));
         let is_of_form = change.is_some() && change == self.saving;
         if is_of_form {
             self.saving = None;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use ratatui::layout::{Margin, Rect};
 
 use super::{Model, Pane, Tone, areas::Layout};
-use crate::domain::{figures::Figures, habit::Mark, ids::HabitId, streak::Unit, text};
+use crate::domain::{day::short, figures::Figures, habit::Mark, ids::HabitId, streak::Unit, text};
 
 /// Streaks that are worth more than a tick, and what to say of them.
 const MILESTONES: [(u32, &str); 4] = [
@@ -55,12 +55,13 @@ impl Model {
         let streak = counted(figures.current_streak, figures.unit);
         let celebration = text::shown(&habit.recipes.at(day).celebration);
         // The person's own words come last, so that the footer's end can only cut those.
-        let mut said = match special {
-            Some(line) => vec![format!("{streak}. {line}")],
-            // A long name must not push out what there is to be glad of.
-            None => vec![format!("Done: {}", text::clip(&text::shown(&habit.name), 28)), streak],
-        };
-        said.push(celebration.into_owned());
+        // A long name must not push out what there is to be glad of.
+        let mut done = format!("Done: {}", text::clip(&text::shown(&habit.name), 28));
+        if day != self.today {
+            done = format!("{done}, {}", short(day, self.today));
+        }
+        let streak = special.map_or_else(|| streak.clone(), |line| format!("{streak}. {line}"));
+        let mut said = vec![done, streak, celebration.into_owned()];
         said.retain(|part| !part.is_empty());
         let said = said.join(" · ");
         let serial = self.celebration.map_or(0, |celebration| celebration.serial).wrapping_add(1);

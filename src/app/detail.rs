@@ -173,7 +173,7 @@ impl Model {
     pub(super) fn copied(&self) -> Option<String> {
         match self.pane {
             Pane::Today => self.selected_habit().map(|habit| {
-                let sentence = habit.recipes.newest().value.sentence(&habit.name);
+                let sentence = habit.recipes.at(self.today).sentence(&habit.name);
                 if sentence.is_empty() { habit.name.clone() } else { sentence }
             }),
             Pane::Curriculum | Pane::Portfolio => {

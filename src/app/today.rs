@@ -18,7 +18,12 @@ use crate::domain::{
     figures::Ask,
     habit::{Habit, Mark},
     ids::HabitId,
+    outlook::Outlook,
+    window::{Outcome, Window},
 };
+
+/// So many misses in a row are for the recipe doctor.
+const DOCTORED_MISSES: u32 = 2;
 
 impl Model {
     /// Habits to list, in the person's order or by how well they fit the query.
@@ -32,6 +37,46 @@ impl Model {
             .into_iter()
             .map(|habit| habit.id)
             .collect()
+    }
+
+    /// What lies ahead of a habit, as of today. Two misses are behind it where its recipe is newer:
+    /// what was mended since is to be tried first.
+    pub fn outlook(&self, habit: &Habit) -> Option<Outlook> {
+        let figures = self.figures.get(&habit.id)?;
+        let mut outlook = self.workspace.outlook(habit, figures, self.today)?;
+        if outlook.missed_in_a_row >= DOCTORED_MISSES && !self.has_missed_with_recipe(habit) {
+            outlook.missed_in_a_row = 0;
+        }
+        Some(outlook)
+    }
+
+    /// Whether a window was missed that ended under the recipe of today. Looks no further back than
+    /// to the newest miss.
+    fn has_missed_with_recipe(&self, habit: &Habit) -> bool {
+        let Some(track) = self.workspace.tracks.get(&habit.id) else { return false };
+        let recipes = &habit.recipes;
+        let since = recipes.as_slice()[recipes.index_at(self.today)].from.max(track.held_from);
+        let mut day = plus(self.today, -1);
+        while day >= since {
+            let week_starts_on = self.workspace.rules.week_starts_on;
+            let Some(window) = Window::holding(day, &habit.schedules, week_starts_on) else {
+                day = plus(day, -1);
+                continue;
+            };
+            let marks = track.marks.range(window.start..=window.end);
+            let judged = window.judge(marks.map(|(day, mark)| (*day, *mark)), self.today);
+            if judged.outcome == Outcome::Missed {
+                return true;
+            }
+            day = plus(window.start, -1);
+        }
+        false
+    }
+
+    /// Whether the row and the detail of a habit speak of the recipe doctor.
+    pub fn is_for_doctor(&self, habit: &Habit) -> bool {
+        let outlook = self.outlook(habit).filter(|_| habit.archived_on().is_none());
+        outlook.is_some_and(|outlook| outlook.missed_in_a_row >= DOCTORED_MISSES)
     }
 
     /// A new day has begun: the screen follows it, and the first unfinished habit is selected.

@@ -152,6 +152,11 @@ pub fn on_behaviour(text: &str) -> Option<Advice> {
     takes_whole(&words).then_some(Advice::Large)
 }
 
+/// What there is to say about a recipe that was just written: its anchor comes first.
+pub fn on_recipe(anchor: Option<&str>, behaviour: Option<&str>) -> Option<Advice> {
+    anchor.and_then(on_anchor).or_else(|| behaviour.and_then(on_behaviour))
+}
+
 /// The smallest of what the text measures in such units: the smallest bounds the rest.
 fn measures(
     words: &[String],

@@ -42,11 +42,12 @@ impl Unit {
         }
     }
 
-    /// One letter for narrow columns.
-    pub const fn letter(self) -> &'static str {
+    /// One letter for narrow columns; where only ASCII may be drawn an x would be a tick.
+    pub const fn letter(self, is_ascii: bool) -> &'static str {
         match self {
             Self::Days => "d",
             Self::Weeks => "w",
+            Self::Times if is_ascii => "t",
             Self::Times => "×",
         }
     }

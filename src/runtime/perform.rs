@@ -43,7 +43,11 @@ impl Hands {
         match self.store.apply(&change, &self.clock.now().stamp()) {
             Ok(applied) => Message::Applied(Box::new(applied)),
             Err(error) => {
-                let is_waiting = self.is_worth_retrying(&error);
+                // Nobody can spend the time of a session again: whatever hinders it, it waits, and
+                // is told of at the end.
+                let is_time = matches!(change, Change::SessionPut { .. });
+                let is_refused = matches!(error, StoreError::Refused(_));
+                let is_waiting = self.is_worth_retrying(&error) || is_time && !is_refused;
                 let mut text = sentence(&error);
                 if is_waiting {
                     text.push_str(" The change waits and is tried again by itself.");

@@ -53,6 +53,21 @@ pub fn right(text: &str, columns: usize) -> String {
     padded
 }
 
+/// The first lines of a stored text, wrapped; the last of them says when there is more.
+pub fn few_lines(stored: &str, columns: usize, count: usize, theme: &Theme) -> Vec<String> {
+    // What can't be in these lines needs no wrapping: a note may be long.
+    let most = stored.char_indices().nth((count + 1) * columns.max(1) * (1 + text::NAME_MARKS));
+    let start = most.map_or(stored, |(end, _)| &stored[..end]);
+    let mut lines = wrapped(start, columns);
+    if lines.len() > count {
+        lines.truncate(count);
+        if let Some(last) = lines.last_mut() {
+            *last = clipped(&format!("{last}{}", theme.glyphs.ellipsis), columns, theme);
+        }
+    }
+    lines
+}
+
 /// Short parts with a dot between them, on as few lines as hold them whole; one that is longer than
 /// a line is broken at words.
 pub fn packed(parts: &[String], columns: usize) -> Vec<String> {
@@ -95,6 +110,17 @@ mod tests {
         assert_eq!(packed(&parts, 14), ["one two", "three", "four five six"]);
         assert_eq!(packed(&parts, 8), ["one two", "three", "four", "five six"]);
         assert_eq!(packed(&parts, 80), ["one two · three · four five six"]);
+    }
+
+    #[test]
+    fn a_few_lines_say_when_there_is_more() {
+        let few = |text: &str, columns| few_lines(text, columns, 2, &theme());
+        assert_eq!(few("one\ntwo", 9), ["one", "two"]);
+        assert_eq!(few("one\ntwo\nthree", 9), ["one", "two…"]);
+        assert_eq!(few("one two three four", 7), ["one two", "three…"]);
+        assert_eq!(few(&"x".repeat(9_999), 5), ["xxxxx", "xxxx…"]);
+        let marks = format!("e{}", "\u{301}".repeat(8)).repeat(9);
+        assert_eq!(few(&marks, 3).iter().map(|line| line.width()).collect::<Vec<_>>(), [3, 3]);
     }
 
     #[test]

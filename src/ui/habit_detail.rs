@@ -11,7 +11,7 @@ use crate::{
     domain::{
         day::short,
         figures::{Figures, rate},
-        habit::Habit,
+        habit::{Habit, Mark},
         ids::TopicId,
         outlook::Outlook,
         schedule::Schedule,
@@ -24,6 +24,8 @@ use crate::{
 const TIGHT: usize = 12;
 /// How many notes are shown.
 const NOTES: usize = 5;
+/// How many lines of each.
+const NOTE_LINES: usize = 3;
 
 /// The selected habit. Where there are few `rows` the year moves up, so that it is seen whole.
 pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme) -> Document<'a> {
@@ -146,10 +148,15 @@ fn schedule(habit: &Habit, day: NaiveDate) -> String {
     }
 }
 
-/// The figures, one by one. After a break it leads with what stays, never with a bare 0.
+/// The figures, one by one. After a break it leads with what stays, never with a bare 0; where a
+/// habit is archived no streak goes on.
 fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> Vec<String> {
     if figures.lifetime == 0 && habit.archived_on().is_some() {
         return vec!["Never ticked.".to_owned()];
+    }
+    if figures.lifetime == 0 && model.mark_on_day(habit.id) == Some(Mark::Rest) {
+        let since = short(habit.created_on(), model.today);
+        return vec![format!("Nothing yet since {since}; this is a rest day.")];
     }
     if figures.lifetime == 0 {
         return vec![format!(
@@ -164,7 +171,11 @@ fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> 
         figures.longest().map(|streak| format!("longest {}", fit::grouped(streak.length)));
     let current = figures.current_streak;
     let mut facts = Vec::new();
-    if current > 0 {
+    if habit.archived_on().is_some() {
+        facts.push(lifetime);
+        facts.extend(longest);
+        facts.push(strength);
+    } else if current > 0 {
         let safety = outlook::safety(outlook, model.today);
         let unit = figures.unit.word(current);
         facts.push(format!("streak {} {unit}{safety}", fit::grouped(current)));
@@ -189,7 +200,8 @@ fn rates(
     figures: &Figures,
     theme: &Theme,
 ) {
-    let Some(track) = model.workspace.tracks.get(&habit.id) else {
+    let track = model.workspace.tracks.get(&habit.id).filter(|_| figures.lifetime > 0);
+    let Some(track) = track else {
         return;
     };
     document.gap();
@@ -251,9 +263,9 @@ fn notes(document: &mut Document<'_>, model: &Model, habit: &Habit, columns: usi
     for (day, note) in notes {
         let date = format!("  {:<12}", short(*day, model.today));
         let room = columns.saturating_sub(fit::width(&date));
-        document.push(Line::from(vec![
-            Span::styled(date, theme.muted),
-            Span::raw(fit::clipped(note, room, theme)),
-        ]));
+        for (at, line) in fit::few_lines(note, room, NOTE_LINES, theme).into_iter().enumerate() {
+            let before = if at == 0 { date.clone() } else { " ".repeat(fit::width(&date)) };
+            document.push(Line::from(vec![Span::styled(before, theme.muted), Span::raw(line)]));
+        }
     }
 }

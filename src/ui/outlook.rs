@@ -21,19 +21,27 @@ pub fn beside(
     room: usize,
     theme: &Theme,
 ) -> Option<Span<'static>> {
-    let (forms, style): (Vec<String>, _) = match outlook.missed_in_a_row {
-        0 => {
-            let open = outlook.open.filter(|_| is_long(habit, today))?;
-            (vec![format!("{} d left", open.days_left)], theme.muted)
-        }
-        1 => (vec!["never miss twice".to_owned()], theme.advice),
-        _ => {
-            let forms = ["d opens the recipe doctor", "d: recipe doctor"];
-            (forms.map(str::to_owned).to_vec(), theme.advice)
-        }
-    };
-    let fitting = forms.into_iter().find(|form| fit::width(form) <= room)?;
-    Some(Span::styled(fitting, style))
+    if outlook.missed_in_a_row == 0 {
+        let open = outlook.open.filter(|open| is_long(habit, today) && is_in_reach(open))?;
+        let left = format!("{} d left", open.days_left);
+        return (fit::width(&left) <= room).then(|| Span::styled(left, theme.muted));
+    }
+    let fitting = advice(outlook).iter().find(|form| fit::width(form) <= room)?;
+    Some(Span::styled(*fitting, theme.advice))
+}
+
+/// What helps after a miss, the longest form first; nothing where nothing was missed.
+fn advice(outlook: &Outlook) -> &'static [&'static str] {
+    match outlook.missed_in_a_row {
+        0 => &[],
+        1 => &["never miss twice", "never twice"],
+        _ => &["d opens the recipe doctor", "d: recipe doctor", "d: doctor"],
+    }
+}
+
+/// The fewest columns that advice after a miss takes; none where there is none to give.
+pub fn least_advice(outlook: &Outlook) -> Option<usize> {
+    advice(outlook).iter().map(|form| fit::width(form)).min()
 }
 
 /// What is said below the figures: what its window still needs, and what helps after a miss.
@@ -63,10 +71,22 @@ fn is_long(habit: &Habit, today: NaiveDate) -> bool {
     matches!(habit.schedule_on(today), Schedule::PerWeek(_) | Schedule::Every(_))
 }
 
+/// Whether the days that are left are enough.
+fn is_in_reach(open: &Open) -> bool {
+    open.needs() <= open.days_left
+}
+
 fn needed(habit: &Habit, open: &Open, today: NaiveDate) -> Option<String> {
     let days = if open.days_left == 1 { "day" } else { "days" };
     let left = open.days_left;
     match habit.schedule_on(today) {
+        Schedule::PerWeek(_) if !is_in_reach(open) => Some(format!(
+            "This week can't reach {} any more; each tick still counts in all",
+            open.quota
+        )),
+        Schedule::Every(count) if !is_in_reach(open) => {
+            Some(format!("These {count} days end with a rest; each tick still counts in all"))
+        }
         Schedule::PerWeek(_) => {
             Some(format!("{}/{} this week, {left} {days} left", open.done, open.quota))
         }

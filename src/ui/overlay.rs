@@ -87,7 +87,8 @@ pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
 
 /// How many lines the help has.
 pub fn help_lines(model: &Model, keymap: &Keymap, theme: &Theme) -> usize {
-    help::content(model, keymap, usize::MAX, theme).len()
+    let columns = model.areas.overlay.map_or(0, help::columns);
+    help::content(model, keymap, columns, theme).len()
 }
 
 /// How many lines a text to read has in the window that is open for it.

@@ -25,7 +25,9 @@ use crate::{
         figures::Ask,
         habit::{Habit, Mark},
         ids::HabitId,
+        outlook::Outlook,
         schedule::Schedule,
+        text,
         window::Outcome,
     },
 };
@@ -34,6 +36,8 @@ use crate::{
 const NAME: usize = 20;
 /// Columns of the streak with the space before it.
 const STREAK: usize = 6;
+/// Columns of a row that are always taken: the box and the streak.
+const FIXED: usize = 2 + STREAK;
 
 /// Columns before and behind what stands beside a name.
 const ASIDE_GAPS: usize = 3;
@@ -55,9 +59,10 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = usize::from(inner.width).saturating_sub(2);
+    let strip = strip_days(model, columns.saturating_sub(FIXED));
     let mut finder = Finder::new(&model.queries[0]);
     pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
-        row(model, *id, &mut finder, columns, theme)
+        row(model, *id, &mut finder, (columns, strip), theme)
     });
 }
 
@@ -87,26 +92,26 @@ fn fact(model: &Model, height: u16) -> String {
     facts.join("  ")
 }
 
+/// A row of so many columns, with a strip of so many days.
 fn row<'a>(
     model: &Model,
     id: HabitId,
     finder: &mut Finder,
-    columns: usize,
+    (columns, strip_days): (usize, usize),
     theme: &'a Theme,
 ) -> Line<'a> {
     let (Some(habit), Some(ask)) = (model.workspace.habit(id), model.asks.get(&id)) else {
         return Line::default();
     };
     let is_archived = habit.archived_on().is_some();
-    let outlook = model.outlook(habit).filter(|_| model.day == model.today).unwrap_or_default();
+    let outlook = outlook_now(model, habit);
     let is_at_risk = outlook.is_at_risk && ask.is_unfinished();
     let (glyph, style) = match model.mark_on_day(id) {
         None if is_at_risk => (theme.glyphs.at_risk, theme.at_risk),
-        mark => marked(mark, ask.is_due, theme),
+        mark => marked(mark, ask, theme),
     };
-    let fixed = 2 + STREAK;
-    let strip_days = strip_days(model, columns.saturating_sub(fixed));
-    let name = columns.saturating_sub(fixed + if strip_days > 0 { strip_days + 1 } else { 0 });
+    let strip_room = if strip_days > 0 { strip_days + 1 } else { 0 };
+    let name = columns.saturating_sub(FIXED + strip_room);
     let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
     let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
     let track = model.workspace.tracks.get(&id);
@@ -114,8 +119,12 @@ fn row<'a>(
     let room = name.saturating_sub(if has_note { 2 } else { 0 });
     let text = found::clipped(finder, &habit.name, room, name_style, theme);
     let free = room.saturating_sub(text.iter().map(Span::width).sum());
-    let aside =
-        outlook::beside(&outlook, habit, model.today, free.saturating_sub(ASIDE_GAPS), theme);
+    let beside = |room: usize| {
+        let room = room.saturating_sub(ASIDE_GAPS);
+        outlook::beside(&outlook, habit, model.today, room, theme)
+    };
+    let aside = beside(free);
+    let has_no_room = aside.is_none() && outlook.missed_in_a_row > 0;
     spans.extend(text);
     spans.extend(match aside {
         Some(aside) => {
@@ -133,27 +142,45 @@ fn row<'a>(
         is_archived.then_some(("archived", theme.muted))
     };
     if let Some((word, style)) = word {
-        let room = STREAK + if strip_days > 0 { strip_days + 1 } else { 0 };
-        spans.push(Span::styled(fit::right(word, room), style));
+        spans.push(Span::styled(fit::right(word, STREAK + strip_room), style));
         return Line::from(spans);
     }
-    if strip_days > 0 {
+    let (streak, streak_style) = streak(model, habit, ask, theme);
+    // Where a long name leaves no room, what helps matters more than the days that were missed.
+    let end = strip_room + if streak.is_empty() { STREAK } else { 0 };
+    if let Some(aside) = beside(end + ASIDE_GAPS - 1).filter(|_| has_no_room) {
+        spans.push(Span::raw(" ".repeat(end.saturating_sub(aside.width()))));
+        spans.push(aside);
+    } else if strip_days > 0 {
         spans.push(Span::raw(" "));
         spans.extend(strip(model, habit, strip_days, theme));
     }
-    let (text, style) = streak(model, habit, ask, theme);
-    spans.push(Span::styled(fit::right(&text, STREAK), style));
+    let taken: usize = spans.iter().map(Span::width).sum();
+    let streak = fit::right(&streak, columns.saturating_sub(taken).min(STREAK));
+    spans.push(Span::styled(streak, streak_style));
     Line::from(spans)
 }
 
-/// How many days the strips have: as many as leave every name whole, else as leave it 20 columns.
+/// What lies ahead, where today is shown.
+fn outlook_now(model: &Model, habit: &Habit) -> Outlook {
+    model.outlook(habit).filter(|_| model.day == model.today).unwrap_or_default()
+}
+
+/// How many days the strips have: as many as leave every name whole and the advice beside it, else
+/// as leave a name 20 columns. Where there is advice the strips give way to it first.
 fn strip_days(model: &Model, columns: usize) -> usize {
-    let names = model.habits.rows().iter().filter_map(|id| model.workspace.habit(*id));
-    let longest = names.map(|habit| fit::width(&habit.name)).max().unwrap_or(0);
-    // A name that is very long is cut anyway.
-    let longest = longest.min(2 * NAME);
-    let leaving = |name: usize| [14, 7].into_iter().find(|days| columns > name + days);
-    leaving(longest.max(NAME)).or_else(|| leaving(NAME)).unwrap_or(0)
+    let (mut wanted, mut has_advice) = (NAME, false);
+    for habit in model.habits.rows().iter().filter_map(|id| model.workspace.habit(*id)) {
+        // A name that is very long is cut anyway.
+        let name = fit::width(&text::shown(&habit.name)).min(2 * NAME);
+        let advice = outlook::least_advice(&outlook_now(model, habit));
+        has_advice |= advice.is_some();
+        wanted = wanted.max(name + advice.map_or(0, |advice| ASIDE_GAPS + advice));
+    }
+    let leaving =
+        |name: usize, days: [usize; 2]| days.into_iter().find(|days| columns > name + days);
+    let longest = if has_advice { 7 } else { 14 };
+    leaving(wanted, [14, 7]).or_else(|| leaving(NAME, [longest, 7])).unwrap_or(0)
 }
 
 fn is_unsaved(model: &Model, id: HabitId) -> bool {
@@ -165,16 +192,14 @@ fn is_unsaved(model: &Model, id: HabitId) -> bool {
 
 /// The box of a habit's day.
 pub fn mark<'t>(ask: &Ask, theme: &'t Theme) -> (&'t str, ratatui::style::Style) {
-    marked(ask.mark, ask.is_due, theme)
+    marked(ask.mark, ask, theme)
 }
 
 /// The box of a mark; one that waits to be saved shows what it will be, beside "not saved".
-fn marked(
-    mark: Option<Mark>,
-    is_due: bool,
-    theme: &Theme,
-) -> (&'static str, ratatui::style::Style) {
-    match (mark, is_due) {
+fn marked(mark: Option<Mark>, ask: &Ask, theme: &Theme) -> (&'static str, ratatui::style::Style) {
+    // A tick that waits to be taken back leaves a box to tick.
+    let is_open = ask.is_unfinished() || ask.mark.is_some() && ask.is_due;
+    match (mark, is_open) {
         (Some(Mark::Done), _) => (theme.glyphs.done, theme.done),
         (Some(Mark::Rest), _) => (theme.glyphs.rest, theme.rest),
         (None, true) => (theme.glyphs.due, theme.due),
@@ -196,7 +221,8 @@ fn streak(
     }
     match model.figures.get(&habit.id) {
         Some(figures) if figures.current_streak > 0 => {
-            let (count, unit) = (figures.current_streak, figures.unit.letter());
+            let (count, unit) =
+                (figures.current_streak, figures.unit.letter(theme.glyphs.is_ascii));
             // Years of days need the gap as well.
             let gap = if count < 1_000 { " " } else { "" };
             let text = format!("{count}{gap}{unit}");

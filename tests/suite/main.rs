@@ -28,4 +28,5 @@ mod store;
 mod studying;
 mod terminal;
 mod timing;
+mod today;
 mod typing;

@@ -35,7 +35,7 @@ pub fn draw(person: &Person, config: &Config, has_color: bool) -> Buffer {
 }
 
 /// The characters of a screen, a line each.
-fn characters(buffer: &Buffer) -> String {
+pub fn characters(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut skipped = 0;

@@ -147,17 +147,16 @@ fn checked_seconds(seconds: u8) -> Result<u8, Refusal> {
     if TIMER.contains(&seconds) { Ok(seconds) } else { Err(refusal) }
 }
 
-/// Time that was spent stays, even where what it was spent on was deleted meanwhile.
+/// Time that was spent stays, even where some of what it was spent on is gone.
 fn put_session(session: &Session, records: &mut Records) -> Result<(), Refusal> {
+    let is_there = |key: Key| records.get(&key).is_some_and(Option::is_some);
+    let session = Session {
+        habit: session.habit.filter(|id| is_there(Key::Habit(*id))),
+        project: session.project.filter(|id| is_there(Key::Project(*id))),
+        ..session.clone()
+    };
     if session.subjects().next().is_none() {
         return Err(Refusal::NoSubject);
-    }
-    let is_there = |key: Key| records.get(&key).is_some_and(Option::is_some);
-    if session.habit.is_some_and(|id| !is_there(Key::Habit(id))) {
-        return Err(Refusal::Missing("habit"));
-    }
-    if session.project.is_some_and(|id| !is_there(Key::Project(id))) {
-        return Err(Refusal::Missing("project"));
     }
     let (seconds, most) = (session.seconds, session::LONGEST);
     if !(1..=most).contains(&seconds) {
@@ -166,7 +165,7 @@ fn put_session(session: &Session, records: &mut Records) -> Result<(), Refusal> 
     let topic = session.topic.as_ref().map(checked_slug).transpose()?;
     // The file keeps milliseconds; what it holds must be what the journal says.
     let started_at = session.started_at.trunc_subsecs(3);
-    let session = Session { day: kept(session.day)?, topic, started_at, ..session.clone() };
+    let session = Session { day: kept(session.day)?, topic, started_at, ..session };
     records.insert(Key::Session(session.id), Some(Record::Session(session)));
     Ok(())
 }

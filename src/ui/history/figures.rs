@@ -59,7 +59,9 @@ fn all<'a>(model: &Model, area: Rect, theme: &Theme) -> Vec<Line<'a>> {
     }
     lines.push(Line::default());
     let facts = match model.told_habit() {
-        Some(habit) => model.figures.get(&habit.id).map(of_one).unwrap_or_default(),
+        Some(habit) => {
+            model.figures.get(&habit.id).map(|figures| of_one(figures, theme)).unwrap_or_default()
+        }
         None => of_all(model),
     };
     let word = |text: &str| format!("{text:<10}");
@@ -69,15 +71,16 @@ fn all<'a>(model: &Model, area: Rect, theme: &Theme) -> Vec<Line<'a>> {
     lines
 }
 
-fn of_one(figures: &Figures) -> Vec<(&'static str, String)> {
-    let count =
-        |length: u32, streak: &Streak| format!("{} {}", fit::grouped(length), streak.unit.letter());
+fn of_one(figures: &Figures, theme: &Theme) -> Vec<(&'static str, String)> {
+    let count = |length: u32, streak: &Streak| {
+        format!("{} {}", fit::grouped(length), streak.unit.letter(theme.glyphs.is_ascii))
+    };
     let mut facts = Vec::new();
     if figures.lifetime == 0 {
         return vec![("nothing", "yet".to_owned())];
     }
     if figures.current_streak > 0 {
-        let letter = figures.unit.letter();
+        let letter = figures.unit.letter(theme.glyphs.is_ascii);
         facts.push(("streak", format!("{} {letter}", fit::grouped(figures.current_streak))));
     } else {
         facts.push(("in all", fit::grouped(figures.lifetime)));

@@ -40,7 +40,7 @@ pub fn lines<'a>(
     let room = columns.saturating_sub(DATES + LENGTH + name).min(40);
     let line = |(id, streak): &(crate::domain::ids::HabitId, crate::domain::streak::Streak)| {
         let length = fit::grouped(streak.length);
-        let unit = streak.unit.letter();
+        let unit = streak.unit.letter(theme.glyphs.is_ascii);
         let mut spans = vec![Span::raw(format!("{} {unit}  ", fit::right(&length, 5)))];
         if room > 3 {
             let share = f64::from(streak.length) / f64::from(longest);

@@ -8,8 +8,8 @@ use ratatui::{
 
 use super::{lines, window};
 use crate::{
-    app::{Model, Pane, is_available},
-    domain::topic::TopicState,
+    app::{Action, Model, Pane, is_available},
+    domain::{streak::Unit, topic::TopicState},
     keymap::{Context, Keymap, reference},
     ui::{fit, theme::Theme},
 };
@@ -25,6 +25,11 @@ const MOUSE: [(&str, &str); 4] = [
     ("shift-drag", "Shift-drag selects text, as without the mouse"),
 ];
 
+/// Columns of its lines in a window.
+pub fn columns(area: Rect) -> usize {
+    usize::from(area.width).saturating_sub(4)
+}
+
 /// Draws it from a line on.
 pub fn draw(
     model: &Model,
@@ -34,11 +39,15 @@ pub fn draw(
     theme: &Theme,
     frame: &mut Frame<'_>,
 ) {
-    let columns = usize::from(area.width).saturating_sub(4);
-    let all = content(model, keymap, columns, theme);
-    let last = (usize::from(offset) + usize::from(area.height.saturating_sub(2))).min(all.len());
-    let inner = window(area, "Keys", &format!("{last}/{}", all.len()), theme, frame);
-    lines(all.into_iter().skip(usize::from(offset)), inner, frame);
+    let all = content(model, keymap, columns(area), theme);
+    let rows = usize::from(area.height.saturating_sub(2));
+    // A window that has just become wider has fewer lines.
+    let offset = usize::from(offset).min(all.len().saturating_sub(rows));
+    let last = (offset + rows).min(all.len());
+    let end = keymap.key(&[Context::Help], Action::Bottom, theme.glyphs.is_ascii);
+    let title = format!("Keys; {end}: signs");
+    let inner = window(area, &title, &format!("{last}/{}", all.len()), theme, frame);
+    lines(all.into_iter().skip(offset), inner, frame);
 }
 
 /// All of it: the focused pane's keys first.
@@ -54,17 +63,22 @@ pub fn content<'a>(
         Pane::Portfolio => Context::Portfolio,
     };
     let row = |keys: &str, key_style, help: &str, style| {
-        Line::from(vec![
-            Span::styled(format!("  {}", fit::fitted(keys, KEYS, theme)), key_style),
-            Span::styled(fit::clipped(help, columns.saturating_sub(KEYS + 2), theme), style),
-        ])
+        let wrapped = fit::wrapped(help, columns.saturating_sub(KEYS + 2));
+        let lines = wrapped.into_iter().enumerate().map(move |(at, line)| {
+            let keys = fit::fitted(if at == 0 { keys } else { "" }, KEYS, theme);
+            let keys = Span::styled(format!("  {keys}"), key_style);
+            Line::from(vec![keys, Span::styled(line, style)])
+        });
+        lines.collect::<Vec<_>>()
     };
     let keys = reference::lines(keymap, first, theme.glyphs.is_ascii);
     let mut all: Vec<_> = keys
         .into_iter()
-        .map(|line| match line {
-            reference::Line::Heading(title) => Line::from(Span::styled(title, theme.heading)),
-            reference::Line::Gap => Line::default(),
+        .flat_map(|line| match line {
+            reference::Line::Heading(title) => {
+                vec![Line::from(Span::styled(title, theme.heading))]
+            }
+            reference::Line::Gap => vec![Line::default()],
             reference::Line::Keys { keys, action } => {
                 let style = if is_available(model, action) { theme.text } else { theme.muted };
                 row(&keys, theme.key, action.title(), style)
@@ -75,28 +89,31 @@ pub fn content<'a>(
         all.push(Line::default());
         all.push(Line::from(Span::styled("Mouse", theme.heading)));
         for (hand, help) in MOUSE {
-            all.push(row(hand, theme.key, help, theme.text));
+            all.extend(row(hand, theme.key, help, theme.text));
         }
     }
     all.push(Line::default());
     all.push(Line::from(Span::styled("Signs", theme.heading)));
     let glyphs = theme.glyphs;
+    let times = Unit::Times.letter(glyphs.is_ascii);
+    let units = format!("a streak of 23 days; w is weeks, {times} is times");
     for (sign, style, meaning) in [
         (glyphs.done, theme.done, "done"),
         (glyphs.due, theme.due, "due, or a topic not started"),
         (glyphs.at_risk, theme.at_risk, "due, and only today can keep its streak or its week"),
         (glyphs.rest, theme.rest, "a rest day, or a topic skipped"),
         (glyphs.idle, theme.muted, "nothing is asked; in a row of days: missed"),
+        ("blank", theme.muted, "in a row of days: nothing was asked, or it can still be done"),
         (glyphs.note, theme.muted, "the day has a note"),
-        ("23 d", theme.text, "a streak of 23 days; w is weeks, × is times"),
+        ("23 d", theme.text, units.as_str()),
         ("3/5 w", theme.text, "3 of the 5 days that this week asks for are done"),
         ("strength", theme.text, "an average that weighs the newest days most"),
     ] {
-        all.push(row(sign, style, meaning, theme.text));
+        all.extend(row(sign, style, meaning, theme.text));
     }
     for state in [TopicState::Learning, TopicState::Practising, TopicState::Mastered] {
         let (sign, style) = theme.topic(state);
-        all.push(row(sign, style, &format!("a topic: {}", state.word()), theme.text));
+        all.extend(row(sign, style, &format!("a topic: {}", state.word()), theme.text));
     }
     all
 }

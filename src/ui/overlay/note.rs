@@ -28,7 +28,8 @@ pub fn draw(
     let below = Rect { y: inner.bottom().saturating_sub(1), height: inner.height.min(1), ..inner };
     let columns = usize::from(below.width);
     let save = keymap.key(&[Context::Note], Action::Save, theme.glyphs.is_ascii);
-    let help = format!("{save} saves, alt-enter starts a new line");
+    let help = [" starts a", ": a"].map(|how| format!("{save} saves, alt-enter{how} new line"));
+    let help = help.iter().find(|help| fit::width(help) <= columns).unwrap_or(&help[1]);
     let (text, style) = match (&note.error, note.is_changed_elsewhere) {
         (Some(error), _) => (error.as_str(), theme.bad),
         (None, true) => ("changed elsewhere meanwhile; saving replaces that", theme.bad),

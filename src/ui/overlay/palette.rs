@@ -54,7 +54,10 @@ fn row<'a>(
     let is_elsewhere = !homes.contains(&model.pane);
     let place = if is_elsewhere { homes.first() } else { None };
     let contexts = contexts(place.copied().unwrap_or(model.pane));
-    let keys = keymap.chords(&contexts, action).unwrap_or_default();
+    let mut keys = keymap.chords(&contexts, action);
+    if keys.is_empty() {
+        keys = keymap.chords(&[Context::Detail], action);
+    }
     let keys: Vec<_> = keys.iter().map(|chord| chord.shown(theme.glyphs.is_ascii)).collect();
     let keys = keys.join(" ");
     let place = if is_elsewhere {
@@ -86,5 +89,5 @@ fn contexts(pane: Pane) -> [Context; 4] {
         Pane::Curriculum => Context::Curriculum,
         Pane::Portfolio => Context::Portfolio,
     };
-    [own, Context::Global, Context::Detail, Context::Always]
+    [own, Context::Lists, Context::Global, Context::Always]
 }

@@ -12,6 +12,7 @@ use crate::{
         Model,
         rehearsal::{ROUNDS, Rehearsal},
     },
+    domain::advice,
     ui::{fit, theme::Theme},
 };
 
@@ -50,7 +51,15 @@ pub fn draw(
         Some(rounds) if rounds < ROUNDS => (ROUND, theme.muted),
         Some(_) => (END, theme.good),
     };
-    let text = fit::wrapped(text, columns);
+    let mut text: Vec<_> =
+        fit::wrapped(text, columns).into_iter().map(|line| styled(line, style)).collect();
+    if rehearsal.rounds.is_none() {
+        // Said in the form as well, but gone with its field.
+        let advice = advice::on_recipe(Some(&recipe.anchor), Some(&recipe.behaviour));
+        let advice =
+            advice.map_or_else(Vec::new, |advice| fit::wrapped(advice.sentence(), columns));
+        text.extend(advice.into_iter().map(|line| styled(line, theme.advice)));
+    }
     let rounds = usize::from(rehearsal.rounds.unwrap_or(0).min(ROUNDS));
     let mut dots = vec![Span::raw("  ")];
     for round in 0..usize::from(ROUNDS) {
@@ -67,7 +76,7 @@ pub fn draw(
     };
     let keys = keys.map(|(key, what)| [Span::styled(key, theme.key), Span::raw(what)]);
     let mut below: Vec<Line<'_>> = vec![Line::from(dots), Line::default()];
-    below.extend(text.into_iter().map(|line| styled(line, style)));
+    below.extend(text);
     below.push(Line::default());
     below.push(Line::from(keys.concat()));
     // The keys stay in sight; where there is little room, gaps go, then the end of the recipe.

@@ -87,11 +87,17 @@ fn a_session_on_nothing_or_of_no_length_or_on_a_habit_that_is_not_there_is_refus
         Change::SessionPut { session: on_nothing },
         session(1, None, 0, today()),
         session(1, None, 604_801, today()),
-        session(1, Some(habit_id(9)), 60, today()),
+        Change::SessionPut {
+            session: Session { topic: None, ..of(&session(1, Some(habit_id(9)), 60, today())) },
+        },
     ] {
         assert!(matches!(apply(&refused), Err(StoreError::Refused(_))), "{refused:?}");
     }
     apply(&session(1, None, 604_800, today())).unwrap();
+    // What is left of it still counts.
+    apply(&session(2, Some(habit_id(9)), 60, today())).unwrap();
+    assert_eq!(studied(&mut store, &Subject::Topic("vectors".into())), (604_860, 2));
+    assert_eq!(studied(&mut store, &Subject::Habit(habit_id(9))), (0, 0));
 }
 
 #[test]

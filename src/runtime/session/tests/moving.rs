@@ -106,7 +106,7 @@ fn a_milestone_goes_over_the_pane() {
     run_of(&file, 6);
     let mut session = still(&file, Config::default());
     press(&mut session, ' ');
-    assert_eq!(said(&session).1, "7 days. It is taking root.");
+    assert_eq!(said(&session).1, "Done: Habit 0 · 7 days. It is taking root.");
     let Place { row, pane } = here(&session);
     let frames = frames(&mut session);
     assert!((25..=33).contains(&frames.len()), "{} frames", frames.len());
