@@ -10,10 +10,10 @@ use chrono::{DateTime, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, 
 
 use crate::domain::{change::Stamp, day::plus};
 
-/// How far apart [`next_change`] looks. Every zone in use moves its clocks on a quarter of an hour.
+/// How far apart [`Clock::next_change`] looks. Every zone in use moves its clocks on a quarter of an hour.
 const STEP: TimeDelta = TimeDelta::minutes(15);
 
-/// How far ahead [`next_change`] looks: the longest day a zone in use has, and an hour.
+/// How far ahead [`Clock::next_change`] looks: the longest day a zone in use has, and an hour.
 const HORIZON: TimeDelta = TimeDelta::hours(26);
 
 /// The most by which clocks are set back at the end of summer; a zone that moves further has gone

@@ -20,7 +20,7 @@ use super::{
 };
 
 /// How many half-lives of the strength are read at first before the days that are shown: some more
-/// than [`NEGLIGIBLE`] takes, for rest days and gaps take nothing off.
+/// than `NEGLIGIBLE` takes, for rest days and gaps take nothing off.
 pub const HALF_LIVES: u32 = 12;
 /// What is left of an older strength when it no longer shows.
 const NEGLIGIBLE: f64 = 0.001;
