@@ -25,7 +25,7 @@ const TIGHT: usize = 12;
 /// How many notes are shown.
 const NOTES: usize = 5;
 /// How many lines of each.
-const NOTE_LINES: usize = 3;
+const NOTE_LINES: usize = 12;
 
 /// The selected habit. Where there are few `rows` the year moves up, so that it is seen whole.
 pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme) -> Document<'a> {

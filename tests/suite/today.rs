@@ -268,20 +268,21 @@ fn a_note_says_how_to_start_a_line_where_there_is_little_room() {
 }
 
 #[test]
-fn long_notes_have_three_lines() {
+fn long_notes_can_be_read_up_to_twelve_lines() {
     let (mut memory, habit) = somebody("Read", "daily", 9);
-    for (ago, note) in [(1, "first\nsecond\nthird\nfourth"), (2, "short")] {
-        let (day, note) = (plus(today(), -ago), Some(note.to_owned()));
-        memory.apply(&Change::CheckInNote { habit, day, note }).unwrap();
+    let long: Vec<_> = (1..=14).map(|line| format!("line {line}.")).collect();
+    for (ago, note) in [(1, long.join("\n")), (2, "short".to_owned())] {
+        let day = plus(today(), -ago);
+        memory.apply(&Change::CheckInNote { habit, day, note: Some(note) }).unwrap();
     }
     let person = person(memory, 120, 40);
     let screen = screen(&person);
     for line in
-        ["  Sun 22 Nov  first", "              second", "              third…", "Sat 21 Nov  short"]
+        ["  Sun 22 Nov  line 1.", "              line 11.", "line 12.…", "Sat 21 Nov  short"]
     {
         assert!(screen.contains(line), "{line}: {screen}");
     }
-    assert!(!screen.contains("fourth"), "{screen}");
+    assert!(!screen.contains("line 13."), "{screen}");
 }
 
 #[test]
