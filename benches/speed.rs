@@ -129,6 +129,7 @@ fn make(path: &Path, habits: i64, days: i64) {
             let habit = HabitId(ids.next_uuid());
             let change = Change::HabitAdd {
                 seconds: 10,
+                is_review: false,
                 habit,
                 name: format!("Habit {position}"),
                 topic: None,

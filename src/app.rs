@@ -36,6 +36,8 @@ mod portfolio;
 mod project_form;
 pub mod reading;
 pub mod rehearsal;
+mod settle;
+mod start;
 pub mod timer;
 mod today;
 mod topic_form;
@@ -58,6 +60,7 @@ pub use self::{
     notice::{Notice, Tone},
     overlay::Overlay,
     portfolio::ProjectRow,
+    start::Start,
     update::update,
 };
 use self::{
@@ -201,84 +204,7 @@ enum Subject {
     Project(ProjectRow),
 }
 
-/// What a model starts from.
-#[derive(Debug)]
-pub struct Start {
-    /// What is on the disk.
-    pub workspace: Workspace,
-    /// The shipped curriculum.
-    pub curriculum: Curriculum,
-    /// What the person has chosen.
-    pub config: Config,
-    /// The logical day.
-    pub today: NaiveDate,
-    /// Between midnight and the rollover: the wall-clock time of the rollover.
-    pub until: Option<NaiveTime>,
-    /// The terminal's size.
-    pub size: Size,
-    /// Makes the ids of new habits and projects.
-    pub ids: IdSource,
-    /// Nothing was ever stored in this file.
-    pub is_first_start: bool,
-}
-
 impl Model {
-    /// The model of a start, and what it needs to be read before the first frame.
-    pub fn new(start: Start) -> (Self, Vec<Effect>) {
-        let mut model = Self {
-            workspace: start.workspace,
-            curriculum: Curriculum::default(),
-            config: start.config,
-            today: start.today,
-            until: start.until,
-            day: start.today,
-            pane: Pane::default(),
-            focus: Focus::default(),
-            is_zoomed: false,
-            habits: Listing::default(),
-            history: History::new(start.today),
-            tree: Listing::default(),
-            projects: Listing::default(),
-            detail_top: 0,
-            detail_item: None,
-            shape: Shape::default(),
-            queries: Default::default(),
-            filter: Filter::default(),
-            shows_archived: false,
-            shows_dropped: false,
-            overlay: start.is_first_start.then_some(Overlay::Welcome),
-            timer: None,
-            notice: None,
-            celebration: None,
-            unsaved: Vec::new(),
-            figures: BTreeMap::new(),
-            asks: BTreeMap::new(),
-            size: start.size,
-            areas: Areas::default(),
-            subject: None,
-            followed: None,
-            saving: None,
-            retried: Vec::new(),
-            recovering: None,
-            said_of_waiting: String::new(),
-            shipped: start.curriculum,
-            folded: BTreeSet::new(),
-            folded_levels: BTreeSet::new(),
-            ids: start.ids,
-        };
-        model.rebuild_curriculum();
-        model.fold_all_but_next();
-        model.recompute_figures();
-        model.refresh_rows();
-        model.select_first_unfinished();
-        if let Some(welcome) = model.welcome_back() {
-            model.say(Tone::Good, welcome);
-        }
-        let mut effects = Vec::new();
-        update::settle(&mut model, &mut effects);
-        (model, effects)
-    }
-
     /// The habit that is selected in Today, or that the history is about.
     pub fn selected_habit(&self) -> Option<&Habit> {
         if self.is_in_history() {

@@ -5,9 +5,11 @@
 //! any other room of the house: time and rows come in as arguments.
 
 pub mod advice;
+pub mod annotation;
 pub mod change;
 pub mod checkpoint;
 pub mod curriculum;
+pub mod dated;
 pub mod day;
 pub mod describe;
 pub mod fault;
@@ -18,11 +20,13 @@ pub mod ids;
 pub mod outlook;
 pub mod project;
 pub mod record;
+pub mod review;
 pub mod schedule;
 pub mod session;
 pub mod starters;
 pub mod streak;
 pub mod strength;
+pub mod succession;
 pub mod text;
 pub mod topic;
 pub mod version;

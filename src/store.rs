@@ -29,10 +29,12 @@ use crate::domain::{
     workspace::{Track, Workspace},
 };
 
+mod annotation;
 mod check_in;
 mod create;
 mod derived;
 mod error;
+mod goal;
 mod habit;
 mod journal;
 mod migrate;
@@ -44,6 +46,7 @@ mod problem;
 mod process;
 mod project;
 mod record;
+mod review;
 mod session;
 mod topic;
 mod touched;
@@ -148,6 +151,9 @@ impl Store {
                 habits: habit::all(sql)?,
                 tracks: BTreeMap::new(),
                 progress: topic::all_progress(sql)?,
+                annotations: annotation::all(sql)?,
+                reviews: review::all(sql)?,
+                goal: goal::read(sql)?.unwrap_or_default(),
                 own_topics: topic::all_own(sql)?,
                 projects: project::all(sql)?,
                 studied: session::all_studied(sql)?,
@@ -203,15 +209,7 @@ impl Store {
     pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
         let applied =
             self.commit(|sql, rules, handed| write::apply(sql, change, stamp, rules, handed))?;
-        Ok(self.noted(applied).unwrap_or_else(|| Applied {
-            seq: None,
-            origin: crate::domain::change::Origin::Asked,
-            change: change.clone(),
-            before: Vec::new(),
-            after: Vec::new(),
-            tracks: Vec::new(),
-            studied: Vec::new(),
-        }))
+        Ok(self.noted(applied).unwrap_or_else(|| Applied::nothing(change)))
     }
 
     /// Takes back this device's newest undoable change; `None` when there is none.

@@ -114,7 +114,7 @@ impl Model {
                 match &image.key {
                     Key::Habit(habit) | Key::CheckIn(habit, _) => drop(habits.insert(*habit)),
                     Key::OwnTopic(_) => has_own_topics = true,
-                    Key::Topic(_) | Key::Project(_) | Key::Session(_) => {}
+                    _ => {}
                 }
             }
         }
@@ -204,10 +204,6 @@ impl Model {
                 let word = status.word();
                 self.say(Tone::Good, format!("“{title}” is {word} since {on}.{way_back}"));
             }
-            Change::TopicSet { topic, state, .. } => {
-                let title = self.topic_title(topic);
-                self.say(Tone::Good, format!("“{}” is {}.", text::shown(&title), state.word()));
-            }
             Change::OwnTopicPut { topic } => {
                 self.go_to(Pane::Curriculum);
                 self.reveal_topic(&topic.id);
@@ -222,6 +218,9 @@ impl Model {
             | Change::HabitRename { .. }
             | Change::HabitLink { topic: None, .. }
             | Change::HabitSeconds { .. }
+            | Change::HabitReview { .. }
+            | Change::GoalSet { .. }
+            | Change::ProjectScope { .. }
             | Change::RecipeSet { .. }
             | Change::ScheduleSet { .. }) => {
                 let advice = advice_on(change).map_or("", Advice::sentence);
@@ -233,6 +232,39 @@ impl Model {
             | Change::ProjectsReorder { .. }
             | Change::SessionPut { .. }
             | Change::CheckInFill { .. } => {}
+            topic => self.show_topic(topic),
+        }
+    }
+
+    /// Says what became of a topic.
+    fn show_topic(&mut self, change: &Change) {
+        match change {
+            Change::TopicSet { topic, state, .. } => {
+                let title = self.topic_title(topic);
+                self.say(Tone::Good, format!("“{}” is {}.", text::shown(&title), state.word()));
+            }
+            Change::TopicEvidence { topic, .. } => {
+                let title = self.topic_title(topic);
+                self.say(Tone::Good, format!("Evidence saved: {}.", text::shown(&title)));
+            }
+            Change::TopicReview { topic, rating, .. } => {
+                let title = text::shown(&self.topic_title(topic)).into_owned();
+                let due = self.workspace.review(topic).map(|review| review.due_on);
+                let next = match due {
+                    Some(day) => format!("comes back on {}", short(day, self.today)),
+                    None => "is practised again".to_owned(),
+                };
+                self.say(Tone::Good, format!("{}: “{title}” {next}.", rating.word()));
+            }
+            Change::TopicAnnotate { topic, .. } => {
+                let title = self.topic_title(topic);
+                self.say(Tone::Good, format!("Saved: {}. u takes it back.", text::shown(&title)));
+            }
+            Change::ResourceUsed { url, is_used, .. } => {
+                let what = if *is_used { "Used" } else { "Not used" };
+                self.say(Tone::Good, format!("{what}: {}.", text::host(url)));
+            }
+            _ => {}
         }
     }
 

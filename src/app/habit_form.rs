@@ -120,6 +120,7 @@ impl Model {
     pub(super) fn add_starter(&mut self) -> Change {
         Change::HabitAdd {
             seconds: SECONDS,
+            is_review: false,
             habit: HabitId(self.ids.next_uuid()),
             name: STARTER.to_owned(),
             topic: None,
@@ -166,6 +167,7 @@ impl Model {
         let Some(id) = id else {
             return Ok(Some(Change::HabitAdd {
                 seconds,
+                is_review: false,
                 habit: HabitId(self.ids.next_uuid()),
                 name,
                 topic,

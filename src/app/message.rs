@@ -37,7 +37,7 @@ pub enum Message {
     /// There was nothing to redo.
     NothingToRedo,
     /// An effect failed.
-    Failed(Failure),
+    Failed(Box<Failure>),
     /// A habit's days were read.
     Loaded(Box<Track>),
     /// The days of a history were read.
@@ -82,6 +82,12 @@ pub struct Failure {
     pub change: Option<Change>,
     /// Trying again may work, so that the change waits.
     pub is_waiting: bool,
+}
+
+impl From<Failure> for Message {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(Box::new(failure))
+    }
 }
 
 /// Something that only the runtime can do.

@@ -87,6 +87,7 @@ impl Model {
             pitch: form.text(Name::Pitch),
             links: form.values(Name::Link),
             topics: form.values(Name::Topics).into_iter().map(TopicId).collect(),
+            ..ProjectDraft::default()
         };
         if draft.title.is_empty() {
             return Err(Wrong::new(Name::Title, "A title is needed."));
@@ -108,6 +109,7 @@ impl Model {
                     pitch: is_changed(Name::Pitch).then_some(draft.pitch),
                     links: is_changed(Name::Link).then_some(draft.links),
                     topics: is_changed(Name::Topics).then_some(draft.topics),
+                    ..ProjectPatch::default()
                 };
                 Some(Change::ProjectEdit { project, edit, on })
             }

@@ -99,6 +99,7 @@ impl Teller {
         let from = plus(self.today, -story.begun);
         self.changes.push(Change::HabitAdd {
             seconds: SECONDS,
+            is_review: false,
             habit,
             name: story.name.clone(),
             topic: story.topic.clone(),
@@ -252,6 +253,7 @@ impl Teller {
                     pitch: story.pitch.clone(),
                     links: story.links.clone(),
                     topics: story.topics.clone(),
+                    ..ProjectDraft::default()
                 };
                 Change::ProjectAdd { project, draft, position, on }
             } else {

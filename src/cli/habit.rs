@@ -41,6 +41,7 @@ fn add(desk: &mut Desk, output: &mut Output, args: HabitAddArgs) -> Result<(), F
     };
     desk.apply(&Change::HabitAdd {
         seconds: args.seconds,
+        is_review: false,
         habit,
         name: args.name,
         topic,

@@ -116,6 +116,7 @@ fn patch(
         pitch,
         links: given(links),
         topics: topics.transpose()?,
+        ..ProjectPatch::default()
     })
 }
 

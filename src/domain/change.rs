@@ -3,23 +3,29 @@
 //! Owns the list of changes and which records each touches; `make` owns what it does to them. Must
 //! not know where records live: they come in by key and go out changed.
 
+mod keys;
 mod make;
+mod patch;
+mod refusal;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
+pub use self::{
+    patch::{AnnotationPatch, ProjectPatch},
+    refusal::Refusal,
+};
 use super::{
     habit::{Mark, Recipe, default_seconds},
     ids::{HabitId, ProjectId, TopicId},
-    project::{Level, ProjectDraft, Status},
+    project::{ProjectDraft, Status, scope::Prompt},
     record::{Image, Key, Record},
+    review::Rating,
     schedule::Schedule,
     session::{Session, Studied, Subject},
-    text::TextError,
-    topic::{OwnTopic, TopicState},
+    topic::{Evidence, OwnTopic, TopicState},
     workspace::Track,
 };
 
@@ -46,6 +52,9 @@ pub enum Change {
         /// How long its timer runs, 5–120.
         #[serde(default = "default_seconds")]
         seconds: u8,
+        /// Whether its act is the review that is due.
+        #[serde(default)]
+        is_review: bool,
     },
     /// Another name.
     HabitRename {
@@ -60,6 +69,13 @@ pub enum Change {
         habit: HabitId,
         /// The topic.
         topic: Option<TopicId>,
+    },
+    /// Whether its act is the review that is due.
+    HabitReview {
+        /// Whose.
+        habit: HabitId,
+        /// Whether it is.
+        is_review: bool,
     },
     /// Another length of the timer.
     HabitSeconds {
@@ -152,6 +168,50 @@ pub enum Change {
         /// The day of the change.
         on: NaiveDate,
     },
+    /// What shows that a topic is mastered.
+    TopicEvidence {
+        /// Which.
+        topic: TopicId,
+        /// All of it.
+        evidence: Evidence,
+    },
+    /// A look back at a mastered topic; *again* drops it to practising.
+    TopicReview {
+        /// Which.
+        topic: TopicId,
+        /// How it went.
+        rating: Rating,
+        /// The day of it.
+        on: NaiveDate,
+    },
+    /// What is written beside a topic.
+    TopicAnnotate {
+        /// Which.
+        topic: TopicId,
+        /// What is altered.
+        edit: AnnotationPatch,
+    },
+    /// Whether an address of a topic was used.
+    ResourceUsed {
+        /// Which topic.
+        topic: TopicId,
+        /// The address.
+        url: String,
+        /// Whether it was.
+        is_used: bool,
+    },
+    /// A topic takes over what was said of others that it replaces: nothing is left of those.
+    TopicTakeOver {
+        /// The topic that stays.
+        topic: TopicId,
+        /// Those that it replaces.
+        from: Vec<TopicId>,
+    },
+    /// What the person learns all this for; empty for nothing.
+    GoalSet {
+        /// At most 16 KiB.
+        goal: String,
+    },
     /// A topic of one's own, new or edited.
     OwnTopicPut {
         /// All of it.
@@ -191,6 +251,15 @@ pub enum Change {
         /// The day of the change.
         on: NaiveDate,
     },
+    /// Answers of the scope worksheet; those before them are kept.
+    ProjectScope {
+        /// Whose.
+        project: ProjectId,
+        /// What is answered anew.
+        answers: Vec<(Prompt, String)>,
+        /// The day of it.
+        on: NaiveDate,
+    },
     /// Out of sight; the row stays for undo.
     ProjectDelete {
         /// Which.
@@ -213,84 +282,6 @@ pub enum Change {
         /// In order.
         changes: Vec<Change>,
     },
-}
-
-/// What an edit alters of a project; what is `None` stays as it is, whoever wrote it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProjectPatch {
-    /// Another title.
-    pub title: Option<String>,
-    /// Another level.
-    pub level: Option<Level>,
-    /// Another status.
-    pub status: Option<Status>,
-    /// Another pitch.
-    pub pitch: Option<String>,
-    /// All links anew.
-    pub links: Option<Vec<String>>,
-    /// All topics anew.
-    pub topics: Option<Vec<TopicId>>,
-}
-
-impl ProjectPatch {
-    /// The draft with what is altered of it.
-    #[must_use]
-    pub fn over(self, draft: &ProjectDraft) -> ProjectDraft {
-        ProjectDraft {
-            title: self.title.unwrap_or_else(|| draft.title.clone()),
-            level: self.level.unwrap_or(draft.level),
-            status: self.status.unwrap_or(draft.status),
-            pitch: self.pitch.unwrap_or_else(|| draft.pitch.clone()),
-            links: self.links.unwrap_or_else(|| draft.links.clone()),
-            topics: self.topics.unwrap_or_else(|| draft.topics.clone()),
-        }
-    }
-}
-
-/// Why a change can't be made. The records stay as they were.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Refusal {
-    /// The record is gone, or never was.
-    #[error("there is no such {0}; it may have been deleted elsewhere, so look at the list again")]
-    Missing(&'static str),
-    /// Another record has this identity.
-    #[error("there is such a {0} already; try again")]
-    Exists(&'static str),
-    /// Done on a day that is not here yet.
-    #[error("{0} is in the future; a day can be marked done once it has come")]
-    Future(NaiveDate),
-    /// A day outside of what inch keeps.
-    #[error("{0} is out of range. Accepted: 1970-01-01 to 2200-12-31")]
-    Range(NaiveDate),
-    /// *None* where a schedule is needed.
-    #[error("a habit needs a schedule; archive it to pause it")]
-    NoSchedule,
-    /// A number of seconds outside its range.
-    #[error("{what} lasts {least} to {most} seconds, not {seconds}")]
-    Seconds {
-        /// Of what.
-        what: &'static str,
-        /// What was asked for.
-        seconds: u32,
-        /// The fewest.
-        least: u32,
-        /// The most.
-        most: u32,
-    },
-    /// A session on nothing.
-    #[error("a session is on a habit, a topic or a project; name one")]
-    NoSubject,
-    /// More of something than is kept.
-    #[error("there are too many {what}; leave out some, until there are at most {limit}")]
-    TooMany {
-        /// Of what.
-        what: &'static str,
-        /// How many there may be.
-        limit: usize,
-    },
-    /// A text over its limit or with unsafe characters.
-    #[error("{_0}; {}", _0.next_step())]
-    Text(#[from] TextError),
 }
 
 /// Records by key, as they stand while a change is being made.
@@ -335,48 +326,17 @@ pub struct Applied {
     pub studied: Vec<(Subject, Option<Studied>)>,
 }
 
-impl Change {
-    /// Every record it reads or writes.
-    pub fn keys(&self) -> Vec<Key> {
-        match self {
-            Self::HabitAdd { habit, .. }
-            | Self::HabitRename { habit, .. }
-            | Self::HabitLink { habit, .. }
-            | Self::HabitSeconds { habit, .. }
-            | Self::RecipeSet { habit, .. }
-            | Self::ScheduleSet { habit, .. }
-            | Self::HabitArchive { habit, .. }
-            | Self::HabitUnarchive { habit, .. }
-            | Self::HabitDelete { habit } => vec![Key::Habit(*habit)],
-            Self::HabitsReorder { positions } => {
-                positions.iter().map(|(habit, _)| Key::Habit(*habit)).collect()
-            }
-            Self::CheckInSet { habit, day, .. }
-            | Self::CheckInNote { habit, day, .. }
-            | Self::CheckInFill { habit, day, .. } => {
-                vec![Key::Habit(*habit), Key::CheckIn(*habit, *day)]
-            }
-            Self::TopicSet { topic, .. } => vec![Key::Topic(topic.clone())],
-            Self::OwnTopicPut { topic } => vec![Key::OwnTopic(topic.id.clone())],
-            Self::OwnTopicDelete { topic } => vec![Key::OwnTopic(topic.clone())],
-            Self::ProjectAdd { project, .. }
-            | Self::ProjectEdit { project, .. }
-            | Self::ProjectStatus { project, .. }
-            | Self::ProjectDelete { project } => vec![Key::Project(*project)],
-            Self::ProjectsReorder { positions } => {
-                positions.iter().map(|(project, _)| Key::Project(*project)).collect()
-            }
-            Self::SessionPut { session } => {
-                let habit = session.habit.map(Key::Habit);
-                let project = session.project.map(Key::Project);
-                [habit, project, Some(Key::Session(session.id))].into_iter().flatten().collect()
-            }
-            Self::Together { changes, .. } => {
-                let mut keys: Vec<_> = changes.iter().flat_map(Self::keys).collect();
-                keys.sort_unstable();
-                keys.dedup();
-                keys
-            }
+impl Applied {
+    /// What a change comes to that everything said already.
+    pub fn nothing(change: &Change) -> Self {
+        Self {
+            seq: None,
+            origin: Origin::Asked,
+            change: change.clone(),
+            before: Vec::new(),
+            after: Vec::new(),
+            tracks: Vec::new(),
+            studied: Vec::new(),
         }
     }
 }

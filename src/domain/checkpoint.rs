@@ -210,6 +210,7 @@ mod tests {
             schedules: Versions::new(day, Schedule::Daily),
             recipes: Versions::new(day, Recipe::default()),
             seconds: 10,
+            is_review: false,
             is_deleted: false,
         };
         assert_eq!(basis(&habit, Rules::default()), "2 Strict Mon; 2026-11-23 daily");

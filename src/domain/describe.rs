@@ -12,7 +12,7 @@ use super::{
     ids::{HabitId, ProjectId, TopicId},
     record::{Key, Record},
     session::{Session, duration},
-    text::shown,
+    text::{host, shown},
     workspace::Workspace,
 };
 
@@ -38,6 +38,10 @@ pub fn describe(
         },
         Change::HabitSeconds { habit, seconds } => {
             format!("timer of {seconds} s · {}", names.habit(*habit))
+        }
+        Change::HabitReview { habit, is_review } => {
+            let what = if *is_review { "linked to reviews" } else { "link to reviews removed" };
+            format!("{what} · {}", names.habit(*habit))
         }
         Change::RecipeSet { habit, .. } => format!("recipe · {}", names.habit(*habit)),
         Change::ScheduleSet { habit, schedule, .. } => {
@@ -70,6 +74,27 @@ pub fn describe(
         Change::TopicSet { topic, state, .. } => {
             format!("{} · {}", state.word(), names.topic(topic))
         }
+        Change::TopicEvidence { topic, .. } => format!("evidence · {}", names.topic(topic)),
+        Change::TopicReview { topic, rating, .. } => {
+            format!("review, {} · {}", rating.word(), names.topic(topic))
+        }
+        Change::TopicAnnotate { topic, edit } => {
+            let what = match (&edit.want, &edit.notes, &edit.links) {
+                (Some(Some(want)), None, None) => want.word(),
+                (Some(None), None, None) => "not wanted",
+                (None, Some(_), None) => "notes",
+                (None, None, Some(_)) => "links",
+                _ => "notes and links",
+            };
+            format!("{what} · {}", names.topic(topic))
+        }
+        Change::ResourceUsed { topic, url, is_used } => {
+            let what = if *is_used { "used" } else { "not used" };
+            format!("{what} · {} · {}", host(url), names.topic(topic))
+        }
+        Change::TopicTakeOver { topic, .. } => format!("new name · {}", names.topic(topic)),
+        Change::GoalSet { goal } if goal.trim().is_empty() => "goal removed".to_owned(),
+        Change::GoalSet { .. } => "goal".to_owned(),
         Change::OwnTopicPut { topic } => format!("own topic · {}", shown(&topic.title)),
         Change::OwnTopicDelete { topic } => format!("deleted · {}", names.topic(topic)),
         Change::ProjectAdd { draft, .. } => format!("new project · {}", shown(&draft.title)),
@@ -80,6 +105,7 @@ pub fn describe(
         Change::ProjectStatus { project, status, .. } => {
             format!("{} · {}", status.word(), names.project(*project))
         }
+        Change::ProjectScope { project, .. } => format!("scope · {}", names.project(*project)),
         Change::ProjectDelete { project } => format!("deleted · {}", names.project(*project)),
         Change::ProjectsReorder { .. } => "order of the projects".to_owned(),
         Change::SessionPut { session } => {
@@ -199,6 +225,7 @@ mod tests {
         let habit = HabitId(IdSource::new(1, 1).next_uuid());
         let change = Change::HabitAdd {
             seconds: 10,
+            is_review: false,
             habit,
             name: name.into(),
             topic: None,

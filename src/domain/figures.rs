@@ -214,6 +214,7 @@ mod tests {
             schedules: Versions::new(day(from), schedule.parse::<Schedule>().unwrap()),
             recipes: Versions::new(day(from), Recipe::default()),
             seconds: 10,
+            is_review: false,
             is_deleted: false,
         }
     }

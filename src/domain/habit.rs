@@ -77,6 +77,9 @@ pub struct Habit {
     /// How long its timer runs before it ticks by itself, 5–120.
     #[serde(default = "default_seconds")]
     pub seconds: u8,
+    /// Whether its act is the review that is due.
+    #[serde(default)]
+    pub is_review: bool,
     /// Deleted habits stay in the file, so that undo can bring every tick back.
     pub is_deleted: bool,
 }
@@ -189,6 +192,7 @@ mod tests {
             schedules: Versions::new(day(5), Schedule::Daily),
             recipes: Versions::new(day(5), Recipe::default()),
             seconds: SECONDS,
+            is_review: false,
             is_deleted: false,
         }
     }

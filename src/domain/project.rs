@@ -1,11 +1,19 @@
 //! A project: a portfolio entry with a level and a status.
 //!
-//! Owns its levels, statuses and their dates. Must not know how it is shown or exported.
+//! Owns its levels, statuses and their dates; how it is chosen and scoped are `choice` and `scope`.
+//! Must not know how it is shown or exported.
+
+pub mod choice;
+pub mod scope;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ProjectId, TopicId};
+use self::{choice::Choice, scope::Scope};
+use super::{
+    dated::{Dated, take_on},
+    ids::{ProjectId, TopicId},
+};
 
 /// Ng's four steps from exercise to work that others rely on.
 #[derive(
@@ -109,7 +117,65 @@ pub struct StatusChange {
     pub status: Status,
 }
 
-/// What a person says of a project: everything the form asks for.
+impl Dated for StatusChange {
+    fn on(&self) -> NaiveDate {
+        self.on
+    }
+
+    fn begun_on(self, on: NaiveDate) -> Self {
+        Self { on, ..self }
+    }
+
+    fn says_same(&self, other: &Self) -> bool {
+        self.status == other.status
+    }
+}
+
+/// Where an idea came from: Ng's four ways to find projects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// A project of others that one joins.
+    Join,
+    /// Reading, and talking to people.
+    Reading,
+    /// An application area that one knows.
+    Area,
+    /// A side project, beside a job or studies.
+    Side,
+}
+
+impl Source {
+    /// Every source, in the order of the form.
+    pub const ALL: [Self; 4] = [Self::Join, Self::Reading, Self::Area, Self::Side];
+
+    /// The word in the file and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Join => "join",
+            Self::Reading => "reading",
+            Self::Area => "area",
+            Self::Side => "side",
+        }
+    }
+
+    /// What it means, as the screen says it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Join => "join a project of others",
+            Self::Reading => "reading and talking to people",
+            Self::Area => "an application area you know",
+            Self::Side => "a side project",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.word() == text)
+    }
+}
+
+/// What a person says of a project: everything the forms ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectDraft {
     /// At most 200 graphemes.
@@ -124,6 +190,27 @@ pub struct ProjectDraft {
     pub links: Vec<String>,
     /// The topics it proves.
     pub topics: Vec<TopicId>,
+    /// What came of it; at most 64 KiB.
+    #[serde(default)]
+    pub result: String,
+    /// What the person did in it.
+    #[serde(default)]
+    pub role: String,
+    /// How they would explain it to somebody outside the field; at most 64 KiB.
+    #[serde(default)]
+    pub explained: String,
+    /// Where the idea came from.
+    #[serde(default)]
+    pub source: Option<Source>,
+    /// What a side project means for the person's employer.
+    #[serde(default)]
+    pub employer: String,
+    /// The day to look at it for drift, once it is live.
+    #[serde(default)]
+    pub drift_check_on: Option<NaiveDate>,
+    /// How it was weighed against others.
+    #[serde(default)]
+    pub choice: Choice,
 }
 
 /// A project as it is stored and held.
@@ -135,6 +222,9 @@ pub struct Project {
     pub draft: ProjectDraft,
     /// Every status and its day, oldest first; never empty.
     pub history: Vec<StatusChange>,
+    /// The worksheet.
+    #[serde(default)]
+    pub scope: Scope,
     /// Ascending order within its level, as the person set it.
     pub position: i64,
     /// Deleted projects stay in the file, so that undo can bring them back.
@@ -145,7 +235,7 @@ impl Project {
     /// A new project, in its first status since `on`.
     pub fn new(id: ProjectId, draft: ProjectDraft, position: i64, on: NaiveDate) -> Self {
         let history = vec![StatusChange { on, status: draft.status }];
-        Self { id, draft, history, position, is_deleted: false }
+        Self { id, draft, history, scope: Scope::default(), position, is_deleted: false }
     }
 
     /// Takes on a status from `on`; the same one again changes nothing. Two changes on one day
@@ -155,14 +245,7 @@ impl Project {
             return;
         }
         self.draft.status = status;
-        while self.history.len() > 1 && self.history.last().is_some_and(|newest| newest.on >= on) {
-            self.history.pop();
-        }
-        match self.history.last_mut() {
-            Some(newest) if newest.on >= on => newest.status = status,
-            Some(newest) if newest.status == status => {}
-            _ => self.history.push(StatusChange { on, status }),
-        }
+        take_on(&mut self.history, StatusChange { on, status });
     }
 
     /// The day it last changed status.

@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    annotation::Annotation,
     habit::{CheckIn, Habit},
     ids::{HabitId, ProjectId, SessionId, TopicId},
     project::Project,
+    review::Review,
     session::Session,
     topic::{OwnTopic, TopicProgress},
 };
@@ -29,6 +31,12 @@ pub enum Key {
     Project(ProjectId),
     /// A session that ended.
     Session(SessionId),
+    /// What is written beside a topic.
+    Annotation(TopicId),
+    /// When a topic comes back.
+    Review(TopicId),
+    /// What all is learned for.
+    Goal,
 }
 
 /// What stands at a key.
@@ -47,6 +55,12 @@ pub enum Record {
     Project(Project),
     /// See [`Session`].
     Session(Session),
+    /// See [`Annotation`].
+    Annotation(Annotation),
+    /// See [`Review`].
+    Review(Review),
+    /// What all is learned for; not empty.
+    Goal(String),
 }
 
 impl Record {
@@ -59,6 +73,9 @@ impl Record {
             Self::OwnTopic(topic) => Key::OwnTopic(topic.id.clone()),
             Self::Project(project) => Key::Project(project.id),
             Self::Session(session) => Key::Session(session.id),
+            Self::Annotation(annotation) => Key::Annotation(annotation.topic.clone()),
+            Self::Review(review) => Key::Review(review.topic.clone()),
+            Self::Goal(_) => Key::Goal,
         }
     }
 }

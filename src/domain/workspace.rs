@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
+    annotation::Annotation,
     change::Applied,
     checkpoint::Checkpoint,
     day::Rules,
@@ -17,6 +18,7 @@ use super::{
     outlook::Outlook,
     project::Project,
     record::{Image, Key, Record},
+    review::Review,
     session::{Studied, Subject},
     topic::{OwnTopic, TopicProgress, TopicState},
 };
@@ -68,8 +70,14 @@ pub struct Workspace {
     pub habits: Vec<Habit>,
     /// Their days.
     pub tracks: BTreeMap<HabitId, Track>,
-    /// Topics that are not in the state *not started*.
+    /// Topics that were begun.
     pub progress: BTreeMap<TopicId, TopicProgress>,
+    /// What is written beside topics.
+    pub annotations: BTreeMap<TopicId, Annotation>,
+    /// When topics come back that are, or were, mastered.
+    pub reviews: BTreeMap<TopicId, Review>,
+    /// What all is learned for; may be empty.
+    pub goal: String,
     /// Topics of the person's own that are not deleted.
     pub own_topics: BTreeMap<TopicId, OwnTopic>,
     /// Projects that are not deleted, by level and then in the person's order.
@@ -151,6 +159,24 @@ impl Workspace {
                     self.projects.insert(place, project.clone());
                 }
             }
+            (Key::Annotation(id), record) => {
+                self.annotations.remove(id);
+                if let Some(Record::Annotation(annotation)) = record {
+                    self.annotations.insert(id.clone(), annotation.clone());
+                }
+            }
+            (Key::Review(id), record) => {
+                self.reviews.remove(id);
+                if let Some(Record::Review(review)) = record {
+                    self.reviews.insert(id.clone(), review.clone());
+                }
+            }
+            (Key::Goal, record) => {
+                self.goal = match record {
+                    Some(Record::Goal(goal)) => goal.clone(),
+                    _ => String::new(),
+                };
+            }
             // Only what they come to is held.
             (Key::Session(_), _) => {}
         }
@@ -169,6 +195,19 @@ impl Workspace {
     /// How far the person is with a topic.
     pub fn topic_state(&self, id: &TopicId) -> TopicState {
         self.progress.get(id).map_or(TopicState::NotStarted, |progress| progress.state)
+    }
+
+    /// When a topic comes back; nothing while it is not mastered.
+    pub fn review(&self, id: &TopicId) -> Option<&Review> {
+        self.reviews.get(id).filter(|_| self.topic_state(id) == TopicState::Mastered)
+    }
+
+    /// Mastered topics that have come back by `today`, the one that waits longest first.
+    pub fn due_reviews(&self, today: NaiveDate) -> Vec<&Review> {
+        let due = self.reviews.keys().filter_map(|id| self.review(id));
+        let mut due: Vec<_> = due.filter(|review| review.due_on <= today).collect();
+        due.sort_by_key(|review| review.due_on);
+        due
     }
 
     /// What the sessions on a subject come to.
@@ -233,6 +272,7 @@ mod tests {
             schedules: Versions::new(day, Schedule::Daily),
             recipes: Versions::new(day, Recipe::default()),
             seconds: 10,
+            is_review: false,
             is_deleted: false,
         };
         let mut workspace = Workspace::default();

@@ -200,6 +200,7 @@ impl Plan {
         for (place, habit) in (position..).zip(&self.new_habits) {
             self.changes.push(Change::HabitAdd {
                 seconds: SECONDS,
+                is_review: false,
                 habit: habit.id,
                 name: habit.name.clone(),
                 topic: None,

@@ -53,7 +53,7 @@ impl Hands {
                     text.push_str(" The change waits and is tried again by itself.");
                 }
                 let change = Some(change);
-                Message::Failed(Failure { text, change, is_waiting })
+                Failure { text, change, is_waiting }.into()
             }
         }
     }
@@ -111,7 +111,7 @@ impl Hands {
         let error = self.store.keep_running(running).err()?;
         let way_on = "The session goes on, and is saved when it ends.";
         let text = format!("{} {way_on}", sentence(&error));
-        Some(Message::Failed(Failure { text, change: None, is_waiting: false }))
+        Some(Failure { text, change: None, is_waiting: false }.into())
     }
 
     /// Forgets a session that can't be kept; nothing when that went well.
@@ -137,7 +137,7 @@ impl Hands {
         (self.open)(url).err()?;
         // Why is of no use to anybody: there is no browser to be reached from this terminal.
         let text = format!("No browser could be opened from here. y copies the address: {url}");
-        Some(Message::Failed(Failure { text, change: None, is_waiting: false }))
+        Some(Failure { text, change: None, is_waiting: false }.into())
     }
 
     fn is_worth_retrying(&self, error: &StoreError) -> bool {
@@ -174,7 +174,7 @@ fn told(result: Result<Option<Applied>, StoreError>, nothing: Message) -> Messag
 
 #[expect(clippy::needless_pass_by_value, reason = "it ends here, as a message")]
 fn failed(error: StoreError) -> Message {
-    Message::Failed(Failure { text: sentence(&error), change: None, is_waiting: false })
+    Failure { text: sentence(&error), change: None, is_waiting: false }.into()
 }
 
 /// An error as a sentence of its own. Paths are in it, which may hold anything.

@@ -14,9 +14,10 @@ use crate::domain::{
     version::{Version, Versions},
 };
 
-const ALL: &str = "SELECT id, name, topic, position, is_deleted, seconds FROM habit \
+const ALL: &str = "SELECT id, name, topic, position, is_deleted, seconds, is_review FROM habit \
      WHERE NOT is_deleted ORDER BY position, id";
-const ONE: &str = "SELECT id, name, topic, position, is_deleted, seconds FROM habit WHERE id = ?1";
+const ONE: &str =
+    "SELECT id, name, topic, position, is_deleted, seconds, is_review FROM habit WHERE id = ?1";
 
 const SCHEDULES: &str =
     "SELECT habit, effective_day, schedule FROM habit_schedule ORDER BY habit, effective_day";
@@ -28,11 +29,11 @@ const RECIPES: &str = "SELECT habit, effective_day, anchor, behaviour, celebrati
 const RECIPES_OF: &str = "SELECT habit, effective_day, anchor, behaviour, celebration \
      FROM habit_recipe WHERE habit = ?1 ORDER BY effective_day";
 
-const PUT: &str = "INSERT INTO habit (id, name, topic, position, is_deleted, seconds) \
-     VALUES (:id, :name, :topic, :position, :is_deleted, :seconds) \
+const PUT: &str = "INSERT INTO habit (id, name, topic, position, is_deleted, seconds, \
+     is_review) VALUES (:id, :name, :topic, :position, :is_deleted, :seconds, :is_review) \
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, topic = excluded.topic, \
      position = excluded.position, is_deleted = excluded.is_deleted, \
-     seconds = excluded.seconds";
+     seconds = excluded.seconds, is_review = excluded.is_review";
 
 type ByHabit<T> = BTreeMap<HabitId, Vec<Version<T>>>;
 
@@ -66,6 +67,7 @@ fn read<P: Params + Clone>(sql: &Connection, queries: [&str; 3], params: P) -> R
             recipes: lawful("recipe", recipes.remove(&id))?,
             is_deleted: row.get(4)?,
             seconds: row.get(5)?,
+            is_review: row.get(6)?,
         })
     };
     sql.prepare_cached(habits)?
@@ -108,6 +110,7 @@ pub(super) fn put(sql: &Connection, before: Option<&Habit>, habit: &Habit) -> Re
         ":position": habit.position,
         ":is_deleted": habit.is_deleted,
         ":seconds": habit.seconds,
+        ":is_review": habit.is_review,
     })?;
     if before.is_none_or(|before| before.schedules != habit.schedules) {
         sql.prepare_cached("DELETE FROM habit_schedule WHERE habit = ?1")?.execute([id])?;

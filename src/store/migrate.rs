@@ -26,7 +26,7 @@ use super::{
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
 /// The newest schema; there is one folder in `migrations` for each.
-pub(super) const NEWEST: i32 = 2;
+pub(super) const NEWEST: i32 = 3;
 
 /// All migrations, oldest first.
 pub(super) fn all() -> Result<Migrations<'static>, Cause> {

@@ -6,31 +6,37 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Params, Result, Row, named_params};
 
-use super::value::{Id, InRow, Iso, Word, Worded, key};
+use super::value::{Id, InRow, Iso, Json, Word, Worded, key};
 use crate::domain::{
     ids::{ProjectId, TopicId},
-    project::{Level, Project, ProjectDraft, Status, StatusChange},
+    project::{
+        Level, Project, ProjectDraft, Source, Status, StatusChange, choice::Choice, scope::Scope,
+    },
 };
 
-const ALL: &str = "SELECT id, title, level, status, pitch, position, is_deleted FROM project \
-     WHERE NOT is_deleted";
+const ALL: &str = "SELECT id, title, level, status, pitch, position, is_deleted, result, role, \
+     explained, source, employer, drift_check_on, choice, scope FROM project WHERE NOT is_deleted";
 const LINKS: &str = "SELECT project, link FROM project_link ORDER BY project, place";
 const TOPICS: &str = "SELECT project, topic FROM project_topic ORDER BY project, place";
 const HISTORY: &str = "SELECT project, day, status FROM project_status ORDER BY project, place";
 
-const ONE: &str =
-    "SELECT id, title, level, status, pitch, position, is_deleted FROM project WHERE id = ?1";
+const ONE: &str = "SELECT id, title, level, status, pitch, position, is_deleted, result, role, \
+     explained, source, employer, drift_check_on, choice, scope FROM project WHERE id = ?1";
 const LINKS_OF: &str = "SELECT project, link FROM project_link WHERE project = ?1 ORDER BY place";
 const TOPICS_OF: &str =
     "SELECT project, topic FROM project_topic WHERE project = ?1 ORDER BY place";
 const HISTORY_OF: &str =
     "SELECT project, day, status FROM project_status WHERE project = ?1 ORDER BY place";
 
-const PUT: &str = "INSERT INTO project (id, title, level, status, pitch, position, is_deleted) \
-     VALUES (:id, :title, :level, :status, :pitch, :position, :is_deleted) \
+const PUT: &str = "INSERT INTO project (id, title, level, status, pitch, position, is_deleted, \
+     result, role, explained, source, employer, drift_check_on, choice, scope) \
+     VALUES (:id, :title, :level, :status, :pitch, :position, :is_deleted, \
+     :result, :role, :explained, :source, :employer, :drift_check_on, :choice, :scope) \
      ON CONFLICT (id) DO UPDATE SET title = excluded.title, level = excluded.level, \
      status = excluded.status, pitch = excluded.pitch, position = excluded.position, \
-     is_deleted = excluded.is_deleted";
+     is_deleted = excluded.is_deleted, result = excluded.result, role = excluded.role, \
+     explained = excluded.explained, source = excluded.source, employer = excluded.employer, \
+     drift_check_on = excluded.drift_check_on, choice = excluded.choice, scope = excluded.scope";
 
 impl Worded for Level {
     fn of(word: &str) -> Option<Self> {
@@ -39,6 +45,12 @@ impl Worded for Level {
 }
 
 impl Worded for Status {
+    fn of(word: &str) -> Option<Self> {
+        Self::parse(word)
+    }
+}
+
+impl Worded for Source {
     fn of(word: &str) -> Option<Self> {
         Self::parse(word)
     }
@@ -79,7 +91,15 @@ fn read<P: Params + Clone>(
                 pitch: row.get(4)?,
                 links: links.remove(&id).unwrap_or_default(),
                 topics: topics.remove(&id).unwrap_or_default(),
+                result: row.get(7)?,
+                role: row.get(8)?,
+                explained: row.get(9)?,
+                source: row.get::<_, Option<Word<Source>>>(10)?.map(|source| source.0),
+                employer: row.get(11)?,
+                drift_check_on: row.get::<_, Option<Iso>>(12)?.map(|day| day.0),
+                choice: row.get::<_, Json<Choice>>(13)?.0,
             },
+            scope: row.get::<_, Json<Scope>>(14)?.0,
             history: history.remove(&id).unwrap_or_default(),
             position: row.get(5)?,
             is_deleted: row.get(6)?,
@@ -119,6 +139,14 @@ pub(super) fn put(sql: &Connection, before: Option<&Project>, project: &Project)
         ":pitch": draft.pitch,
         ":position": project.position,
         ":is_deleted": project.is_deleted,
+        ":result": draft.result,
+        ":role": draft.role,
+        ":explained": draft.explained,
+        ":source": draft.source.map(Source::word),
+        ":employer": draft.employer,
+        ":drift_check_on": draft.drift_check_on.map(Iso),
+        ":choice": Json(&draft.choice),
+        ":scope": Json(&project.scope),
     })?;
     if before.is_none_or(|before| before.draft.links != draft.links) {
         sql.prepare_cached("DELETE FROM project_link WHERE project = ?1")?.execute([id])?;

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, Result};
 
-use super::{check_in, habit, project, session, topic};
+use super::{annotation, check_in, goal, habit, project, review, session, topic};
 use crate::domain::record::{Image, Key, Record};
 
 /// What stands at a key.
@@ -16,6 +16,9 @@ pub(super) fn read(sql: &Connection, key: &Key) -> Result<Option<Record>> {
         Key::OwnTopic(id) => topic::own(sql, id)?.map(Record::OwnTopic),
         Key::Project(id) => project::one(sql, *id)?.map(Record::Project),
         Key::Session(id) => session::one(sql, *id)?.map(Record::Session),
+        Key::Annotation(id) => annotation::one(sql, id)?.map(Record::Annotation),
+        Key::Review(id) => review::one(sql, id)?.map(Record::Review),
+        Key::Goal => goal::read(sql)?.map(Record::Goal),
     })
 }
 
@@ -40,6 +43,9 @@ pub(super) fn write(sql: &Connection, before: &[Image], after: &[Image]) -> Resu
             Key::OwnTopic(id) => topic::remove_own(sql, id)?,
             Key::Project(id) => project::remove(sql, *id)?,
             Key::Session(id) => session::remove(sql, *id)?,
+            Key::Annotation(id) => annotation::remove(sql, id)?,
+            Key::Review(id) => review::remove(sql, id)?,
+            Key::Goal => goal::remove(sql)?,
         }
     }
     for (before, image) in before.iter().zip(after) {
@@ -57,6 +63,9 @@ pub(super) fn write(sql: &Connection, before: &[Image], after: &[Image]) -> Resu
             }
             (_, Some(Record::Project(new))) => project::put(sql, None, new)?,
             (_, Some(Record::Session(new))) => session::put(sql, new)?,
+            (_, Some(Record::Annotation(new))) => annotation::put(sql, new)?,
+            (_, Some(Record::Review(new))) => review::put(sql, new)?,
+            (_, Some(Record::Goal(new))) => goal::put(sql, new)?,
         }
     }
     Ok(())

@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
 
-use super::value::{InRow, Iso, Word, Worded, key};
+use super::value::{InRow, Json, Word, Worded, key};
 use crate::domain::{
     ids::TopicId,
-    topic::{OwnTopic, TopicProgress, TopicState},
+    topic::{Evidence, OwnTopic, TopicProgress, TopicState},
 };
 
-const PUT_PROGRESS: &str = "INSERT INTO topic_progress (topic, state, changed_on) \
-     VALUES (:topic, :state, :changed_on) \
-     ON CONFLICT (topic) DO UPDATE SET state = excluded.state, changed_on = excluded.changed_on";
+const PUT_PROGRESS: &str = "INSERT INTO topic_progress \
+     (topic, state, history, evidence, evidence_link) \
+     VALUES (:topic, :state, :history, :evidence, :link) \
+     ON CONFLICT (topic) DO UPDATE SET state = excluded.state, history = excluded.history, \
+     evidence = excluded.evidence, evidence_link = excluded.evidence_link";
 
 const PUT_OWN: &str = "INSERT INTO own_topic (id, module, title, mastery_check, link, is_deleted) \
      VALUES (:id, :module, :title, :check, :link, :is_deleted) \
@@ -33,7 +35,8 @@ fn progress_from(row: &Row<'_>) -> Result<TopicProgress> {
         Ok(TopicProgress {
             topic: TopicId(row.get(0)?),
             state: row.get::<_, Word<TopicState>>(1)?.0,
-            changed_on: row.get::<_, Iso>(2)?.0,
+            history: row.get::<_, Json<_>>(2)?.0,
+            evidence: Evidence { sentence: row.get(3)?, link: row.get(4)? },
         })
     };
     progress().in_row("topic_progress", || key(row, 1))
@@ -55,7 +58,7 @@ fn own_from(row: &Row<'_>) -> Result<OwnTopic> {
 
 /// Every topic that was started.
 pub(super) fn all_progress(sql: &Connection) -> Result<BTreeMap<TopicId, TopicProgress>> {
-    sql.prepare_cached("SELECT topic, state, changed_on FROM topic_progress")?
+    sql.prepare_cached("SELECT topic, state, history, evidence, evidence_link FROM topic_progress")?
         .query_map([], progress_from)?
         .map(|row| row.map(|progress| (progress.topic.clone(), progress)))
         .collect()
@@ -63,9 +66,12 @@ pub(super) fn all_progress(sql: &Connection) -> Result<BTreeMap<TopicId, TopicPr
 
 /// How far the person is with one topic.
 pub(super) fn progress(sql: &Connection, id: &TopicId) -> Result<Option<TopicProgress>> {
-    sql.prepare_cached("SELECT topic, state, changed_on FROM topic_progress WHERE topic = ?1")?
-        .query_row([&id.0], progress_from)
-        .optional()
+    sql.prepare_cached(
+        "SELECT topic, state, history, evidence, evidence_link FROM topic_progress \
+         WHERE topic = ?1",
+    )?
+    .query_row([&id.0], progress_from)
+    .optional()
 }
 
 /// Writes how far the person is.
@@ -73,7 +79,9 @@ pub(super) fn put_progress(sql: &Connection, progress: &TopicProgress) -> Result
     sql.prepare_cached(PUT_PROGRESS)?.execute(named_params! {
         ":topic": progress.topic.0,
         ":state": progress.state.key(),
-        ":changed_on": Iso(progress.changed_on),
+        ":history": Json(&progress.history),
+        ":evidence": progress.evidence.sentence,
+        ":link": progress.evidence.link,
     })?;
     Ok(())
 }

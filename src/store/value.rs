@@ -9,6 +9,7 @@ use rusqlite::{
     Row,
     types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, Value, ValueRef},
 };
+use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::error;
@@ -94,6 +95,27 @@ impl<T: Worded> FromSql for Word<T> {
         T::of(word)
             .map(Self)
             .ok_or_else(|| odd(&format!("'{word}' is not a word that inch knows here")))
+    }
+}
+
+/// A list or an object as JSON.
+#[derive(Debug)]
+pub(super) struct Json<T>(pub(super) T);
+
+impl<T: Serialize> ToSql for Json<T> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = serde_json::to_string(&self.0)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        Ok(ToSqlOutput::Owned(Value::Text(text)))
+    }
+}
+
+impl<T: DeserializeOwned> FromSql for Json<T> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        serde_json::from_str(text)
+            .map(Self)
+            .map_err(|error| odd(&format!("'{text}' can't be understood ({error})")))
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
         schedule::Schedule,
         session::{Subject, duration},
         streak::Streak,
+        topic::TopicProgress,
     },
 };
 
@@ -91,8 +92,9 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
 /// How far the person is with the linked topic, since when, and how long they studied it.
 fn linked(model: &Model, topic: &TopicId) -> String {
     let mut fact = model.topic_state(topic).word().to_owned();
-    if let Some(progress) = model.workspace.progress.get(topic) {
-        fact = format!("{fact} {}", short(progress.changed_on, model.today));
+    let progress = model.workspace.progress.get(topic);
+    if let Some(on) = progress.and_then(TopicProgress::changed_on) {
+        fact = format!("{fact} {}", short(on, model.today));
     }
     let studied = model.workspace.studied(&Subject::Topic(topic.clone()));
     if studied.sessions > 0 {

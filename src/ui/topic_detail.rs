@@ -18,7 +18,7 @@ use crate::{
         ids::TopicId,
         session::Subject,
         text,
-        topic::TopicState,
+        topic::{TopicProgress, TopicState},
     },
 };
 
@@ -49,7 +49,7 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         return Document::default();
     };
     let state = model.topic_state(id);
-    let since = model.workspace.progress.get(id).map(|progress| progress.changed_on);
+    let since = model.workspace.progress.get(id).and_then(TopicProgress::changed_on);
     let fact = since.map_or_else(
         || state.word().to_owned(),
         |on| format!("{} since {}", state.word(), short(on, model.today)),

@@ -16,15 +16,16 @@ use inch::{
     },
     config::Config,
     domain::{
+        annotation::OwnLink,
         change::{Applied, Change, Origin, Records},
         curriculum::Curriculum,
         day::{parse_iso, plus},
         habit::{Mark, Recipe},
         ids::{HabitId, IdSource, ProjectId, SessionId, TopicId},
-        project::{Level, ProjectDraft, Status},
+        project::{Level, ProjectDraft, Status, scope::Prompt},
         record::{Image, Key, Record},
         session::{Session, Studied, Subject},
-        topic::TopicState,
+        topic::{Evidence, TopicState},
         workspace::{Track, Workspace},
     },
     keymap::{Keymap, chord::Chord, contexts},
@@ -109,8 +110,24 @@ impl Memory {
                     project.draft.title = text.into();
                     project.draft.pitch = text.into();
                     project.draft.links = vec![text.into()];
+                    project.draft.result = text.into();
+                    project.draft.role = text.into();
+                    project.draft.explained = text.into();
+                    project.draft.employer = text.into();
+                    project.draft.choice.reason = text.into();
+                    for prompt in Prompt::ALL {
+                        project.scope.answer_with(prompt, text.into(), today());
+                    }
                 }
-                Record::Topic(_) | Record::Session(_) => {}
+                Record::Topic(progress) => {
+                    progress.evidence = Evidence { sentence: text.into(), link: Some(text.into()) };
+                }
+                Record::Annotation(annotation) => {
+                    annotation.notes = text.into();
+                    annotation.links = vec![OwnLink { title: text.into(), url: text.into() }];
+                }
+                Record::Goal(goal) => *goal = text.into(),
+                Record::Session(_) | Record::Review(_) => {}
             }
         }
     }
@@ -281,7 +298,7 @@ impl Person {
             let message = match effect {
                 Effect::Apply(change) => match self.memory.apply(&change) {
                     Ok(applied) => Message::Applied(Box::new(applied)),
-                    Err(failure) => Message::Failed(*failure),
+                    Err(failure) => Message::Failed(failure),
                 },
                 Effect::Undo => match self.memory.turn(Origin::Undone) {
                     Some(applied) => Message::Applied(Box::new(applied)),
@@ -548,6 +565,7 @@ fn projects(memory: &mut Memory, ids: &mut IdSource, start: NaiveDate) {
                 "https://example.org/demo".into(),
             ],
             topics: vec![TopicId::from("linear-regression"), TopicId::from("vectors")],
+            ..ProjectDraft::default()
         };
         let project = ProjectId(ids.next_uuid());
         let on = plus(start, 60 * (at + 1));
@@ -647,6 +665,7 @@ pub fn add_habit(
     memory
         .apply(&Change::HabitAdd {
             seconds: 10,
+            is_review: false,
             habit,
             name: name.into(),
             topic: None,

@@ -349,6 +349,7 @@ fn some_habits(dice: &mut Dice, today: NaiveDate) -> Vec<Change> {
             schedule: dice.pick(&schedules).parse().unwrap(),
             from: plus(today, -i64::try_from(dice.roll(400)).unwrap()),
             seconds: 10,
+            is_review: false,
         })
         .filter(|change| {
             change
@@ -359,7 +360,7 @@ fn some_habits(dice: &mut Dice, today: NaiveDate) -> Vec<Change> {
 }
 
 fn failed(error: &inch::store::StoreError, change: Option<Change>) -> Message {
-    Message::Failed(Failure { text: error.to_string(), change, is_waiting: false })
+    Failure { text: error.to_string(), change, is_waiting: false }.into()
 }
 
 #[test]

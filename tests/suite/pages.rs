@@ -39,6 +39,7 @@ fn returned() -> Memory {
         memory
             .apply(&Change::HabitAdd {
                 seconds: 10,
+                is_review: false,
                 habit,
                 name: format!("Habit {position}"),
                 topic: None,

@@ -70,6 +70,7 @@ impl Life {
                 schedules: Versions::new(created, schedule),
                 recipes: Versions::new(created, Recipe::default()),
                 seconds: 10,
+                is_review: false,
                 is_deleted: false,
             },
             model: Model {

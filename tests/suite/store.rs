@@ -11,16 +11,18 @@ use std::{
 use chrono::{DateTime, NaiveDate};
 use inch::{
     domain::{
-        change::{Applied, Change, Origin, Refusal, Stamp},
+        annotation::{OwnLink, Want},
+        change::{AnnotationPatch, Applied, Change, Origin, ProjectPatch, Refusal, Stamp},
         checkpoint::Checkpoint,
         day::{Rules, parse_iso, plus},
         fault::Fault,
         figures::Figures,
         habit::{Mark, Recipe},
-        ids::{HabitId, IdSource, ProjectId, SessionId},
-        project::{ProjectDraft, Status},
+        ids::{HabitId, IdSource, ProjectId, SessionId, TopicId},
+        project::{ProjectDraft, Source, Status, choice::Choice, scope::Prompt},
+        review::{Rating, Review},
         session::{Session, Subject},
-        topic::{OwnTopic, TopicState},
+        topic::{Evidence, OwnTopic, TopicState},
         workspace::Workspace,
     },
     store::{Options, Store, StoreError},
@@ -65,6 +67,7 @@ fn project_id(number: u64) -> ProjectId {
 fn add(number: u64, schedule: &str, from: NaiveDate) -> Change {
     Change::HabitAdd {
         seconds: 10,
+        is_review: false,
         habit: habit_id(number),
         name: format!("Habit {number}"),
         topic: None,

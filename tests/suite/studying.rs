@@ -47,6 +47,7 @@ impl Desk {
             schedule: Schedule::Daily,
             from: stamp.today,
             seconds: 5,
+            is_review: false,
         };
         store.apply(&add, &stamp).unwrap();
         if is_done {

@@ -34,6 +34,7 @@ fn somebody(name: &str, schedule: &str, days: i64) -> (Memory, HabitId) {
     let habit = HabitId(IdSource::new(9, 1).next_uuid());
     let change = Change::HabitAdd {
         seconds: 10,
+        is_review: false,
         habit,
         name: name.into(),
         topic: None,

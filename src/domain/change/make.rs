@@ -1,6 +1,10 @@
 //! What each change does to the records it touches, and when it is refused.
 //!
-//! Owns every limit on what may be stored. Must not know where records live.
+//! Owns every limit on what may be stored; topics and projects have their own files. Must not know
+//! where records live.
+
+mod project;
+mod topic;
 
 use chrono::{NaiveDate, SubsecRound as _};
 
@@ -8,13 +12,12 @@ use super::{Change, Records, Refusal};
 use crate::domain::{
     day,
     habit::{CheckIn, Habit, Mark, Recipe, TIMER},
-    ids::{HabitId, ProjectId, TopicId},
-    project::{Project, ProjectDraft},
+    ids::{HabitId, TopicId},
+    project::Project,
     record::{Key, Record},
     schedule::Schedule,
     session::{self, Session},
     text,
-    topic::{OwnTopic, TopicProgress, TopicState},
     version::Versions,
 };
 
@@ -23,7 +26,17 @@ impl Change {
     /// are not to be used any more.
     pub fn make(&self, records: &mut Records, today: NaiveDate) -> Result<(), Refusal> {
         match self {
-            Self::HabitAdd { habit, name, topic, position, recipe, schedule, from, seconds } => {
+            Self::HabitAdd {
+                habit,
+                name,
+                topic,
+                position,
+                recipe,
+                schedule,
+                from,
+                seconds,
+                is_review,
+            } => {
                 let added = Habit {
                     id: *habit,
                     name: text::name("the name", name)?,
@@ -32,6 +45,7 @@ impl Change {
                     schedules: Versions::new(kept(*from)?, asked(*schedule)?),
                     recipes: Versions::new(*from, checked(recipe)?),
                     seconds: checked_seconds(*seconds)?,
+                    is_review: *is_review,
                     is_deleted: false,
                 };
                 return add(records, Record::Habit(added), "habit");
@@ -41,6 +55,9 @@ impl Change {
             }
             Self::HabitSeconds { habit, seconds } => {
                 habit_in(records, *habit)?.seconds = checked_seconds(*seconds)?;
+            }
+            Self::HabitReview { habit, is_review } => {
+                habit_in(records, *habit)?.is_review = *is_review;
             }
             Self::HabitLink { habit, topic } => {
                 habit_in(records, *habit)?.topic = topic.as_ref().map(checked_slug).transpose()?;
@@ -90,35 +107,19 @@ impl Change {
                     here.note = here.note.take().or(note);
                 });
             }
-            Self::TopicSet { .. } | Self::OwnTopicPut { .. } | Self::OwnTopicDelete { .. } => {
-                return self.make_topic(records);
-            }
-            Self::ProjectAdd { project, draft, position, on } => {
-                let draft = checked_draft(draft)?;
-                let added = Project::new(*project, draft, *position, kept(*on)?);
-                return add(records, Record::Project(added), "project");
-            }
-            Self::ProjectEdit { project, edit, on } => {
-                let project = project_in(records, *project)?;
-                let draft = checked_draft(&edit.clone().over(&project.draft))?;
-                project.set_status(draft.status, kept(*on)?);
-                project.draft = draft;
-            }
-            Self::ProjectStatus { project, status, on } => {
-                project_in(records, *project)?.set_status(*status, kept(*on)?);
-            }
-            Self::ProjectDelete { project } => project_in(records, *project)?.is_deleted = true,
-            Self::ProjectsReorder { positions } => {
-                for (project, position) in positions {
-                    project_in(records, *project)?.position = *position;
-                }
-            }
+            Self::ProjectAdd { .. }
+            | Self::ProjectEdit { .. }
+            | Self::ProjectStatus { .. }
+            | Self::ProjectScope { .. }
+            | Self::ProjectDelete { .. }
+            | Self::ProjectsReorder { .. } => return self.make_project(records),
             Self::SessionPut { session } => put_session(session, records)?,
             Self::Together { changes, .. } => {
                 for change in changes {
                     change.make(records, today)?;
                 }
             }
+            _ => return self.make_topic(records),
         }
         Ok(())
     }
@@ -126,20 +127,68 @@ impl Change {
     /// The part of [`Self::make`] that concerns topics.
     fn make_topic(&self, records: &mut Records) -> Result<(), Refusal> {
         match self {
-            Self::TopicSet { topic, state, on } => return set_topic(records, topic, *state, *on),
-            Self::OwnTopicPut { topic } => {
-                let checked = checked_topic(topic)?;
-                records.insert(Key::OwnTopic(topic.id.clone()), Some(Record::OwnTopic(checked)));
+            Self::TopicSet { topic, state, on } => {
+                return topic::set(records, topic, *state, kept(*on)?);
             }
-            Self::OwnTopicDelete { topic } => own_topic_in(records, topic)?.is_deleted = true,
+            Self::TopicEvidence { topic, evidence } => {
+                return topic::prove(records, topic, evidence);
+            }
+            Self::TopicReview { topic, rating, on } => {
+                return topic::review(records, topic, *rating, kept(*on)?);
+            }
+            Self::TopicAnnotate { topic, edit } => {
+                let edit = topic::checked_annotation(edit)?;
+                return topic::annotate(records, topic, |annotation| edit.alter(annotation));
+            }
+            Self::ResourceUsed { topic, url, is_used } => {
+                return topic::set_used(records, topic, url, *is_used);
+            }
+            Self::TopicTakeOver { topic, from } => return topic::take_over(records, topic, from),
+            Self::GoalSet { goal } => {
+                let goal = text::lines("the goal", goal, text::NOTE_BYTES)?;
+                records.insert(
+                    Key::Goal,
+                    Some(goal).filter(|goal| !goal.is_empty()).map(Record::Goal),
+                );
+            }
+            Self::OwnTopicPut { topic } => return topic::put_own(records, topic),
+            Self::OwnTopicDelete { topic } => topic::own_in(records, topic)?.is_deleted = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The part of [`Self::make`] that concerns projects.
+    fn make_project(&self, records: &mut Records) -> Result<(), Refusal> {
+        match self {
+            Self::ProjectAdd { project, draft, position, on } => {
+                let draft = project::checked(draft)?;
+                let added = Project::new(*project, draft, *position, kept(*on)?);
+                return add(records, Record::Project(added), "project");
+            }
+            Self::ProjectEdit { project, edit, on } => {
+                let project = project::of(records, *project)?;
+                let draft = project::checked(&edit.clone().over(&project.draft))?;
+                project.set_status(draft.status, kept(*on)?);
+                project.draft = draft;
+            }
+            Self::ProjectStatus { project, status, on } => {
+                project::of(records, *project)?.set_status(*status, kept(*on)?);
+            }
+            Self::ProjectScope { project, answers, on } => {
+                return project::answer(records, *project, answers, kept(*on)?);
+            }
+            Self::ProjectDelete { project } => project::of(records, *project)?.is_deleted = true,
+            Self::ProjectsReorder { positions } => {
+                for (project, position) in positions {
+                    project::of(records, *project)?.position = *position;
+                }
+            }
             _ => {}
         }
         Ok(())
     }
 }
-
-/// How many links or topics a project may have.
-const MOST_LINKS: usize = 50;
 
 fn checked_seconds(seconds: u8) -> Result<u8, Refusal> {
     let (least, most) = (u32::from(*TIMER.start()), u32::from(*TIMER.end()));
@@ -201,32 +250,6 @@ fn checked_slug(topic: &TopicId) -> Result<TopicId, Refusal> {
     Ok(TopicId(text::name("the topic", &topic.0)?))
 }
 
-fn checked_topic(topic: &OwnTopic) -> Result<OwnTopic, Refusal> {
-    Ok(OwnTopic {
-        id: checked_slug(&topic.id)?,
-        module: text::line("the module", &topic.module)?,
-        title: text::name("the title", &topic.title)?,
-        check: text::lines("the mastery check", &topic.check, text::NAME_BYTES)?,
-        link: topic.link.as_deref().map(text::link).transpose()?,
-        is_deleted: topic.is_deleted,
-    })
-}
-
-fn checked_draft(draft: &ProjectDraft) -> Result<ProjectDraft, Refusal> {
-    if draft.links.len() > MOST_LINKS || draft.topics.len() > MOST_LINKS {
-        return Err(Refusal::TooMany { what: "links or topics of a project", limit: MOST_LINKS });
-    }
-    let links: Result<Vec<_>, _> = draft.links.iter().map(|link| text::link(link)).collect();
-    let topics: Result<Vec<_>, _> = draft.topics.iter().map(checked_slug).collect();
-    Ok(ProjectDraft {
-        title: text::name("the title", &draft.title)?,
-        pitch: text::lines("the pitch", &draft.pitch, text::DESCRIPTION_BYTES)?,
-        links: links?,
-        topics: topics?,
-        ..draft.clone()
-    })
-}
-
 /// Puts a new record, unless there is one already.
 fn add(records: &mut Records, record: Record, what: &'static str) -> Result<(), Refusal> {
     let place = records.entry(record.key()).or_default();
@@ -237,47 +260,10 @@ fn add(records: &mut Records, record: Record, what: &'static str) -> Result<(), 
     Ok(())
 }
 
-fn set_topic(
-    records: &mut Records,
-    topic: &TopicId,
-    state: TopicState,
-    on: NaiveDate,
-) -> Result<(), Refusal> {
-    let key = Key::Topic(topic.clone());
-    let current = match records.get(&key) {
-        Some(Some(Record::Topic(progress))) => progress.state,
-        _ => TopicState::NotStarted,
-    };
-    if current != state {
-        let topic = checked_slug(topic)?;
-        let progress = TopicProgress { topic, state, changed_on: kept(on)? };
-        let is_kept = state != TopicState::NotStarted;
-        records.insert(key, is_kept.then_some(Record::Topic(progress)));
-    }
-    Ok(())
-}
-
 fn habit_in(records: &mut Records, habit: HabitId) -> Result<&mut Habit, Refusal> {
     match records.get_mut(&Key::Habit(habit)) {
         Some(Some(Record::Habit(habit))) if !habit.is_deleted => Ok(habit),
         _ => Err(Refusal::Missing("habit")),
-    }
-}
-
-fn own_topic_in<'a>(
-    records: &'a mut Records,
-    topic: &TopicId,
-) -> Result<&'a mut OwnTopic, Refusal> {
-    match records.get_mut(&Key::OwnTopic(topic.clone())) {
-        Some(Some(Record::OwnTopic(topic))) => Ok(topic),
-        _ => Err(Refusal::Missing("topic of your own")),
-    }
-}
-
-fn project_in(records: &mut Records, project: ProjectId) -> Result<&mut Project, Refusal> {
-    match records.get_mut(&Key::Project(project)) {
-        Some(Some(Record::Project(project))) if !project.is_deleted => Ok(project),
-        _ => Err(Refusal::Missing("project")),
     }
 }
 

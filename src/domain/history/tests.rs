@@ -39,6 +39,7 @@ fn habit(from: NaiveDate, schedule: &str) -> Habit {
         schedules: Versions::new(from, schedule.parse().unwrap()),
         recipes: Versions::new(from, Recipe::default()),
         seconds: 10,
+        is_review: false,
         is_deleted: false,
     }
 }

@@ -24,6 +24,7 @@ fn habit(from: &str, schedule: &str) -> Habit {
         schedules: Versions::new(day(from), schedule.parse().unwrap()),
         recipes: Versions::new(day(from), Recipe::default()),
         seconds: 10,
+        is_review: false,
         is_deleted: false,
     }
 }

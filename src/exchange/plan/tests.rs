@@ -29,6 +29,7 @@ fn habit(number: u64, name: &str) -> Habit {
         schedules: Versions::new(day("2026-01-01"), Schedule::Daily),
         recipes: Versions::new(day("2026-01-01"), Recipe::default()),
         seconds: 10,
+        is_review: false,
         is_deleted: false,
     }
 }

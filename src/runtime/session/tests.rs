@@ -12,6 +12,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rusqlite::Connection;
 
 use super::*;
+use crate::{app::Effect, domain::change::Change};
 use crate::{
     app::{Action, Tone},
     clock::Clock,
@@ -78,6 +79,7 @@ impl File {
             let habit = HabitId(ids.next_uuid());
             let change = Change::HabitAdd {
                 seconds: 10,
+                is_review: false,
                 habit,
                 name: format!("Habit {position}"),
                 topic: None,

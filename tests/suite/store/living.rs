@@ -57,6 +57,7 @@ fn any_change() -> impl Strategy<Value = Change> {
                 on,
             }
         ),
+        3 => (0_u64..3, any_day.clone()).prop_flat_map(|(number, on)| any_learning(number, on)),
         2 => (number.clone(), 0_u64..6, 0_u32..9_000, any_day.clone()).prop_map(
             |(number, which, seconds, on)| session(which, Some(habit_id(number)), seconds, on)
         ),
@@ -72,6 +73,43 @@ fn any_change() -> impl Strategy<Value = Change> {
                 on,
             }
         ),
+    ]
+}
+
+/// What can be said of a topic, and of a project's worksheet.
+fn any_learning(number: u64, on: NaiveDate) -> impl Strategy<Value = Change> {
+    let topic = |number: u64| TopicId::from(format!("topic-{number}").as_str());
+    let own = topic(number);
+    let url = || "https://example.org/".to_owned();
+    let evidence = Evidence { sentence: "I built it".into(), link: Some(url()) };
+    let annotate = AnnotationPatch {
+        want: Some((number > 0).then_some(Want::Nice)),
+        notes: Some("see the second chapter".into()),
+        links: Some(vec![OwnLink { title: String::new(), url: url() }]),
+    };
+    let answers = vec![(Prompt::Problem, "too many leave".to_owned())];
+    let patch = ProjectPatch {
+        source: Some((number > 0).then_some(Source::Side)),
+        drift_check_on: Some(Some(on)),
+        choice: Some(Choice { growth: Some(4), is_good: Some(true), ..Choice::default() }),
+        ..ProjectPatch::default()
+    };
+    prop_oneof![
+        Just(Change::TopicEvidence { topic: own.clone(), evidence }),
+        prop::sample::select(Rating::ALL.to_vec()).prop_map({
+            let topic = own.clone();
+            move |rating| Change::TopicReview { topic: topic.clone(), rating, on }
+        }),
+        Just(Change::TopicAnnotate { topic: own.clone(), edit: annotate }),
+        any::<bool>().prop_map({
+            let topic = own.clone();
+            move |is_used| Change::ResourceUsed { topic: topic.clone(), url: url(), is_used }
+        }),
+        Just(Change::TopicTakeOver { topic: own, from: vec![topic(number + 1), topic(7)] }),
+        "[a-z]{0,5}".prop_map(|goal| Change::GoalSet { goal }),
+        Just(Change::ProjectScope { project: project_id(number), answers, on }),
+        Just(Change::ProjectEdit { project: project_id(number), edit: patch, on }),
+        Just(Change::HabitReview { habit: habit_id(number), is_review: number > 0 }),
     ]
 }
 

@@ -102,7 +102,7 @@ fn a_newer_schema_that_only_the_log_tells_of_is_refused() {
     open(&path).close().unwrap();
     let newer = Connection::open(&path).unwrap();
     newer.execute_batch("PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99").unwrap();
-    assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 2], "the header is older");
+    assert_eq!(fs::read(&path).unwrap()[60..64], [0, 0, 0, 3], "the header is older");
     assert!(refused(&path).to_string().contains("schema 99"));
 }
 
@@ -195,8 +195,8 @@ fn rows_that_something_else_spoilt_are_named_and_not_guessed_at() {
             format!("in the row '{id}' of habit, its recipe versions must exist"),
         ),
         (
-            "UPDATE topic_progress SET changed_on = 'soon'",
-            "in the row 'a' of topic_progress, 'soon' is not a day".to_owned(),
+            "UPDATE topic_progress SET history = '[7]'",
+            "in the row 'a' of topic_progress, '[7]' can't be understood".to_owned(),
         ),
         (
             "DROP TABLE habit_fold",
@@ -253,7 +253,7 @@ fn no_program_can_write_a_day_that_does_not_exist_or_that_inch_does_not_keep() {
     make(Change::HabitArchive { habit: habit_id(1), on: last });
     make(mark(1, first, Some(Mark::Done)));
     make(mark(1, last, Some(Mark::Rest)));
-    make(Change::TopicSet { topic: "a".into(), state: TopicState::Learning, on: last });
+    make(Change::TopicSet { topic: "a".into(), state: TopicState::Mastered, on: last });
     make(Change::ProjectAdd {
         project: project_id(1),
         draft: ProjectDraft { title: "Digits".into(), ..ProjectDraft::default() },
@@ -270,7 +270,7 @@ fn no_program_can_write_a_day_that_does_not_exist_or_that_inch_does_not_keep() {
         ("habit_schedule", "effective_day"),
         ("habit_recipe", "effective_day"),
         ("check_in", "day"),
-        ("topic_progress", "changed_on"),
+        ("review", "due_on"),
         ("project_status", "day"),
     ] {
         for bad in ["2026-02-30", "2026-13-01", "2026-1-1", "1969-12-31", "2201-01-02", "now", ""] {

@@ -3,6 +3,7 @@
 use super::*;
 
 const FIRST: &str = include_str!("../schemas/1.sql");
+const SECOND: &str = include_str!("../schemas/2.sql");
 
 /// A file that an older version wrote.
 fn older(sql: &str) -> (TempDir, PathBuf) {
@@ -33,4 +34,33 @@ fn a_file_of_schema_1_keeps_everything_and_its_undo() {
     assert_eq!(store.load(today()).unwrap().projects.len(), 0);
     let backups = path.parent().unwrap().join("backups");
     assert_eq!(std::fs::read_dir(backups).unwrap().count(), 1);
+}
+
+#[test]
+fn a_file_of_schema_2_gets_dates_and_reviews_and_keeps_its_undo() {
+    let (_folder, path) = older(SECOND);
+    let mut store = open(&path);
+    let workspace = store.load(today()).unwrap();
+    let progress = &workspace.progress[&"matrices".into()];
+    let history: Vec<_> = progress.history.iter().map(|entry| (entry.on, entry.state)).collect();
+    assert_eq!(history, [(day("2026-11-15"), TopicState::Mastered)], "the only day that was kept");
+    let due: Vec<_> =
+        workspace.reviews.values().map(|review| (&*review.topic.0, review.due_on)).collect();
+    assert_eq!(due, [("matrices", day("2026-11-18"))]);
+    assert_eq!(
+        workspace.reviews[&"matrices".into()],
+        Review::new("matrices".into(), day("2026-11-15"))
+    );
+    assert_eq!(workspace.projects[0].draft.choice, Choice::default());
+    assert!(workspace.projects[0].scope.is_empty());
+    assert_eq!(workspace.studied.len(), 1);
+    // What was taken back under the old schema can be made again, and taken back once more.
+    let again = store.redo(&stamp(today())).unwrap().unwrap();
+    assert!(matches!(again.change, Change::TopicSet { state: TopicState::Practising, .. }));
+    for _ in 0..3 {
+        store.undo(&stamp(today())).unwrap().unwrap();
+    }
+    let workspace = store.load(today()).unwrap();
+    assert_eq!(workspace.topic_state(&"matrices".into()), TopicState::Mastered);
+    assert_eq!(workspace.studied.len(), 0);
 }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::{
     change::ProjectPatch,
-    ids::IdSource,
-    project::{Level, Status},
+    ids::{IdSource, ProjectId},
+    project::{Level, ProjectDraft, Status},
     schedule::Schedule,
 };
 
@@ -32,6 +32,7 @@ fn with_habit() -> (Records, HabitId) {
         schedule,
         from: day(1),
         seconds: 10,
+        is_review: false,
     };
     make(&mut records, &add).unwrap();
     (records, habit)
@@ -97,7 +98,7 @@ fn two_who_edit_a_project_do_not_undo_each_other() {
     ] {
         make(&mut records, &edit(one)).unwrap();
     }
-    let stored = project_in(&mut records, project).unwrap();
+    let stored = project::of(&mut records, project).unwrap();
     assert_eq!(
         stored.draft,
         ProjectDraft {
@@ -107,6 +108,7 @@ fn two_who_edit_a_project_do_not_undo_each_other() {
             pitch: "Reads".into(),
             links: vec!["https://a.org/".into()],
             topics: vec!["vectors".into()],
+            ..ProjectDraft::default()
         }
     );
     assert_eq!(stored.history.len(), 2);
