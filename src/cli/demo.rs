@@ -3,6 +3,7 @@
 //! Owns how figures in `assets/demo.toml` become days. Goes through the same change and store as
 //! anything else.
 
+mod learning;
 mod story;
 mod throwaway;
 
@@ -10,7 +11,7 @@ use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use chrono::NaiveDate;
 
-use self::story::{HabitStory, ProjectStory, Story, TopicStory};
+use self::story::{HabitStory, Story};
 pub use self::throwaway::Throwaway;
 use super::failure::Failure;
 use crate::{
@@ -18,13 +19,12 @@ use crate::{
     config::Config,
     domain::{
         change::Change,
+        curriculum::Curriculum,
         day::{Rules, plus},
         fault::Fault,
         habit::{Mark, Recipe, SECONDS},
-        ids::{HabitId, IdSource, ProjectId, SessionId},
-        project::ProjectDraft,
+        ids::{HabitId, IdSource, SessionId},
         session::Session,
-        topic::TopicState,
         version::Versions,
         window::Window,
     },
@@ -61,6 +61,12 @@ fn year(rules: Rules, today: NaiveDate) -> Result<Change, Failure> {
         teller.habit(habit, position);
     }
     teller.topics(&story.topics);
+    let goal = story.goal.clone();
+    teller.changes.push(Change::GoalSet { goal });
+    let curriculum = Curriculum::shipped();
+    for beside in &story.beside {
+        teller.beside(beside, &curriculum);
+    }
     for (project, position) in story.project.iter().zip(0..) {
         teller.project(project, position);
     }
@@ -222,44 +228,6 @@ impl Teller {
     fn mark(&mut self, habit: HabitId, day: NaiveDate, mark: Mark) {
         let mark = Some(mark);
         self.changes.push(Change::CheckInSet { habit, day, mark });
-    }
-
-    fn topics(&mut self, story: &TopicStory) {
-        let states = [
-            (TopicState::Mastered, &story.mastered),
-            (TopicState::Practising, &story.practising),
-            (TopicState::Learning, &story.learning),
-            (TopicState::Skipped, &story.skipped),
-        ];
-        for (state, topics) in states {
-            for (topic, ago) in topics.iter().rev().zip(1..) {
-                let on = plus(self.today, -9 * ago);
-                let topic = topic.clone();
-                self.changes.push(Change::TopicSet { topic, state, on });
-            }
-        }
-    }
-
-    fn project(&mut self, story: &ProjectStory, position: i64) {
-        let project = ProjectId(self.ids.next_uuid());
-        for (step, at) in story.steps.iter().zip(0..) {
-            let on = plus(self.today, -step.ago);
-            let status = step.status;
-            self.changes.push(if at == 0 {
-                let draft = ProjectDraft {
-                    title: story.title.clone(),
-                    level: story.level,
-                    status,
-                    pitch: story.pitch.clone(),
-                    links: story.links.clone(),
-                    topics: story.topics.clone(),
-                    ..ProjectDraft::default()
-                };
-                Change::ProjectAdd { project, draft, position, on }
-            } else {
-                Change::ProjectStatus { project, status, on }
-            });
-        }
     }
 }
 

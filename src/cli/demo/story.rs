@@ -2,11 +2,14 @@
 //!
 //! Owns its form. Must not know how days are made of it.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::domain::{
+    annotation::{OwnLink, Want},
     ids::TopicId,
-    project::{Level, Status},
+    project::{Level, Source, Status, choice::Choice, scope::Prompt},
     schedule::Schedule,
 };
 
@@ -14,8 +17,10 @@ use crate::domain::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Story {
+    pub goal: String,
     pub habit: Vec<HabitStory>,
     pub topics: TopicStory,
+    pub beside: Vec<BesideStory>,
     pub project: Vec<ProjectStory>,
 }
 
@@ -71,6 +76,24 @@ pub struct TopicStory {
     pub skipped: Vec<TopicId>,
 }
 
+/// What is written beside a topic.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BesideStory {
+    pub topic: TopicId,
+    pub want: Option<Want>,
+    #[serde(default)]
+    pub notes: String,
+    #[serde(default)]
+    pub links: Vec<OwnLink>,
+    /// Places of the resources that were used.
+    #[serde(default)]
+    pub used: Vec<usize>,
+    #[serde(default)]
+    pub sentence: String,
+    pub link: Option<String>,
+}
+
 /// A project and its way.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +105,23 @@ pub struct ProjectStory {
     pub links: Vec<String>,
     #[serde(default)]
     pub topics: Vec<TopicId>,
+    #[serde(default)]
+    pub result: String,
+    #[serde(default)]
+    pub role: String,
+    #[serde(default)]
+    pub explained: String,
+    pub source: Option<Source>,
+    #[serde(default)]
+    pub employer: String,
+    /// So many days ahead.
+    pub drift_check_in: Option<i64>,
+    #[serde(default)]
+    pub choice: Choice,
+    #[serde(default)]
+    pub scope: BTreeMap<Prompt, String>,
+    #[serde(default)]
+    pub minutes: usize,
     pub steps: Vec<Step>,
 }
 
