@@ -4,8 +4,10 @@ use super::*;
 use crate::domain::{
     change::ProjectPatch,
     ids::{IdSource, ProjectId},
-    project::{Level, ProjectDraft, Status},
+    project::{Level, ProjectDraft, Status, choice::Choice},
+    review::{Rating, Review},
     schedule::Schedule,
+    topic::{Evidence, TopicProgress, TopicState},
 };
 
 fn day(number: u32) -> NaiveDate {
@@ -130,4 +132,111 @@ fn a_recipe_from_an_earlier_day_keeps_the_newest_words_it_does_not_name() {
     make(&mut records, &set(20, None, Some("read one page"))).unwrap();
     let recipe = habit_in(&mut records, habit).unwrap().recipes.at(day(23)).clone();
     assert_eq!((&*recipe.anchor, &*recipe.behaviour), ("stand up", "read one page"));
+}
+
+fn topic_set(state: TopicState, on: u32) -> Change {
+    Change::TopicSet { topic: "vectors".into(), state, on: day(on) }
+}
+
+fn progress_of(records: &Records) -> Option<TopicProgress> {
+    match records.get(&Key::Topic("vectors".into()))? {
+        Some(Record::Topic(progress)) => Some(progress.clone()),
+        _ => None,
+    }
+}
+
+fn review_of(records: &Records) -> Option<Review> {
+    match records.get(&Key::Review("vectors".into()))? {
+        Some(Record::Review(review)) => Some(review.clone()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_topic_keeps_its_states_and_comes_back_once_mastered() {
+    let mut records = Records::new();
+    make(&mut records, &topic_set(TopicState::Learning, 1)).unwrap();
+    make(&mut records, &topic_set(TopicState::Mastered, 9)).unwrap();
+    let days: Vec<_> = progress_of(&records).unwrap().history.iter().map(|at| at.on).collect();
+    assert_eq!(days, [day(1), day(9)]);
+    assert_eq!(review_of(&records), Some(Review::new("vectors".into(), day(9))));
+    let look = |rating, on| Change::TopicReview { topic: "vectors".into(), rating, on: day(on) };
+    make(&mut records, &look(Rating::Good, 12)).unwrap();
+    assert!(review_of(&records).unwrap().due_on > day(12));
+    make(&mut records, &look(Rating::Again, 20)).unwrap();
+    assert_eq!(progress_of(&records).unwrap().state, TopicState::Practising);
+    let refused = make(&mut records, &look(Rating::Good, 21));
+    assert_eq!(refused, Err(Refusal::Missing("mastered topic")), "it is not mastered any more");
+    make(&mut records, &topic_set(TopicState::Mastered, 22)).unwrap();
+    assert_eq!(review_of(&records).unwrap().history.len(), 4, "what was known before counts");
+}
+
+#[test]
+fn a_topic_that_was_only_touched_by_mistake_leaves_no_row() {
+    let mut records = Records::new();
+    make(&mut records, &topic_set(TopicState::Learning, 1)).unwrap();
+    make(&mut records, &topic_set(TopicState::NotStarted, 1)).unwrap();
+    assert_eq!(progress_of(&records), None);
+    make(&mut records, &topic_set(TopicState::Learning, 1)).unwrap();
+    make(&mut records, &topic_set(TopicState::NotStarted, 2)).unwrap();
+    assert_eq!(progress_of(&records).unwrap().history.len(), 2, "what lasted a day is kept");
+}
+
+#[test]
+fn what_stands_beside_a_topic_goes_with_its_last_part() {
+    let mut records = Records::new();
+    let key = Key::Annotation("vectors".into());
+    let used = |url: &str, is_used| Change::ResourceUsed {
+        topic: "vectors".into(),
+        url: url.into(),
+        is_used,
+    };
+    make(&mut records, &used("https://a.org/", true)).unwrap();
+    make(&mut records, &used("https://a.org/", true)).unwrap();
+    let Some(Some(Record::Annotation(annotation))) = records.get(&key) else {
+        panic!("it is kept");
+    };
+    assert_eq!(annotation.used, ["https://a.org/"]);
+    make(&mut records, &used("https://a.org/", false)).unwrap();
+    assert_eq!(records.get(&key), Some(&None));
+    let unsafe_link = make(&mut records, &used("javascript:alert(1)", true));
+    assert!(matches!(unsafe_link, Err(Refusal::Text(_))));
+}
+
+#[test]
+fn evidence_is_of_a_topic_that_was_begun() {
+    let mut records = Records::new();
+    let evidence = Evidence { sentence: " I taught it ".into(), link: None };
+    let prove = Change::TopicEvidence { topic: "vectors".into(), evidence };
+    assert!(matches!(make(&mut records, &prove), Err(Refusal::Missing(_))));
+    make(&mut records, &topic_set(TopicState::Mastered, 1)).unwrap();
+    make(&mut records, &prove).unwrap();
+    assert_eq!(progress_of(&records).unwrap().evidence.sentence.trim(), "I taught it");
+}
+
+#[test]
+fn scores_estimates_and_drift_checks_stay_within_their_range() {
+    let project = ProjectId(IdSource::new(1, 1).next_uuid());
+    let of = |choice: Choice, drift_check_on| {
+        let draft = ProjectDraft {
+            title: "Digits".into(),
+            choice,
+            drift_check_on,
+            ..ProjectDraft::default()
+        };
+        let add = Change::ProjectAdd { project, draft, position: 0, on: day(1) };
+        make(&mut Records::new(), &add)
+    };
+    let none = Choice::default;
+    assert_eq!(of(Choice { growth: Some(5), estimate_days: Some(3_650), ..none() }, None), Ok(()));
+    for bad in [
+        Choice { growth: Some(0), ..none() },
+        Choice { people: Some(6), ..none() },
+        Choice { estimate_days: Some(0), ..none() },
+        Choice { estimate_days: Some(3_651), ..none() },
+    ] {
+        assert!(matches!(of(bad, None), Err(Refusal::Number { .. })));
+    }
+    let far = NaiveDate::from_ymd_opt(2201, 1, 1);
+    assert!(matches!(of(none(), far), Err(Refusal::Range(_))));
 }
