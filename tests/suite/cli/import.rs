@@ -100,7 +100,7 @@ fn the_made_up_year_is_rich_and_goes_afterwards() {
     assert!(habits.iter().all(|habit| habit["lifetime"].as_u64().unwrap() > 10));
     assert_eq!(home.say(&["--db", &db, "status", "--prompt"]), "✓3/7\n");
     let projects = home.json(&["--db", &db, "project", "list", "--json"]);
-    assert_eq!(projects.as_array().unwrap().len(), 6);
+    assert_eq!(projects.as_array().unwrap().len(), 7);
     drop(launch);
     assert!(!std::path::Path::new(&db).exists());
 }
