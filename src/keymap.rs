@@ -57,13 +57,15 @@ pub enum Context {
     Rehearsal,
     /// A recipe being mended.
     Doctor,
+    /// A look back at a topic.
+    Review,
     /// Everywhere, overlays too.
     Always,
 }
 
 impl Context {
     /// In the order of help.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Today,
         Self::History,
         Self::Curriculum,
@@ -81,6 +83,7 @@ impl Context {
         Self::Menu,
         Self::Palette,
         Self::Doctor,
+        Self::Review,
         Self::Rehearsal,
         Self::Help,
         Self::Confirm,
@@ -108,6 +111,7 @@ impl Context {
             Self::Menu => "Menus",
             Self::Palette => "Palette",
             Self::Doctor => "Recipe doctor",
+            Self::Review => "Looking back",
             Self::Rehearsal => "Rehearsal",
             Self::Help => "Help",
             Self::Confirm => "Questions",
@@ -177,6 +181,7 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Overlay::Note(_) => &[Context::Note, Always],
         Overlay::Rehearsal(_) => &[Context::Rehearsal, Always],
         Overlay::Doctor(_) => &[Context::Doctor, Always],
+        Overlay::Review(_) => &[Context::Review, Always],
         Overlay::Form(_) => &[Context::Form, Always],
         Overlay::Find(_) => &[Context::Find, Always],
         Overlay::Topics(_) => &[Context::Topics, Always],
@@ -273,9 +278,11 @@ fn rank_now(model: &Model, action: Action) -> Option<u8> {
 /// What a key does here where the table's word does not tell.
 fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
     match action {
+        Action::AdvanceTopic if model.is_on_link() => Some(Cow::Borrowed("used")),
         Action::AdvanceTopic | Action::AdvanceProject => {
             model.is_on_heading().then_some(Cow::Borrowed("fold"))
         }
+        Action::Start if model.starts_review() => Some(Cow::Borrowed("review")),
         Action::Start if model.timer.is_some() => Some(Cow::Borrowed("session")),
         Action::Start => {
             model.countdown_seconds().map(|seconds| Cow::Owned(format!("{seconds} s")))

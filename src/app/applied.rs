@@ -34,15 +34,18 @@ impl Model {
     pub(super) fn take_in(&mut self, applied: &Applied) {
         let is_late = self.forget_retried(&applied.change);
         // The "next" row names another topic once this one is mastered; the selection stays with it.
-        let next = match (&applied.change, self.tree.selected()) {
-            (Change::TopicSet { topic, .. }, Some(TreeRow::Next(next))) if topic == next => {
-                Some(topic)
-            }
+        let set = applied.change.parts().iter().find_map(|part| match part {
+            Change::TopicSet { topic, .. } => Some(topic),
             _ => None,
-        };
+        });
+        let next =
+            set.filter(|topic| self.tree.selected() == Some(&TreeRow::Next((*topic).clone())));
         let figures = match &applied.change {
             Change::CheckInSet { habit, .. } => self.figures.get(habit).cloned(),
-            _ => None,
+            change => change.parts().iter().find_map(|part| match part {
+                Change::CheckInSet { habit, .. } => self.figures.get(habit).cloned(),
+                _ => None,
+            }),
         };
         self.absorb([applied]);
         match applied.origin {
@@ -87,7 +90,7 @@ impl Model {
         self.absorb(changes);
         let images = || changes.iter().flat_map(|applied| &applied.after);
         if let Some(Overlay::Note(note)) = &mut self.overlay {
-            let key = Key::CheckIn(note.habit, note.day);
+            let key = note.key();
             note.is_changed_elsewhere |= images().any(|image| image.key == key);
         }
         let subject = match &self.overlay {
@@ -95,6 +98,11 @@ impl Model {
             Some(Overlay::Rehearsal(rehearsal)) => Some(rehearsal.habit),
             _ => None,
         };
+        if let Some(Overlay::Review(looking)) = &self.overlay
+            && self.workspace.review(&looking.topic).is_none()
+        {
+            self.overlay = None;
+        }
         if subject.is_some_and(|habit| self.workspace.habit(habit).is_none()) {
             self.overlay = None;
         }
@@ -132,6 +140,11 @@ impl Model {
     /// `figures` before it.
     fn show(&mut self, applied: &Applied, figures: Option<&Figures>) {
         if self.say_kept(applied) {
+            return;
+        }
+        if let Change::Together { changes, .. } = &applied.change
+            && self.show_learned(changes, figures)
+        {
             return;
         }
         let was_done = applied.before.iter().any(|image| {
@@ -234,6 +247,27 @@ impl Model {
             | Change::CheckInFill { .. } => {}
             topic => self.show_topic(topic),
         }
+    }
+
+    /// Says what became of a topic that was mastered with its evidence, or looked back at as a
+    /// habit's act; other changes that are made together are not for this.
+    fn show_learned(&mut self, changes: &[Change], figures: Option<&Figures>) -> bool {
+        let Some(topic) = changes
+            .iter()
+            .find(|part| matches!(part, Change::TopicSet { .. } | Change::TopicReview { .. }))
+        else {
+            return false;
+        };
+        for part in changes {
+            if let Change::CheckInSet { habit, day, mark: Some(Mark::Done) } = part {
+                self.celebrate(*habit, *day, figures);
+                if *day == self.day && self.pane == Pane::Today && !self.is_zoomed {
+                    self.select_next_unfinished();
+                }
+            }
+        }
+        self.show_topic(topic);
+        true
     }
 
     /// Says what became of a topic.

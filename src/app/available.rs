@@ -40,10 +40,13 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::PageDown
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
-        Action::ToggleCheckIn
-        | Action::ToggleRest
-        | Action::WriteNote
-        | Action::ExplainStrength => has_habit,
+        Action::ToggleCheckIn | Action::ToggleRest | Action::ExplainStrength => has_habit,
+        Action::WriteNote => has_record,
+        Action::MarkWanted | Action::EditLinks => has_topic,
+        Action::Prove => model.selected_topic().is_some_and(|topic| {
+            model.topic_state(topic) == crate::domain::topic::TopicState::Mastered
+        }),
+        Action::Review => model.to_look_at().is_some(),
         Action::RecipeDoctor => {
             model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
         }
@@ -82,20 +85,29 @@ pub fn panes(action: Action) -> &'static [Pane] {
     match action {
         Action::ToggleCheckIn
         | Action::ToggleRest
-        | Action::WriteNote
         | Action::ExplainStrength
         | Action::RecipeDoctor
         | Action::Rehearse
         | Action::DayBack
         | Action::DayForward
         | Action::BackToToday => &[Pane::Today],
-        Action::AdvanceTopic | Action::FilterStates => &[Pane::Curriculum],
+        Action::AdvanceTopic
+        | Action::FilterStates
+        | Action::MarkWanted
+        | Action::WriteGoal
+        | Action::Prove
+        | Action::EditLinks => &[Pane::Curriculum],
+        Action::WriteNote => &[Pane::Today, Pane::Curriculum],
         Action::AdvanceProject => &[Pane::Portfolio],
         Action::Fold | Action::Unfold => &[Pane::Curriculum, Pane::Portfolio],
         Action::Archive | Action::ShowArchived | Action::MoveEarlier | Action::MoveLater => {
             &[Pane::Today, Pane::Portfolio]
         }
-        Action::Accept
+        Action::RateAgain
+        | Action::RateHard
+        | Action::RateGood
+        | Action::RateEasy
+        | Action::Accept
         | Action::KeepGoing
         | Action::StopSession
         | Action::GoOn
@@ -129,6 +141,10 @@ pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
         Action::BackToToday => "Today is shown already.",
         Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
         Action::OpenLink => "There is no link here.",
+        Action::Review => {
+            "Nothing to look back at now: topics come back some days after mastering."
+        }
+        Action::Prove if model.selected_topic().is_some() => "It is not mastered yet.",
         Action::Rehearse if model.selected_habit().is_some() => {
             "There is no whole recipe to rehearse."
         }

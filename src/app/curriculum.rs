@@ -3,17 +3,26 @@
 //! Owns the pane's rows and verbs. Must not know where topics are defined.
 
 use super::{
-    Action, Effect, Model, Overlay, Tone,
+    Action, Effect, Focus, Model, Overlay, Pane, Tone,
     confirm::Confirm,
-    find,
+    detail::{self, Item},
+    evidence_form, find,
     menu::{Choice, Menu},
+    note::{About, Note},
 };
 use crate::domain::{
-    change::Change,
+    annotation::Want,
+    change::{AnnotationPatch, Change},
     curriculum::{Topic, Why},
     ids::TopicId,
     topic::TopicState,
 };
+
+/// What is found of a topic beside its title.
+fn told(topic: &&Topic) -> String {
+    let resources = topic.resources.iter().map(|resource| resource.title.as_str());
+    [topic.check.as_str()].into_iter().chain(resources).collect::<Vec<_>>().join(" ")
+}
 
 /// One row of the roadmap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +58,14 @@ pub enum Filter {
     Ready,
     /// Under way.
     Learning,
+    /// Mastered, and back for review.
+    Due,
+    /// Wanted for the goal, however much.
+    Wanted,
     /// Not started.
     Untouched,
+    /// Mastered, with nothing that shows it.
+    Unproven,
 }
 
 impl Filter {
@@ -58,8 +73,11 @@ impl Filter {
         match self {
             Self::All => Self::Ready,
             Self::Ready => Self::Learning,
-            Self::Learning => Self::Untouched,
-            Self::Untouched => Self::All,
+            Self::Learning => Self::Due,
+            Self::Due => Self::Wanted,
+            Self::Wanted => Self::Untouched,
+            Self::Untouched => Self::Unproven,
+            Self::Unproven => Self::All,
         }
     }
 
@@ -69,7 +87,10 @@ impl Filter {
             Self::All => "all",
             Self::Ready => "ready",
             Self::Learning => "learning",
+            Self::Due => "due for review",
+            Self::Wanted => "wanted",
             Self::Untouched => "untouched",
+            Self::Unproven => "unproven",
         }
     }
 }
@@ -77,7 +98,7 @@ impl Filter {
 impl Model {
     /// One topic to go on with, and why.
     pub fn next_topic(&self) -> Option<(&Topic, Why)> {
-        self.curriculum.next(|id| self.topic_state(id))
+        self.curriculum.next(|id| self.topic_state(id), |id| self.workspace.want(id))
     }
 
     fn is_wanted(&self, topic: &Topic) -> bool {
@@ -89,7 +110,12 @@ impl Model {
                     && self.curriculum.is_ready(topic, |id| self.topic_state(id))
             }
             Filter::Learning => matches!(state, TopicState::Learning | TopicState::Practising),
+            Filter::Due => self.is_due(&topic.id),
+            Filter::Wanted => self.workspace.want(&topic.id).is_some(),
             Filter::Untouched => state == TopicState::NotStarted,
+            Filter::Unproven => {
+                state == TopicState::Mastered && !self.workspace.is_proven(&topic.id)
+            }
         }
     }
 
@@ -99,8 +125,14 @@ impl Model {
         let query = &self.queries[1];
         if !query.is_empty() {
             let wanted = self.curriculum.topics.iter().filter(|topic| self.is_wanted(topic));
-            let found = find::matching(query, wanted, |topic| topic.title.clone());
-            return found.into_iter().map(|topic| TreeRow::Topic(topic.id.clone())).collect();
+            let wanted: Vec<_> = wanted.collect();
+            let titled = find::matching(query, wanted.iter().copied(), |topic| topic.title.clone());
+            // Whose title fits comes first; then what can be done with it, and where it is learned.
+            let is_new = |topic: &&Topic| titled.iter().all(|other| other.id != topic.id);
+            let others = wanted.into_iter().filter(|topic| is_new(topic));
+            let told = find::matching(query, others, told);
+            let found = titled.iter().chain(&told);
+            return found.map(|topic| TreeRow::Topic(topic.id.clone())).collect();
         }
         let is_filtered = self.filter != Filter::All;
         let mut rows = Vec::new();
@@ -217,6 +249,30 @@ impl Model {
                     );
                 }
             }
+            Action::AdvanceTopic if self.is_on_link() => return self.toggle_used(),
+            Action::MarkWanted => return self.mark_wanted(),
+            Action::WriteNote => {
+                let Some(topic) = self.selected_topic().cloned() else {
+                    return Vec::new();
+                };
+                let beside = self.workspace.annotations.get(&topic);
+                let notes = beside.map(|beside| beside.notes.as_str());
+                self.overlay = Some(Overlay::Note(Note::new(About::Topic(topic.clone()), notes)));
+            }
+            Action::WriteGoal => {
+                let note = Note::new(About::Goal, Some(&self.workspace.goal));
+                self.overlay = Some(Overlay::Note(note));
+            }
+            Action::Prove | Action::EditLinks => {
+                let Some(topic) = self.selected_topic().cloned() else {
+                    return Vec::new();
+                };
+                let form = match action {
+                    Action::Prove => evidence_form::form(self, &topic),
+                    _ => evidence_form::links_form(self, &topic),
+                };
+                self.overlay = Some(Overlay::Form(Box::new(form)));
+            }
             Action::AdvanceTopic if self.is_on_heading() => {
                 let is_folded = self.heading().is_some_and(|slug| self.folded.contains(&slug));
                 self.fold(!is_folded);
@@ -229,6 +285,11 @@ impl Model {
                     self.say(Tone::Plain, "Already mastered. s offers every state.");
                     return Vec::new();
                 };
+                if state == TopicState::Mastered {
+                    let form = evidence_form::form(self, &topic);
+                    self.overlay = Some(Overlay::Form(Box::new(form)));
+                    return Vec::new();
+                }
                 return vec![Effect::Apply(Change::TopicSet { topic, state, on: self.today })];
             }
             Action::ChooseState => {
@@ -258,6 +319,46 @@ impl Model {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Whether a topic has come back for review.
+    pub fn is_due(&self, id: &TopicId) -> bool {
+        self.workspace.review(id).is_some_and(|review| review.due_on <= self.today)
+    }
+
+    /// Whether a link of the selected topic is selected in the detail.
+    pub fn is_on_link(&self) -> bool {
+        self.selected_link().is_some()
+    }
+
+    fn selected_link(&self) -> Option<(TopicId, String)> {
+        let is_here = self.pane == Pane::Curriculum && self.focus == Focus::Detail;
+        let topic = self.selected_topic().filter(|_| is_here)?;
+        match detail::items(self).get(self.detail_item?)? {
+            Item::Link(url) if self.links_of(topic).contains(url) => {
+                Some((topic.clone(), url.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    fn toggle_used(&self) -> Vec<Effect> {
+        let used = self.selected_link().map(|(topic, url)| {
+            let is_used = !self.workspace.is_used(&topic, &url);
+            Effect::Apply(Change::ResourceUsed { topic, url, is_used })
+        });
+        used.into_iter().collect()
+    }
+
+    /// Needed, then nice, then curious, then not wanted.
+    fn mark_wanted(&self) -> Vec<Effect> {
+        let marked = self.selected_topic().map(|topic| {
+            let place = self.workspace.want(topic).map_or(0, |want| want as usize + 1);
+            let want = Some(Want::ALL.get(place).copied());
+            let edit = AnnotationPatch { want, ..AnnotationPatch::default() };
+            Effect::Apply(Change::TopicAnnotate { topic: topic.clone(), edit })
+        });
+        marked.into_iter().collect()
     }
 
     /// A topic's title; its slug when the curriculum no longer has it.

@@ -44,9 +44,11 @@ fn topic_items(model: &Model, id: &TopicId) -> Vec<Item> {
     };
     let needs = topic.prerequisites.iter().cloned();
     let opens = model.curriculum.opens(id).map(|topic| topic.id.clone());
-    let resources = topic.resources.iter().map(|resource| Item::Link(resource.url.clone()));
+    let links = model.links_of(id).into_iter().map(Item::Link);
+    let evidence = model.workspace.progress.get(id).map(|progress| &progress.evidence);
+    let shown = evidence.and_then(|evidence| evidence.link.clone()).map(Item::Link);
     let proof = model.proof(id).map(|project| Item::Project(project.id));
-    needs.chain(opens).map(Item::Topic).chain(resources).chain(proof).collect()
+    needs.chain(opens).map(Item::Topic).chain(links).chain(proof).chain(shown).collect()
 }
 
 /// What scrolls or can be clicked, measured as it would be drawn: sizes are data, and only drawing
@@ -77,11 +79,15 @@ pub fn needs_shape(model: &Model, message: &Message) -> bool {
             || matches!(message, Message::Action(Action::FocusDetail | Action::Help)))
 }
 
-/// The link that `o` opens: the selected one in the detail, else the first.
+/// The link that `o` opens: the selected one in the detail, else a topic's first that was not used
+/// yet, else the first.
 pub fn link(model: &Model) -> Option<String> {
     let items = items(model);
     let selected = model.detail_item.filter(|_| model.focus == Focus::Detail);
     let selected = selected.and_then(|item| items.get(item));
+    if let (false, Pane::Curriculum) = (matches!(selected, Some(Item::Link(_))), model.pane) {
+        return model.selected_topic().and_then(|topic| model.first_unused(topic));
+    }
     let links = selected.into_iter().chain(&items);
     links.into_iter().find_map(|item| match item {
         Item::Link(url) => Some(url.clone()),

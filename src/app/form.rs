@@ -22,6 +22,10 @@ pub enum Subject {
     Topic(Option<TopicId>),
     /// A project; a new one when there is no id.
     Project(Option<ProjectId>),
+    /// What shows that a topic is mastered.
+    Evidence(TopicId),
+    /// Links of the person's own beside a topic.
+    Links(TopicId),
 }
 
 /// Names a field within its form.
@@ -43,6 +47,8 @@ pub enum Name {
     Level,
     Status,
     Pitch,
+    Project,
+    Sentence,
 }
 
 /// Something chosen by typing a few letters or a whole address.

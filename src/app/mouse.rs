@@ -199,6 +199,7 @@ impl Model {
             Some(Overlay::Topics(topics)) => which.of(&mut topics.found),
             Some(Overlay::Offer(offer)) => which.of(&mut offer.choices),
             Some(Overlay::Doctor(doctor)) => which.of(&mut doctor.choices),
+            Some(Overlay::Review(looking)) => which.of(&mut looking.ratings),
             _ => {}
         }
     }

@@ -1,34 +1,47 @@
-//! A day's note being written.
+//! Text of several lines being written: a day's note, notes beside a topic, the goal.
 //!
 //! Owns the text until it is saved. Must not know how it is stored.
 
 use chrono::NaiveDate;
 
 use super::editor::Editor;
-use crate::domain::{change::Change, ids::HabitId};
+use crate::domain::{
+    change::{AnnotationPatch, Change},
+    ids::{HabitId, TopicId},
+    record::Key,
+};
 
-/// The note of a habit's day.
+/// What is being written about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A habit's day.
+    Day(HabitId, NaiveDate),
+    /// A topic.
+    Topic(TopicId),
+    /// What all is learned for.
+    Goal,
+}
+
+/// The text and what it is about.
 #[derive(Debug, Clone)]
 pub struct Note {
-    /// Whose.
-    pub habit: HabitId,
-    /// Which day's.
-    pub day: NaiveDate,
+    /// What it is about.
+    pub about: About,
     /// The text.
     pub editor: Editor,
     /// Why it was not saved.
     pub error: Option<String>,
-    /// Somebody else changed the day since the note was opened.
+    /// Somebody else changed it since it was opened.
     pub is_changed_elsewhere: bool,
     before: String,
 }
 
 impl Note {
-    /// The note as it stands.
-    pub fn new(habit: HabitId, day: NaiveDate, text: Option<&str>) -> Self {
+    /// The text as it stands.
+    pub fn new(about: About, text: Option<&str>) -> Self {
         let editor = Editor::lines(text.unwrap_or_default());
         let before = editor.text();
-        Self { habit, day, editor, error: None, is_changed_elsewhere: false, before }
+        Self { about, editor, error: None, is_changed_elsewhere: false, before }
     }
 
     /// Whether something was typed.
@@ -36,10 +49,28 @@ impl Note {
         self.editor.text() != self.before
     }
 
+    /// Where it is kept.
+    pub fn key(&self) -> Key {
+        match &self.about {
+            About::Day(habit, day) => Key::CheckIn(*habit, *day),
+            About::Topic(topic) => Key::Annotation(topic.clone()),
+            About::Goal => Key::Goal,
+        }
+    }
+
     /// What saving does.
     pub fn change(&self) -> Change {
         let text = self.editor.text();
-        let note = Some(text).filter(|text| !text.trim().is_empty());
-        Change::CheckInNote { habit: self.habit, day: self.day, note }
+        match &self.about {
+            About::Day(habit, day) => {
+                let note = Some(text).filter(|text| !text.trim().is_empty());
+                Change::CheckInNote { habit: *habit, day: *day, note }
+            }
+            About::Topic(topic) => {
+                let edit = AnnotationPatch { notes: Some(text), ..AnnotationPatch::default() };
+                Change::TopicAnnotate { topic: topic.clone(), edit }
+            }
+            About::Goal => Change::GoalSet { goal: text },
+        }
     }
 }

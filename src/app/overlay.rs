@@ -18,6 +18,7 @@ use super::{
     project_form,
     reading::Reading,
     rehearsal::Rehearsal,
+    review::Looking,
     topic_form,
     topics::Topics,
 };
@@ -49,6 +50,8 @@ pub enum Overlay {
     Rehearsal(Rehearsal),
     /// A recipe being mended.
     Doctor(Doctor),
+    /// A look back at a mastered topic.
+    Review(Looking),
     /// Something to read.
     Reading(Reading),
     /// The filter being typed; it has no window of its own.
@@ -88,6 +91,7 @@ impl Model {
             Overlay::Offer(offer) => self.act_on_offer(offer, action),
             Overlay::Rehearsal(rehearsal) => self.act_on_rehearsal(rehearsal, action),
             Overlay::Doctor(doctor) => return self.act_on_doctor(doctor, action),
+            Overlay::Review(looking) => return self.act_on_review(looking, action),
             Overlay::Palette(mut palette) => match action {
                 Action::Up => {
                     palette.actions.step(-1);
@@ -177,6 +181,8 @@ impl Model {
             Subject::Habit(id) => self.habit_change(&mut form, id),
             Subject::Topic(id) => self.topic_change(&form, id),
             Subject::Project(id) => self.project_change(&form, id),
+            Subject::Evidence(topic) => self.evidence_change(&form, &topic),
+            Subject::Links(topic) => Ok(self.links_change(&form, &topic)),
         });
         match change {
             Ok(None) => Vec::new(),
@@ -200,6 +206,7 @@ impl Model {
             (Some(Overlay::Doctor(doctor)), change) => {
                 self.go_on_with(doctor, change, applied.seq.is_some());
             }
+            (Some(Overlay::Review(looking)), _) => self.look_at_next(&looking),
             (_, Change::HabitAdd { habit, .. }) => self.overlay = self.rehearsal_offer(*habit),
             _ => {}
         }

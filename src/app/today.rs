@@ -9,7 +9,7 @@ use super::{
     confirm::Confirm,
     find,
     menu::{Choice, Menu},
-    note::Note,
+    note::{About, Note},
     rehearsal::Rehearsal,
 };
 use crate::domain::{
@@ -209,7 +209,7 @@ impl Model {
             Action::ToggleCheckIn => self.set_mark(id, toggled(Mark::Done)),
             Action::ToggleRest => self.set_mark(id, toggled(Mark::Rest)),
             Action::WriteNote => {
-                let note = Note::new(id, day, self.note_on_day(id));
+                let note = Note::new(About::Day(id, day), self.note_on_day(id));
                 self.overlay = Some(Overlay::Note(note));
                 Vec::new()
             }

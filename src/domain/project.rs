@@ -102,6 +102,11 @@ impl Status {
         }
     }
 
+    /// Whether there is something to show: what is only planned, or was let go, proves no topic.
+    pub const fn is_work(self) -> bool {
+        matches!(self, Self::Building | Self::Shipped | Self::Live)
+    }
+
     /// Reads the word.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.word() == text)

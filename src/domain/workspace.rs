@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    annotation::Annotation,
+    annotation::{Annotation, Want},
     change::Applied,
     checkpoint::Checkpoint,
     day::Rules,
@@ -195,6 +195,28 @@ impl Workspace {
     /// How far the person is with a topic.
     pub fn topic_state(&self, id: &TopicId) -> TopicState {
         self.progress.get(id).map_or(TopicState::NotStarted, |progress| progress.state)
+    }
+
+    /// Whether something shows that the topic is mastered: a sentence, a link, or a project that is
+    /// more than a plan.
+    pub fn is_proven(&self, id: &TopicId) -> bool {
+        let has_evidence = |progress: &TopicProgress| !progress.evidence.is_empty();
+        self.progress.get(id).is_some_and(has_evidence)
+            || self
+                .projects
+                .iter()
+                .any(|project| project.draft.status.is_work() && project.draft.topics.contains(id))
+    }
+
+    /// How much a topic is wanted for the goal.
+    pub fn want(&self, id: &TopicId) -> Option<Want> {
+        self.annotations.get(id)?.want
+    }
+
+    /// Whether an address of a topic was used.
+    pub fn is_used(&self, id: &TopicId, url: &str) -> bool {
+        let beside = self.annotations.get(id);
+        beside.is_some_and(|beside| beside.used.iter().any(|used| used == url))
     }
 
     /// When a topic comes back; nothing while it is not mastered.

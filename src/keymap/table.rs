@@ -12,7 +12,7 @@ const ROWS: &[Row] = {
     use Action as A;
     use Context::{
         Always, Asking, Confirm, Countdown, Curriculum, Detail, Doctor, Find, Form, Global, Help,
-        History, Lists, Menu, Note, Palette, Portfolio, Rehearsal, Studying, Today, Topics,
+        History, Lists, Menu, Note, Palette, Portfolio, Rehearsal, Review, Studying, Today, Topics,
         Welcome,
     };
     &[
@@ -62,6 +62,10 @@ const ROWS: &[Row] = {
         (Curriculum, "f", A::FilterStates, Some((1, "filter"))),
         (Curriculum, "a", A::Add, Some((2, "add"))),
         (Curriculum, "e", A::Edit, Some((2, "edit"))),
+        (Curriculum, "n", A::WriteNote, Some((2, "notes"))),
+        (Curriculum, "w", A::MarkWanted, Some((2, "want"))),
+        (Curriculum, "E", A::Prove, Some((2, "evidence"))),
+        (Curriculum, "L", A::EditLinks, Some((3, "links"))),
         (Portfolio, "space", A::AdvanceProject, Some((1, "next status"))),
         (Portfolio, "enter", A::Start, Some((1, "start"))),
         (Portfolio, "left h", A::Fold, Some((2, "fold"))),
@@ -77,6 +81,7 @@ const ROWS: &[Row] = {
         (Detail, "esc", A::Back, Some((0, "back"))),
         (Global, "esc", A::Back, Some((1, "back"))),
         (Global, "u", A::Undo, Some((1, "undo"))),
+        (Global, "v", A::Review, Some((2, "review"))),
         (Global, "/", A::Find, Some((1, "find"))),
         (Global, "0", A::FocusDetail, Some((2, "detail"))),
         (Global, "z", A::Zoom, Some((2, "zoom"))),
@@ -125,6 +130,15 @@ const ROWS: &[Row] = {
         (Doctor, "up", A::Up, Some((1, "move"))),
         (Doctor, "enter", A::Accept, Some((1, "take it"))),
         (Doctor, "esc", A::Close, Some((1, "close"))),
+        (Review, "down j", A::Down, Some((1, "move"))),
+        (Review, "up k", A::Up, Some((1, "move"))),
+        (Review, "enter space", A::Accept, Some((1, "take it"))),
+        (Review, "1", A::RateAgain, Some((2, "rate"))),
+        (Review, "2", A::RateHard, Some((2, "rate"))),
+        (Review, "3", A::RateGood, Some((2, "rate"))),
+        (Review, "4", A::RateEasy, Some((2, "rate"))),
+        (Review, "o", A::OpenLink, Some((1, "open"))),
+        (Review, "esc q", A::Close, Some((1, "enough"))),
         (Rehearsal, "space enter", A::GoOn, Some((1, "go on"))),
         (Rehearsal, "esc q", A::Close, Some((1, "close"))),
         (Help, "down j", A::Down, Some((1, "scroll"))),
@@ -204,7 +218,7 @@ mod tests {
     fn every_action_is_bound_or_in_the_palette_only() {
         let bound: BTreeSet<_> = bindings().into_iter().map(|binding| binding.action).collect();
         let unbound: Vec<_> = Action::ALL.iter().filter(|action| !bound.contains(action)).collect();
-        assert_eq!(unbound, [&Action::Rehearse, &Action::Delete]);
+        assert_eq!(unbound, [&Action::Rehearse, &Action::WriteGoal, &Action::Delete]);
     }
 
     #[test]
@@ -226,6 +240,7 @@ mod tests {
             C::Topics,
             C::Doctor,
             C::Rehearsal,
+            C::Review,
         ] {
             let exits = [A::Cancel, A::Close, A::ClearFilter, A::Decline, A::StartEmpty];
             let has_exit = bindings().iter().any(|binding| {

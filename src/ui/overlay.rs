@@ -12,6 +12,7 @@ mod offer;
 mod palette;
 mod reading;
 mod rehearsal;
+mod review;
 mod timer;
 mod topics;
 mod welcome;
@@ -63,6 +64,7 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
         Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
         Overlay::Doctor(doctor) => doctor::draw(doctor, model, area, theme, frame),
+        Overlay::Review(looking) => review::draw(looking, model, area, theme, frame),
         Overlay::Reading(reading) => reading::draw(reading, area, theme, frame),
         Overlay::Find(_) => {}
     }

@@ -23,6 +23,7 @@ use crate::{
         curriculum::{Progress, Topic, Why, progress},
         ids::TopicId,
         session::{Studied, Subject, duration},
+        text,
         topic::TopicState,
     },
 };
@@ -104,16 +105,22 @@ pub fn of<'t>(model: &Model, topics: impl IntoIterator<Item = &'t Topic>) -> Pro
 }
 
 /// Why a topic is named as the next one.
-pub fn reason(why: Why) -> String {
+pub fn reason(model: &Model, why: Why) -> String {
     match why {
         Why::UnderWay => "under way".to_owned(),
+        Why::Wanted(want) => want.word().to_owned(),
+        Why::LeadsTo(place) => {
+            let title = model.curriculum.topics.get(place).map_or("", |topic| topic.title.as_str());
+            format!("leads to {}", text::shown(title))
+        }
         Why::Opens(0) => "ready".to_owned(),
         Why::Opens(count) => format!("opens {}", header::plural(count, "topic")),
     }
 }
 
 fn next<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> Line<'a> {
-    let why = model.next_topic().map_or_else(String::new, |(_, why)| reason(why));
+    let why = model.next_topic().map_or_else(String::new, |(_, why)| reason(model, why));
+    let why = fit::clipped(&why, columns / 3, theme);
     let prefix = format!("{} next: ", theme.glyphs.next);
     let room = columns.saturating_sub(fit::width(&prefix) + fit::width(&why) + 2);
     fit::spread(

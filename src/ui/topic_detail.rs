@@ -34,7 +34,7 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
                 (model.tree.selected(), model.next_topic())
             {
                 document.title = format!("next: {}", document.title);
-                document.fact = reason(why);
+                document.fact = reason(model, why);
             }
             document
         }

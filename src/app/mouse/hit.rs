@@ -12,6 +12,8 @@ use crate::app::{
     offer::list_rows,
 };
 
+/// Rows of a review's ratings, at the bottom of its window.
+const RATINGS: u16 = 4;
 /// Rows of the palette above its list: what is typed, and a gap.
 const PROMPT: u16 = 2;
 
@@ -113,6 +115,11 @@ pub(super) fn choices(model: &Model) -> Option<Choices> {
         Overlay::Offer(offer) => {
             let height = list_rows(inner.height).min(inner.height);
             Choices::new(&offer.choices, Rect { height, ..inner })
+        }
+        Overlay::Review(looking) => {
+            let height = inner.height.min(RATINGS);
+            let list = Rect { y: inner.bottom() - height, height, ..inner };
+            Choices::new(&looking.ratings, list)
         }
         Overlay::Doctor(doctor) if doctor.step.is_some() => {
             let rows = Rows::of(model.areas.overlay_room());

@@ -24,6 +24,10 @@ impl Model {
             self.overlay = Some(Overlay::Timer);
             return Vec::new();
         }
+        if self.starts_review() {
+            self.start_review();
+            return Vec::new();
+        }
         let on = match self.pane {
             Pane::Today => return self.start_habit(),
             Pane::Curriculum => On { topic: self.selected_topic().cloned(), ..On::default() },

@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::{Curriculum, Topic, TopicId, TopicState};
+use crate::domain::annotation::Want;
 
 /// How much of some topics is mastered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +25,10 @@ pub struct Progress {
 pub enum Why {
     /// It is under way.
     UnderWay,
+    /// It is ready, and wanted for the goal.
+    Wanted(Want),
+    /// It is ready, and on the way to a topic that is wanted: that one's place.
+    LeadsTo(usize),
     /// It is ready, and this many topics need it that are still to be learned.
     Opens(usize),
 }
@@ -36,6 +41,8 @@ struct Standing<'a> {
     is_open: bool,
     is_ready: bool,
     opens: usize,
+    /// How much it, or what it leads to, is wanted, and the place of that one.
+    wanted: Option<(Want, usize)>,
 }
 
 impl Curriculum {
@@ -45,9 +52,14 @@ impl Curriculum {
     }
 
     /// One topic to go on with: the earliest that is being learned, else practised; else the
-    /// ready one that opens most of what is still to be learned, the earliest among equals.
-    pub fn next(&self, state: impl Fn(&TopicId) -> TopicState) -> Option<(&Topic, Why)> {
-        let standings = self.standings(state);
+    /// ready one that is wanted most or leads to what is; else the one that opens most of what is
+    /// still to be learned, the earliest among equals.
+    pub fn next(
+        &self,
+        state: impl Fn(&TopicId) -> TopicState,
+        want: impl Fn(&TopicId) -> Option<Want>,
+    ) -> Option<(&Topic, Why)> {
+        let mut standings = self.standings(state);
         let under_way = |state| {
             let mut open = standings.iter().filter(|standing| standing.is_open);
             open.find(|standing| standing.state == state)
@@ -57,13 +69,45 @@ impl Curriculum {
         {
             return Some((standing.topic, Why::UnderWay));
         }
+        self.find_wanted(&mut standings, want);
         let ready = standings
             .iter()
             .enumerate()
             .filter(|(_, standing)| standing.is_open && standing.is_ready);
-        ready
-            .max_by_key(|(at, standing)| (standing.opens, Reverse(*at)))
-            .map(|(_, standing)| (standing.topic, Why::Opens(standing.opens)))
+        let (at, standing) = ready.max_by_key(|(at, standing)| {
+            let wanted =
+                Reverse(standing.wanted.map_or(Want::ALL.len(), |(want, _)| want as usize));
+            (wanted, standing.opens, Reverse(*at))
+        })?;
+        let why = match standing.wanted {
+            Some((want, place)) if place == at => Why::Wanted(want),
+            Some((_, place)) => Why::LeadsTo(place),
+            None => Why::Opens(standing.opens),
+        };
+        Some((standing.topic, why))
+    }
+
+    /// Hands the wish for a topic on to everything before it that is still to be learned.
+    fn find_wanted(&self, standings: &mut [Standing<'_>], want: impl Fn(&TopicId) -> Option<Want>) {
+        for wish in Want::ALL {
+            let wished =
+                |(at, topic): (usize, &Topic)| (want(&topic.id) == Some(wish)).then_some(at);
+            let wished: Vec<_> = self.topics.iter().enumerate().filter_map(wished).collect();
+            // Step by step backwards, so that the nearest wish gives the reason.
+            let mut front: Vec<_> = wished.iter().map(|at| (*at, *at)).collect();
+            let mut before = Vec::new();
+            while let Some((at, origin)) = front.pop() {
+                let Some(standing) = standings.get_mut(at) else { continue };
+                if standing.is_open && standing.wanted.is_none() {
+                    standing.wanted = Some((wish, origin));
+                    let needed = standing.topic.prerequisites.iter();
+                    before.extend(needed.filter_map(|id| Some((self.place(id)?, origin))));
+                }
+                if front.is_empty() {
+                    std::mem::swap(&mut front, &mut before);
+                }
+            }
+        }
     }
 
     fn standings(&self, state: impl Fn(&TopicId) -> TopicState) -> Vec<Standing<'_>> {
@@ -72,7 +116,14 @@ impl Curriculum {
             .iter()
             .map(|topic| {
                 let state = state(&topic.id);
-                Standing { topic, state, is_open: !is_over(state), is_ready: true, opens: 0 }
+                Standing {
+                    topic,
+                    state,
+                    is_open: !is_over(state),
+                    is_ready: true,
+                    opens: 0,
+                    wanted: None,
+                }
             })
             .collect();
         let settled: BTreeSet<&str> = standings
@@ -184,7 +235,7 @@ mod tests {
 
     fn next(states: &[(&str, TopicState)]) -> Option<(String, Why)> {
         let small = net();
-        let found = small.next(at(states));
+        let found = small.next(at(states), |_| None);
         found.map(|(topic, why)| (topic.id.0.clone(), why))
     }
 
@@ -256,15 +307,27 @@ mod tests {
     #[test]
     fn next_of_a_finished_curriculum_is_nothing() {
         let shipped = Curriculum::shipped();
-        assert!(shipped.next(|_| Mastered).is_none());
-        assert!(shipped.next(|_| Skipped).is_none());
-        assert!(Curriculum::default().next(|_| NotStarted).is_none());
+        assert!(shipped.next(|_| Mastered, |_| None).is_none());
+        assert!(shipped.next(|_| Skipped, |_| None).is_none());
+        assert!(Curriculum::default().next(|_| NotStarted, |_| None).is_none());
     }
 
     fn any_states() -> impl Strategy<Value = BTreeMap<TopicId, TopicState>> {
         let ids: Vec<_> = Curriculum::shipped().topics.into_iter().map(|topic| topic.id).collect();
         let states = prop::collection::vec(prop::sample::select(&TopicState::ALL[..]), ids.len());
         states.prop_map(move |states| ids.iter().cloned().zip(states).collect())
+    }
+
+    fn any_wants() -> impl Strategy<Value = BTreeMap<TopicId, Option<Want>>> {
+        let ids: Vec<_> = Curriculum::shipped().topics.into_iter().map(|topic| topic.id).collect();
+        let want = prop::option::weighted(0.1, prop::sample::select(&Want::ALL[..]));
+        let wants = prop::collection::vec(want, ids.len());
+        wants.prop_map(move |wants| ids.iter().cloned().zip(wants).collect())
+    }
+
+    fn leads_to(curriculum: &Curriculum, from: &Topic, to: &Topic) -> bool {
+        let mut needed = to.prerequisites.iter().filter_map(|id| curriculum.topic(id));
+        needed.any(|topic| topic.id == from.id || leads_to(curriculum, from, topic))
     }
 
     fn look_up(states: &BTreeMap<TopicId, TopicState>) -> impl Fn(&TopicId) -> TopicState + '_ {
@@ -299,19 +362,41 @@ mod tests {
         }
 
         #[test]
-        fn next_is_never_over_and_is_ready_unless_under_way(states in any_states()) {
+        fn next_is_never_over_and_is_ready_unless_under_way(
+            states in any_states(),
+            wants in any_wants(),
+        ) {
             let shipped = Curriculum::shipped();
             let state = look_up(&states);
+            let want = |id: &TopicId| wants.get(id).copied().flatten();
             let is_ready = |topic: &&Topic| {
                 state(&topic.id) == NotStarted && shipped.is_ready(topic, &state)
             };
-            match shipped.next(&state) {
+            match shipped.next(&state, want) {
                 Some((topic, Why::UnderWay)) => {
                     prop_assert!(matches!(state(&topic.id), Learning | Practising));
                 }
                 Some((topic, Why::Opens(opens))) => {
                     prop_assert!(is_ready(&topic));
                     prop_assert!(opens <= shipped.opens(&topic.id).count());
+                    let wanted = shipped.topics.iter().filter(|topic| want(&topic.id).is_some());
+                    let mut ready = wanted.filter(is_ready);
+                    prop_assert!(ready.all(|topic| topic.choose_one.is_some()));
+                }
+                Some((topic, Why::Wanted(reason))) => {
+                    prop_assert!(is_ready(&topic));
+                    prop_assert_eq!(want(&topic.id), Some(reason));
+                    let more = shipped.topics.iter().filter(is_ready);
+                    let mut more = more.filter(|topic| want(&topic.id) < Some(reason));
+                    prop_assert!(
+                        more.all(|topic| want(&topic.id).is_none() || topic.choose_one.is_some())
+                    );
+                }
+                Some((topic, Why::LeadsTo(place))) => {
+                    prop_assert!(is_ready(&topic));
+                    let origin = &shipped.topics[place];
+                    prop_assert!(want(&origin.id).is_some());
+                    prop_assert!(leads_to(&shipped, topic, origin));
                 }
                 None => {
                     let mut left = shipped.topics.iter().filter(is_ready);

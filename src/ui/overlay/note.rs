@@ -1,10 +1,13 @@
-//! A day's note being written.
+//! Text being written: a day's note, notes beside a topic, the goal.
 
 use ratatui::{Frame, layout::Rect, text::Span};
 
 use super::window;
 use crate::{
-    app::{Action, Model, note::Note},
+    app::{
+        Action, Model,
+        note::{About, Note},
+    },
     domain::day::short,
     keymap::{Context, Keymap},
     ui::{fit, theme::Theme},
@@ -19,10 +22,18 @@ pub fn draw(
     theme: &Theme,
     frame: &mut Frame<'_>,
 ) {
-    let habit = model.workspace.habit(note.habit);
-    let name = habit.map_or("", |habit| habit.name.as_str());
-    let inner =
-        window(area, &format!("Note, {}", short(note.day, model.today)), name, theme, frame);
+    let (title, name) = match &note.about {
+        About::Day(habit, day) => {
+            let habit = model.workspace.habit(*habit);
+            let name = habit.map_or_else(String::new, |habit| habit.name.clone());
+            (format!("Note, {}", short(*day, model.today)), name)
+        }
+        About::Topic(topic) => ("Notes".to_owned(), model.topic_title(topic)),
+        About::Goal => {
+            ("Your goal".to_owned(), "what must you know for the decisions of the job?".to_owned())
+        }
+    };
+    let inner = window(area, &title, &name, theme, frame);
     let text = Rect { height: inner.height.saturating_sub(2), ..inner };
     frame.render_widget(note.editor.widget(), text);
     let below = Rect { y: inner.bottom().saturating_sub(1), height: inner.height.min(1), ..inner };
