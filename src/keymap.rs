@@ -176,7 +176,7 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Overlay::Welcome => &[Context::Welcome, Always],
         Overlay::Help { .. } | Overlay::Reading(_) => &[Context::Help, Always],
         Overlay::Palette(_) => &[Context::Palette, Always],
-        Overlay::Menu(_) | Overlay::Offer(_) => &[Context::Menu, Always],
+        Overlay::Menu(_) | Overlay::Offer(_) | Overlay::Begin(_) => &[Context::Menu, Always],
         Overlay::Confirm(_) | Overlay::Asleep { .. } => &[Context::Confirm, Always],
         Overlay::Note(_) => &[Context::Note, Always],
         Overlay::Rehearsal(_) => &[Context::Rehearsal, Always],
@@ -241,6 +241,7 @@ impl Keymap {
                 let is_of_use = match &model.overlay {
                     None => is_available(model, action),
                     Some(Overlay::Timer) => model.is_of_use_to_timer(action),
+                    Some(Overlay::Form(form)) => form.is_of_use(action),
                     Some(_) => true,
                 };
                 let is_shown = is_reached && is_of_use;
@@ -282,6 +283,7 @@ fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
         Action::AdvanceTopic | Action::AdvanceProject => {
             model.is_on_heading().then_some(Cow::Borrowed("fold"))
         }
+        Action::Review if model.live_project().is_some() => Some(Cow::Borrowed("looked at")),
         Action::Start if model.starts_review() => Some(Cow::Borrowed("review")),
         Action::Start if model.timer.is_some() => Some(Cow::Borrowed("session")),
         Action::Start => {

@@ -139,7 +139,7 @@ impl Model {
     /// Selects what was changed, and says what the screen alone doesn't; a tick's habit had the
     /// `figures` before it.
     fn show(&mut self, applied: &Applied, figures: Option<&Figures>) {
-        if self.say_kept(applied) {
+        if self.say_kept(applied) || self.show_project(&applied.change) {
             return;
         }
         if let Change::Together { changes, .. } = &applied.change
@@ -204,10 +204,6 @@ impl Model {
             | Change::OwnTopicDelete { .. } => {
                 self.say(Tone::Plain, "Deleted. u brings it back.");
             }
-            Change::ProjectAdd { project, .. } | Change::ProjectEdit { project, .. } => {
-                self.reveal_project(*project);
-                self.say(Tone::Good, "Saved. u takes it back.");
-            }
             Change::ProjectStatus { project, status, on } => {
                 let title =
                     self.workspace.project(*project).map(|project| project.draft.title.clone());
@@ -239,9 +235,11 @@ impl Model {
                 let advice = advice_on(change).map_or("", Advice::sentence);
                 self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
             }
-            // The list itself shows another order; sessions have said what was kept, and only an
+            // Projects were shown before; the list itself shows another order; sessions have said what was kept, and only an
             // import fills days.
             Change::HabitsReorder { .. }
+            | Change::ProjectAdd { .. }
+            | Change::ProjectEdit { .. }
             | Change::ProjectsReorder { .. }
             | Change::SessionPut { .. }
             | Change::CheckInFill { .. } => {}
@@ -316,8 +314,10 @@ impl Model {
         }
         match (&mut self.overlay, change) {
             (overlay, Some(change)) if is_waiting => {
-                if is_of_form {
-                    *overlay = None;
+                match overlay {
+                    Some(Overlay::Form(form)) if is_of_form && form.is_staying => form.keep(),
+                    _ if is_of_form => *overlay = None,
+                    _ => {}
                 }
                 self.wait_for(change);
                 if self.unsaved.is_empty() {
@@ -330,7 +330,7 @@ impl Model {
                     self.say(Tone::Bad, text);
                 }
             }
-            (Some(Overlay::Form(form)), _) if is_of_form => form.error = Some(text),
+            (Some(Overlay::Form(form)), _) if is_of_form => form.refuse(text),
             (Some(Overlay::Doctor(doctor)), _) if is_of_form => doctor.error = Some(text),
             (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
             (_, change) => {

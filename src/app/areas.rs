@@ -168,6 +168,7 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Form(form) => (74, form.height() + 2),
         Overlay::Timer => (64, 17),
         Overlay::Offer(offer) => (74, offer.height() + 2),
+        Overlay::Begin(begin) => (74, begin.height() + 2),
         Overlay::Rehearsal(_) => (74, 13),
         Overlay::Doctor(doctor) => (74, doctor.height() + 2),
         Overlay::Reading(reading) => {

@@ -46,7 +46,8 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::Prove => model.selected_topic().is_some_and(|topic| {
             model.topic_state(topic) == crate::domain::topic::TopicState::Mastered
         }),
-        Action::Review => model.to_look_at().is_some(),
+        Action::FillScope | Action::WeighIdea => has_project,
+        Action::Review => model.live_project().is_some() || model.to_look_at().is_some(),
         Action::RecipeDoctor => {
             model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
         }
@@ -98,7 +99,7 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Prove
         | Action::EditLinks => &[Pane::Curriculum],
         Action::WriteNote => &[Pane::Today, Pane::Curriculum],
-        Action::AdvanceProject => &[Pane::Portfolio],
+        Action::AdvanceProject | Action::FillScope | Action::WeighIdea => &[Pane::Portfolio],
         Action::Fold | Action::Unfold => &[Pane::Curriculum, Pane::Portfolio],
         Action::Archive | Action::ShowArchived | Action::MoveEarlier | Action::MoveLater => {
             &[Pane::Today, Pane::Portfolio]

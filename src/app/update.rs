@@ -162,6 +162,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => model.overlay = Some(Overlay::Palette(Palette::new(model))),
         Action::Help => model.overlay = Some(Overlay::Help { offset: 0 }),
         Action::Add | Action::Edit => model.open_form(action == Action::Edit),
+        Action::Review if model.live_project().is_some() => return model.look_for_drift(),
         Action::Review => model.look_back(),
         Action::Start => return model.start(),
         Action::Undo => return vec![Effect::Undo],
