@@ -19,6 +19,8 @@ use crate::domain::{
     text,
 };
 
+/// Rows for the answers of a step.
+const ROWS: u16 = 12;
 /// How many earlier answers are shown below a prompt.
 const EARLIER: usize = 2;
 
@@ -33,7 +35,9 @@ pub(super) fn form(model: &Model, project: &Project) -> Form {
     };
     let page = |step: Step| {
         let first = Prompt::ALL.iter().position(|prompt| prompt.step() == step).unwrap_or(0);
-        Page::new(step.title(), first, if step.prompts().count() > 3 { 2 } else { 4 })
+        // All steps fill the window alike.
+        let rows = ROWS / u16::try_from(step.prompts().count().max(1)).unwrap_or(1);
+        Page::new(step.title(), first, rows)
     };
     let earlier = |prompt: Prompt| {
         let said = scope.earlier(prompt).iter().rev().filter(|answer| !answer.text.is_empty());

@@ -15,7 +15,7 @@ use crate::{
     app::{
         Model,
         editor::Editor,
-        form::{Field, Form, Labelled},
+        form::{Field, Form, Labelled, Name},
         mouse::{Spot, Target},
     },
     domain::text,
@@ -85,7 +85,7 @@ fn split(form: &Form, inner: Rect, theme: &Theme) -> (Parts, Vec<Line<'static>>)
 fn label_columns(form: &Form, inner: Rect) -> u16 {
     let labels = form.places_on(form.page()).map(|place| fit::width(form.fields[place].label));
     let longest = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(u16::MAX);
-    longest.saturating_add(2).min(inner.width.saturating_sub(FIELD)).max(LABEL)
+    longest.saturating_add(3).min(inner.width.saturating_sub(FIELD)).max(LABEL)
 }
 
 /// What is wrong, else what could be better, else how to fill the focused field in.
@@ -161,6 +161,16 @@ fn field(
     );
     let area = Rect { x: area.x + label, width: area.width.saturating_sub(label), ..area };
     match &labelled.field {
+        // What is asked stands where the answer will, until it is there.
+        Field::Text(editor) if !is_focused && asks(labelled) && editor.is_empty() => {
+            let few = fit::few_lines(
+                labelled.help,
+                usize::from(area.width),
+                usize::from(area.height),
+                theme,
+            );
+            lines(few.into_iter().map(|line| styled(line, theme.muted)), area, frame);
+        }
         Field::Text(editor) => typed(editor, is_focused, area, theme, frame),
         Field::Choice { options, index } => {
             let arrows = if theme.glyphs.is_ascii { ["<", ">"] } else { ["←", "→"] };
@@ -179,12 +189,11 @@ fn field(
         }
         Field::Score(score) => {
             let mut dots = Vec::from(worth::dots(*score, theme));
-            if is_focused {
-                dots.insert(0, Span::styled("← ", theme.key));
-                dots.push(Span::styled(" →", theme.key));
-            }
             let said = if *score == 0 { "  not said".to_owned() } else { format!("  {score}") };
             dots.push(Span::styled(said, theme.muted));
+            if is_focused {
+                dots.push(Span::styled("  ← →", theme.key));
+            }
             frame.render_widget(Line::from(dots), Rect { height: 1, ..area });
         }
         Field::Tokens { editor, chosen, suggestion, most, .. } => {
@@ -220,6 +229,11 @@ fn field(
     }
 }
 
+/// Whether what is said of a field is the question that it answers.
+fn asks(labelled: &Labelled) -> bool {
+    matches!(labelled.name, Name::Answer(_))
+}
+
 /// The end of a text that does not fit, since what was added last matters.
 fn tail(stored: &str, columns: usize, theme: &Theme) -> String {
     let safe = text::shown(stored);
@@ -244,6 +258,10 @@ fn typed(editor: &Editor, is_focused: bool, area: Rect, theme: &Theme, frame: &m
     }
     let columns = usize::from(area.width);
     let shown = editor.text();
+    if editor.is_multiline() {
+        let few = fit::few_lines(&shown, columns, usize::from(area.height), theme);
+        return lines(few.into_iter().map(Line::from), area, frame);
+    }
     let shown = shown.lines().map(|line| Line::from(fit::clipped(line, columns, theme)));
     lines(shown, area, frame);
 }
