@@ -13,7 +13,6 @@ use crate::domain::{
     figures::Figures,
     habit::Mark,
     ids::HabitId,
-    project::Status,
     record::{Image, Key, Record},
     text,
 };
@@ -204,15 +203,6 @@ impl Model {
             | Change::OwnTopicDelete { .. } => {
                 self.say(Tone::Plain, "Deleted. u brings it back.");
             }
-            Change::ProjectStatus { project, status, on } => {
-                let title =
-                    self.workspace.project(*project).map(|project| project.draft.title.clone());
-                let title = title.unwrap_or_default();
-                let (title, on) = (text::shown(&title).into_owned(), short(*on, self.today));
-                let way_back = if *status == Status::Dropped { " u brings it back." } else { "" };
-                let word = status.word();
-                self.say(Tone::Good, format!("“{title}” is {word} since {on}.{way_back}"));
-            }
             Change::OwnTopicPut { topic } => {
                 self.go_to(Pane::Curriculum);
                 self.reveal_topic(&topic.id);
@@ -235,11 +225,12 @@ impl Model {
                 let advice = advice_on(change).map_or("", Advice::sentence);
                 self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
             }
-            // Projects were shown before; the list itself shows another order; sessions have said what was kept, and only an
-            // import fills days.
+            // Projects were shown before. The list itself shows another order; sessions have said
+            // what was kept, and only an import fills days.
             Change::HabitsReorder { .. }
             | Change::ProjectAdd { .. }
             | Change::ProjectEdit { .. }
+            | Change::ProjectStatus { .. }
             | Change::ProjectsReorder { .. }
             | Change::SessionPut { .. }
             | Change::CheckInFill { .. } => {}

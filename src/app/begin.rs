@@ -5,6 +5,7 @@
 use super::{Action, Effect, Model, Overlay, Tone, listing::Listing, project_form};
 use crate::domain::{
     change::Change,
+    day::short,
     ids::ProjectId,
     project::{Status, template::Template},
     text,
@@ -118,7 +119,7 @@ impl Model {
                     (status, Some(Some(on))) => {
                         let title = self.project_title(*project);
                         let live = status.map_or("", |_| " is live");
-                        let on = crate::domain::day::short(on, self.today);
+                        let on = short(on, self.today);
                         format!(
                             "“{title}”{live}: the next look for drift is on {on}. u takes it back."
                         )
@@ -126,6 +127,14 @@ impl Model {
                     _ => "Saved. u takes it back.".to_owned(),
                 };
                 self.say(Tone::Good, said);
+            }
+            Change::ProjectStatus { project, status, on } => {
+                let title =
+                    self.workspace.project(*project).map(|project| project.draft.title.as_str());
+                let title = text::shown(title.unwrap_or_default()).into_owned();
+                let (word, on) = (status.word(), short(*on, self.today));
+                let way_back = if *status == Status::Dropped { " u brings it back." } else { "" };
+                self.say(Tone::Good, format!("“{title}” is {word} since {on}.{way_back}"));
             }
             _ => return false,
         }

@@ -67,9 +67,9 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
     let links = links.map(|url| Token { label: text::shown(url).into_owned(), value: url.clone() });
     let topics = draft.topics.iter();
     let topics = topics.map(|id| Token { label: model.topic_title(id), value: id.0.clone() });
-    let lines = |text: &str| Field::Text(Editor::lines(text));
+    let several = |text: &str| Field::Text(Editor::lines(text));
     // What becomes live is to be looked at a while later; that is only a suggestion.
-    let drift = match draft.drift_check_on {
+    let look = match draft.drift_check_on {
         Some(on) => Editor::line(&on.to_string()),
         None if draft.status == Status::Live => Editor::line(""),
         None => Editor::suggestion(&calendar::next_look(model.today).to_string()),
@@ -97,23 +97,23 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
             Name::Drift,
             "Look again",
             "the day to look whether it still does what it did, such as 2027-01-31; or nothing",
-            Field::Text(drift),
+            Field::Text(look),
         ),
         labelled(
             Name::Pitch,
             "Pitch",
             "what it does and for whom; alt-enter starts a new line",
-            lines(&draft.pitch),
+            several(&draft.pitch),
         ),
         source_field(draft.source),
-        labelled(Name::Employer, "Employer", EMPLOYER, lines(&draft.employer)),
+        labelled(Name::Employer, "Employer", EMPLOYER, several(&draft.employer)),
     ];
     let came = vec![
         labelled(
             Name::Result,
             "Result",
             "what came of it: a number, a sentence of somebody who uses it; alt-enter starts a new line",
-            lines(&draft.result),
+            several(&draft.result),
         ),
         labelled(
             Name::Role,
@@ -125,7 +125,7 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
             Name::Explained,
             "Simply",
             "how you would explain it to somebody outside of the field; alt-enter starts a new line",
-            lines(&draft.explained),
+            several(&draft.explained),
         ),
     ];
     let shows = vec![

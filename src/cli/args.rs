@@ -263,7 +263,7 @@ pub enum ProjectCommand {
         /// What it is called
         title: String,
         #[command(flatten)]
-        fields: ProjectFields,
+        fields: Box<ProjectFields>,
     },
     /// Change a project
     Edit {
@@ -273,7 +273,7 @@ pub enum ProjectCommand {
         #[arg(long, value_name = "TITLE")]
         title: Option<String>,
         #[command(flatten)]
-        fields: ProjectFields,
+        fields: Box<ProjectFields>,
     },
     /// List projects by level
     List {

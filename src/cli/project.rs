@@ -100,9 +100,9 @@ impl<'a> Row<'a> {
 /// Carries out one of them.
 pub fn run(desk: &mut Desk, output: &mut Output, command: ProjectCommand) -> Result<(), Failure> {
     match command {
-        ProjectCommand::Add { title, fields } => add(desk, output, title, fields),
+        ProjectCommand::Add { title, fields } => add(desk, output, title, *fields),
         ProjectCommand::Edit { project, title, fields } => {
-            edit(desk, output, &project, title, fields)
+            edit(desk, output, &project, title, *fields)
         }
         ProjectCommand::List { json } => list(desk, output, json),
     }

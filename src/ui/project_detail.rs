@@ -83,8 +83,10 @@ fn project_document<'a>(
         document.push(Span::styled(words, theme.muted));
     }
     document.gap();
-    for line in fit::wrapped(&draft.pitch, columns) {
-        document.push(line);
+    if !draft.pitch.is_empty() {
+        for line in fit::wrapped(&draft.pitch, columns) {
+            document.push(line);
+        }
     }
     for (heading, said) in
         [("Result", &draft.result), ("Your role", &draft.role), ("Said simply", &draft.explained)]

@@ -38,7 +38,10 @@ fn row<'a>(choice: &Beginning, columns: usize, theme: &Theme) -> Line<'a> {
         Beginning::Whole => ("A whole project", theme.heading, "the long form".to_owned()),
         Beginning::Template(template) => {
             let days = template.estimate_days;
-            let fact = format!("{} · {days} days", template.level.word());
+            let fact = match columns {
+                0..50 => format!("{days} days"),
+                _ => format!("{} · {days} days", template.level.word()),
+            };
             (template.title.as_str(), theme.text, fact)
         }
     };

@@ -48,7 +48,7 @@ pub fn draw(form: &Form, model: &Model, area: Rect, theme: &Theme, frame: &mut F
     if parts.head.height > 0 {
         head::draw(form, parts.head, theme, frame);
     }
-    let label = label_columns(form, inner);
+    let label = label_columns(form, inner.width.into());
     for (at, place) in places(form, parts.fields) {
         field(&form.fields[at], at == form.index, label, place, theme, frame);
     }
@@ -82,23 +82,30 @@ fn split(form: &Form, inner: Rect, theme: &Theme) -> (Parts, Vec<Line<'static>>)
 }
 
 /// Columns of the labels in sight: as many as they need, as long as the fields keep theirs.
-fn label_columns(form: &Form, inner: Rect) -> u16 {
+fn label_columns(form: &Form, columns: usize) -> u16 {
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX);
     let labels = form.places_on(form.page()).map(|place| fit::width(form.fields[place].label));
     let longest = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(u16::MAX);
-    longest.saturating_add(3).min(inner.width.saturating_sub(FIELD)).max(LABEL)
+    longest.saturating_add(3).min(columns.saturating_sub(FIELD)).max(LABEL)
 }
 
 /// What is wrong, else what could be better, else how to fill the focused field in.
 fn below(form: &Form, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let help = form.fields.get(form.index).map_or("", |labelled| labelled.help);
+    let Some(focused) = form.fields.get(form.index) else { return Vec::new() };
+    let name = Some(focused.name);
     let (text, style) = match (&form.error, form.advice()) {
         (Some(error), _) => (error.as_str(), theme.bad),
         (None, Some(advice)) => (advice.sentence(), theme.advice),
-        (None, None) => (help, theme.muted),
+        (None, None) => (focused.help, theme.muted),
     };
     let mut content: Vec<_> =
         fit::wrapped(text, columns).into_iter().map(|line| styled(line, style)).collect();
-    let name = form.fields.get(form.index).map(|labelled| labelled.name);
+    // A question that had no room beside its field is asked here.
+    let room = usize::from(label_columns(form, columns)).saturating_sub(2);
+    if fit::width(focused.label) > room {
+        let question = fit::wrapped(focused.label, columns).into_iter();
+        content.splice(0..0, question.map(|line| styled(line, theme.text)));
+    }
     let asides = form.asides.iter().filter(|(whose, _)| Some(*whose) == name);
     content
         .extend(asides.map(|(_, aside)| styled(fit::clipped(aside, columns, theme), theme.rest)));

@@ -110,8 +110,8 @@ pub fn choosing<'a>(
             document.push(Span::styled(format!("  {line}"), theme.rest));
         }
     }
-    for line in fit::wrapped(&choice.reason, columns.saturating_sub(2)) {
-        if !choice.reason.is_empty() {
+    if !choice.reason.is_empty() {
+        for line in fit::wrapped(&choice.reason, columns.saturating_sub(2)) {
             document.push(format!("  {line}"));
         }
     }
