@@ -7,6 +7,7 @@ use super::{
     Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layout, detail,
     history::HISTORY_ONLY,
 };
+use crate::domain::topic::TopicState;
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
@@ -41,11 +42,10 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
         Action::ToggleCheckIn | Action::ToggleRest | Action::ExplainStrength => has_habit,
-        Action::WriteNote => has_record,
         Action::MarkWanted | Action::EditLinks => has_topic,
-        Action::Prove => model.selected_topic().is_some_and(|topic| {
-            model.topic_state(topic) == crate::domain::topic::TopicState::Mastered
-        }),
+        Action::Prove => model
+            .selected_topic()
+            .is_some_and(|topic| model.topic_state(topic) == TopicState::Mastered),
         Action::Review => model.to_look_at().is_some(),
         Action::RecipeDoctor => {
             model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
@@ -57,7 +57,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::Fold => has_row && model.can_fold(),
         Action::Unfold => model.is_on_heading() && model.can_fold(),
         Action::Start => has_record || model.timer.is_some(),
-        Action::ChooseState | Action::Copy | Action::Archive => has_record,
+        Action::WriteNote | Action::ChooseState | Action::Copy | Action::Archive => has_record,
         Action::Edit | Action::Delete => {
             has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
         }
@@ -117,6 +117,7 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Enter
         | Action::Save
         | Action::Cancel
+        | Action::OpenEditor
         | Action::Confirm
         | Action::Decline
         | Action::Close

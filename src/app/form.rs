@@ -3,6 +3,9 @@
 //! Owns fields, the focused one, and whether something was typed. Must not know what a form is for:
 //! each form's own file turns its fields into a change.
 
+mod wrong;
+
+pub use self::wrong::Wrong;
 use super::{
     editor::{Editor, Input, Key},
     find,
@@ -49,6 +52,7 @@ pub enum Name {
     Pitch,
     Project,
     Sentence,
+    Act,
 }
 
 /// Something chosen by typing a few letters or a whole address.
@@ -94,22 +98,6 @@ pub enum Field {
         /// What Enter would take.
         suggestion: Option<Token>,
     },
-}
-
-/// What can't be saved, and the field to mend it in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// Where.
-    pub field: Name,
-    /// What, and what is accepted.
-    pub text: String,
-}
-
-impl Wrong {
-    /// Says what is wrong with a field.
-    pub fn new(field: Name, text: impl Into<String>) -> Self {
-        Self { field, text: text.into() }
-    }
 }
 
 /// A field with what stands beside it.
@@ -301,6 +289,14 @@ impl Form {
 
     fn focused(&mut self) -> Option<&mut Field> {
         self.fields.get_mut(self.index).map(|labelled| &mut labelled.field)
+    }
+
+    /// The focused text, where it has several lines.
+    pub(super) fn long_text(&mut self) -> Option<&mut Editor> {
+        match self.focused()? {
+            Field::Text(editor) => editor.is_multiline().then_some(editor),
+            _ => None,
+        }
     }
 
     /// Takes a key that no binding took.

@@ -73,6 +73,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.say(Tone::Bad, why);
             Vec::new()
         }
+        Message::Edited(text) => {
+            model.take_edited(&text);
+            Vec::new()
+        }
         Message::Said(text) => {
             model.say(Tone::Plain, text);
             Vec::new()

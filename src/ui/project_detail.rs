@@ -4,7 +4,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{detail::Document, fit, theme::Theme};
+use super::{detail::Document, fit, roadmap, theme::Theme};
 use crate::{
     app::{Model, ProjectRow},
     domain::{
@@ -100,7 +100,7 @@ fn project_document<'a>(
         document.push(Span::styled("  no topic yet; e adds some", theme.muted));
     }
     for topic in &draft.topics {
-        let (glyph, style) = theme.topic(model.topic_state(topic));
+        let (glyph, style) = roadmap::sign(model, topic, theme);
         let title = fit::clipped(&model.topic_title(topic), columns.saturating_sub(4), theme);
         document.item(Line::from(vec![
             Span::raw("  "),
