@@ -283,7 +283,6 @@ fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
         Action::AdvanceTopic | Action::AdvanceProject => {
             model.is_on_heading().then_some(Cow::Borrowed("fold"))
         }
-        Action::Review if model.live_project().is_some() => Some(Cow::Borrowed("looked at")),
         Action::Start if model.starts_review() => Some(Cow::Borrowed("review")),
         Action::Start if model.timer.is_some() => Some(Cow::Borrowed("session")),
         Action::Start => {

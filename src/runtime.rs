@@ -3,6 +3,7 @@
 //! Owns the running app: the terminal, signals, sleeping, and the order in which things happen. The
 //! one room that may name every other; it must not hold a rule of any of them.
 
+mod editor;
 mod effects;
 mod input;
 mod perform;
@@ -21,7 +22,10 @@ use std::{
     time::Duration,
 };
 
-use rustix::stdio::stdin;
+use rustix::{
+    stdio::stdin,
+    termios::{QueueSelector, tcflush},
+};
 use signal_hook::consts::SIGHUP;
 
 use self::{
@@ -32,7 +36,7 @@ use self::{
     wait::Wait,
 };
 use crate::{
-    app::{self, Message},
+    app::{self, Failure, Message},
     cli::Launch,
     config::{ThemeChoice, Wrong},
     domain::{fault::Fault, text},
@@ -247,7 +251,27 @@ impl App {
             None => Ok(None),
             Some(Wish::Quit) => Ok(Some(End::Quit)),
             Some(Wish::Suspend) => self.stop(true),
+            Some(Wish::Edit(text)) => self.edit(&text).map(|()| None),
         }
+    }
+
+    /// Lends the terminal to the person's own editor.
+    fn edit(&mut self, text: &str) -> io::Result<()> {
+        self.session.keep_timer();
+        self.screen.leave();
+        self.signals.lend(true);
+        let edited = editor::edit(text);
+        self.signals.lend(false);
+        // What was typed at the editor, and was too late for it, is not meant for us.
+        let _ = tcflush(stdin(), QueueSelector::IFlush);
+        self.come_back()?;
+        self.session.take(match edited {
+            Ok(text) => Message::Edited(text),
+            Err(error) => {
+                Failure { text: error.to_string(), change: None, is_waiting: false }.into()
+            }
+        });
+        Ok(())
     }
 
     fn stop(&mut self, is_asked: bool) -> io::Result<Option<End>> {

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::{Failure, Model, Overlay, Pane, Tone, TreeRow};
 use crate::domain::{
     advice::{self, Advice},
@@ -146,9 +148,6 @@ impl Model {
         {
             return;
         }
-        let was_done = applied.before.iter().any(|image| {
-            matches!(&image.record, Some(Record::CheckIn(before)) if before.mark == Some(Mark::Done))
-        });
         match &applied.change {
             Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => {
                 self.celebrate(*habit, *day, figures);
@@ -157,16 +156,8 @@ impl Model {
                 }
             }
             Change::CheckInSet { habit, day, mark } => {
-                let name = text::clip(&self.habit_name(*habit), 40);
-                let day = short(*day, self.today);
-                let said = match mark {
-                    Some(Mark::Rest) if was_done => {
-                        format!("Rest: {name}, {day}; it was done. u takes it back.")
-                    }
-                    Some(_) => format!("Rest: {name}, {day}."),
-                    None => format!("Mark removed: {name}, {day}."),
-                };
-                self.say(Tone::Good, said);
+                let was_done = applied.before.iter().any(is_done);
+                self.say_marked(*habit, *day, *mark, was_done);
             }
             Change::CheckInNote { day, note, .. } => {
                 let day = short(*day, self.today);
@@ -236,6 +227,17 @@ impl Model {
             | Change::CheckInFill { .. } => {}
             topic => self.show_topic(topic),
         }
+    }
+
+    fn say_marked(&mut self, habit: HabitId, day: NaiveDate, mark: Option<Mark>, was_done: bool) {
+        let name = text::clip(&self.habit_name(habit), 40);
+        let day = short(day, self.today);
+        let said = match mark {
+            Some(_) if was_done => format!("Rest: {name}, {day}; it was done. u takes it back."),
+            Some(_) => format!("Rest: {name}, {day}."),
+            None => format!("Mark removed: {name}, {day}."),
+        };
+        self.say(Tone::Good, said);
     }
 
     /// Says what became of a topic that was mastered with its evidence, or looked back at as a
@@ -359,4 +361,8 @@ impl Model {
             self.unsaved.push(change);
         }
     }
+}
+
+fn is_done(image: &Image) -> bool {
+    matches!(&image.record, Some(Record::CheckIn(before)) if before.mark == Some(Mark::Done))
 }

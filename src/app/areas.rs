@@ -18,6 +18,9 @@ const TALL: u16 = 28;
 /// Below this height a narrow screen has no room for list and detail at once.
 const SPLIT: u16 = 20;
 
+/// Rows above the zoomed roadmap: the goal, and the names of its columns.
+const ROADMAP_HEAD: u16 = 2;
+
 /// How the screen is divided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -43,6 +46,8 @@ pub struct Areas {
     pub footer: Rect,
     /// The list panes in the order of [`Pane::ALL`]; a folded one has no rows between its lines.
     pub lists: [Option<Rect>; 3],
+    /// Rows above those of the zoomed list: what its columns are.
+    pub head: u16,
     /// The detail of the focused pane's selection.
     pub detail: Option<Rect>,
     /// The parts of the history, when it is shown: it takes the place of list and detail.
@@ -54,7 +59,14 @@ pub struct Areas {
 impl Areas {
     /// Rows for the content of a pane's list.
     pub fn list_height(&self, pane: Pane) -> u16 {
-        self.lists[pane as usize].map_or(0, |area| area.height.saturating_sub(2))
+        self.list_room(pane).map_or(0, |room| room.height)
+    }
+
+    /// The room for the rows of a pane's list.
+    pub fn list_room(&self, pane: Pane) -> Option<Rect> {
+        let inner = self.lists[pane as usize]?.inner(Margin::new(1, 1));
+        let head = self.head.min(inner.height);
+        Some(Rect { y: inner.y + head, height: inner.height - head, ..inner })
     }
 
     /// The room inside the overlay's frame.
@@ -96,7 +108,8 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         _ => body,
     };
     let overlay = model.overlay.as_ref().and_then(|overlay| window(overlay, room));
-    Areas { screen, layout, header, footer, lists, detail, history, overlay }
+    let head = if model.is_zoomed && model.pane == Pane::Curriculum { ROADMAP_HEAD } else { 0 };
+    Areas { screen, layout, header, footer, lists, head, detail, history, overlay }
 }
 
 /// One list above its detail; or only one of them where there is no room, or when zoomed.
@@ -122,8 +135,12 @@ fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Re
 
 /// Three stacked lists, or the zoomed one, on the left; the detail on the right.
 fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
-    let width =
-        if model.is_zoomed { (body.width / 2).max(40) } else { (body.width - 60).clamp(40, 52) };
+    let width = match model.pane {
+        // Its columns need more than half.
+        Pane::Curriculum if model.is_zoomed => body.width * 3 / 5,
+        _ if model.is_zoomed => (body.width / 2).max(40),
+        _ => (body.width - 60).clamp(40, 52),
+    };
     let column = Rect { width, ..body };
     if model.is_zoomed {
         lists[model.pane as usize] = Some(column);

@@ -7,6 +7,7 @@ use super::{
     Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layout, detail,
     history::HISTORY_ONLY,
 };
+use crate::domain::topic::TopicState;
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
@@ -41,13 +42,13 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
         Action::ToggleCheckIn | Action::ToggleRest | Action::ExplainStrength => has_habit,
-        Action::WriteNote => has_record,
         Action::MarkWanted | Action::EditLinks => has_topic,
-        Action::Prove => model.selected_topic().is_some_and(|topic| {
-            model.topic_state(topic) == crate::domain::topic::TopicState::Mastered
-        }),
         Action::FillScope | Action::WeighIdea => has_project,
-        Action::Review => model.live_project().is_some() || model.to_look_at().is_some(),
+        Action::LookAgain => model.live_project().is_some(),
+        Action::Prove => model
+            .selected_topic()
+            .is_some_and(|topic| model.topic_state(topic) == TopicState::Mastered),
+        Action::Review => model.to_look_at().is_some(),
         Action::RecipeDoctor => {
             model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
         }
@@ -58,7 +59,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::Fold => has_row && model.can_fold(),
         Action::Unfold => model.is_on_heading() && model.can_fold(),
         Action::Start => has_record || model.timer.is_some(),
-        Action::ChooseState | Action::Copy | Action::Archive => has_record,
+        Action::WriteNote | Action::ChooseState | Action::Copy | Action::Archive => has_record,
         Action::Edit | Action::Delete => {
             has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
         }
@@ -99,7 +100,9 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Prove
         | Action::EditLinks => &[Pane::Curriculum],
         Action::WriteNote => &[Pane::Today, Pane::Curriculum],
-        Action::AdvanceProject | Action::FillScope | Action::WeighIdea => &[Pane::Portfolio],
+        Action::AdvanceProject | Action::FillScope | Action::WeighIdea | Action::LookAgain => {
+            &[Pane::Portfolio]
+        }
         Action::Fold | Action::Unfold => &[Pane::Curriculum, Pane::Portfolio],
         Action::Archive | Action::ShowArchived | Action::MoveEarlier | Action::MoveLater => {
             &[Pane::Today, Pane::Portfolio]
@@ -118,6 +121,7 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Enter
         | Action::Save
         | Action::Cancel
+        | Action::OpenEditor
         | Action::Confirm
         | Action::Decline
         | Action::Close
@@ -144,6 +148,9 @@ pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
         Action::OpenLink => "There is no link here.",
         Action::Review => {
             "Nothing to look back at now: topics come back some days after mastering."
+        }
+        Action::LookAgain if model.selected_project().is_some() => {
+            "Only a live project is looked at for drift."
         }
         Action::Prove if model.selected_topic().is_some() => "It is not mastered yet.",
         Action::Rehearse if model.selected_habit().is_some() => {

@@ -19,7 +19,7 @@ use crate::domain::{
 };
 
 /// What is found of a topic beside its title.
-fn told(topic: &&Topic) -> String {
+fn told(topic: &Topic) -> String {
     let resources = topic.resources.iter().map(|resource| resource.title.as_str());
     [topic.check.as_str()].into_iter().chain(resources).collect::<Vec<_>>().join(" ")
 }
@@ -130,7 +130,7 @@ impl Model {
             // Whose title fits comes first; then what can be done with it, and where it is learned.
             let is_new = |topic: &&Topic| titled.iter().all(|other| other.id != topic.id);
             let others = wanted.into_iter().filter(|topic| is_new(topic));
-            let told = find::matching(query, others, told);
+            let told = find::containing(query, others, |topic| told(topic));
             let found = titled.iter().chain(&told);
             return found.map(|topic| TreeRow::Topic(topic.id.clone())).collect();
         }
@@ -192,6 +192,15 @@ impl Model {
         let rows = self.tree_rows();
         self.tree.replace(rows);
         self.tree.select_where(|row| *row == TreeRow::Topic(id.clone()));
+    }
+
+    /// Selects a module's row, unfolding its area.
+    pub(super) fn reveal_module(&mut self, slug: &str) {
+        if let Some(module) = self.curriculum.module(slug) {
+            self.folded.remove(&module.area);
+        }
+        self.refresh_rows();
+        self.tree.select_where(|row| matches!(row, TreeRow::Module(id) if id == slug));
     }
 
     fn heading(&self) -> Option<String> {

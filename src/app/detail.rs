@@ -3,7 +3,8 @@
 //! Owns which items a habit, a topic and a project have, in the order they are drawn. Must not draw.
 
 use super::{
-    Action, Effect, Focus, Message, Model, Overlay, Pane, ProjectRow, heat::Heat, mouse::Spot,
+    Action, Effect, Focus, Message, Model, Overlay, Pane, ProjectRow, TreeRow, heat::Heat,
+    mouse::Spot,
 };
 use crate::domain::{
     ids::{ProjectId, TopicId},
@@ -15,6 +16,8 @@ use crate::domain::{
 pub enum Item {
     /// To a topic: linked, needed, opened or proven.
     Topic(TopicId),
+    /// To a module of the area.
+    Module(String),
     /// To a project that proves the topic.
     Project(ProjectId),
     /// To a web address.
@@ -29,7 +32,19 @@ pub fn items(model: &Model) -> Vec<Item> {
             topic.into_iter().map(Item::Topic).collect()
         }
         Pane::Curriculum => {
-            model.selected_topic().map_or_else(Vec::new, |id| topic_items(model, id))
+            let curriculum = &model.curriculum;
+            match model.tree.selected() {
+                Some(TreeRow::Next(id) | TreeRow::Topic(id)) => topic_items(model, id),
+                Some(TreeRow::Module(slug)) => {
+                    let topics = curriculum.topics_in(slug);
+                    topics.map(|topic| Item::Topic(topic.id.clone())).collect()
+                }
+                Some(TreeRow::Area(slug)) => {
+                    let modules = curriculum.modules_in(slug);
+                    modules.map(|module| Item::Module(module.id.clone())).collect()
+                }
+                None => Vec::new(),
+            }
         }
         Pane::Portfolio => model.selected_project().map_or_else(Vec::new, |project| {
             let links = project.draft.links.iter().cloned().map(Item::Link);
@@ -91,7 +106,7 @@ pub fn link(model: &Model) -> Option<String> {
     let links = selected.into_iter().chain(&items);
     links.into_iter().find_map(|item| match item {
         Item::Link(url) => Some(url.clone()),
-        Item::Topic(_) | Item::Project(_) => None,
+        Item::Topic(_) | Item::Module(_) | Item::Project(_) => None,
     })
 }
 
@@ -152,6 +167,7 @@ impl Model {
                 model.go_to(Pane::Curriculum);
                 model.reveal_topic(&topic);
             }),
+            Some(Item::Module(slug)) => self.go_along(|model| model.reveal_module(&slug)),
             Some(Item::Project(project)) => self.go_along(|model| {
                 model.go_to(Pane::Portfolio);
                 model.reveal_project(project);

@@ -45,6 +45,17 @@ pub fn likely<T>(
     scored.into_iter().filter(|(score, _)| is_near(*score)).map(|(_, item)| item).collect()
 }
 
+/// The items whose text has every word of the query in it, in their order: in long texts letters
+/// in order are found everywhere.
+pub fn containing<T>(
+    query: &str,
+    items: impl IntoIterator<Item = T>,
+    text_of: impl Fn(&T) -> String,
+) -> Vec<T> {
+    let mut finder = Finder::of_kind(query, AtomKind::Substring);
+    items.into_iter().filter(|item| finder.score(&text_of(item)).is_some()).collect()
+}
+
 fn scored<T>(
     query: &str,
     items: impl IntoIterator<Item = T>,
@@ -70,10 +81,13 @@ pub struct Finder {
 impl Finder {
     /// Makes a query ready.
     pub fn new(query: &str) -> Self {
+        Self::of_kind(query, AtomKind::Fuzzy)
+    }
+
+    fn of_kind(query: &str, kind: AtomKind) -> Self {
         let search = (!query.trim().is_empty()).then(|| {
             let mut config = Config::DEFAULT;
             config.prefer_prefix = true;
-            let kind = AtomKind::Fuzzy;
             let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, kind);
             (pattern, Matcher::new(config))
         });
@@ -114,6 +128,15 @@ mod tests {
         assert_eq!(found("wc"), ["Write code"]);
         assert_eq!(found("xyz"), [""; 0]);
         assert_eq!(found(" "), names);
+    }
+
+    #[test]
+    fn in_long_texts_whole_words_are_looked_for() {
+        let texts = ["You can tune a network.", "You can explain entropy.", "Entropy, tuned"];
+        let found = |query| containing(query, texts, |text| (*text).to_owned());
+        assert_eq!(found("entropy"), &texts[1..]);
+        assert_eq!(found("tune entropy"), &texts[2..]);
+        assert_eq!(found("ynp"), [""; 0]);
     }
 
     #[test]

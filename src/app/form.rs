@@ -5,12 +5,14 @@
 
 mod field;
 mod pages;
+mod wrong;
 
 pub use self::{
     field::{Field, Token, TokenKind},
     pages::{Look, Page, Pages},
+    wrong::Wrong,
 };
-use super::editor::{Input, Key};
+use super::editor::{Editor, Input, Key};
 use crate::domain::{
     curriculum::Curriculum,
     ids::{HabitId, ProjectId, TopicId},
@@ -60,6 +62,7 @@ pub enum Name {
     Pitch,
     Project,
     Sentence,
+    Act,
     Result,
     Role,
     Explained,
@@ -73,22 +76,6 @@ pub enum Name {
     Approach,
     Reason,
     Answer(Prompt),
-}
-
-/// What can't be saved, and the field to mend it in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
-    /// Where.
-    pub field: Name,
-    /// What, and what is accepted.
-    pub text: String,
-}
-
-impl Wrong {
-    /// Says what is wrong with a field.
-    pub fn new(field: Name, text: impl Into<String>) -> Self {
-        Self { field, text: text.into() }
-    }
 }
 
 /// A field with what stands beside it.
@@ -221,6 +208,14 @@ impl Form {
 
     fn focused(&mut self) -> Option<&mut Field> {
         self.fields.get_mut(self.index).map(|labelled| &mut labelled.field)
+    }
+
+    /// The focused text, where it has several lines.
+    pub(super) fn long_text(&mut self) -> Option<&mut Editor> {
+        match self.focused()? {
+            Field::Text(editor) => editor.is_multiline().then_some(editor),
+            _ => None,
+        }
     }
 
     /// Takes a key that no binding took.

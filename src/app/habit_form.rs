@@ -20,6 +20,9 @@ use crate::domain::{
 /// The habit that is offered on a first start.
 pub const STARTER: &str = "Watch 10 seconds of a lesson";
 
+/// What a habit's act is: its own, or the review that is due.
+const ACTS: [&str; 2] = ["its own", "the review that is due"];
+
 /// The starter's recipe: small enough that it is never skipped.
 pub fn starter_recipe() -> Recipe {
     Recipe {
@@ -93,6 +96,12 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>, starter: Option<&Starte
             Field::tokens(TokenKind::Topic, 1, topics),
         ),
         labelled(
+            Name::Act,
+            "Its act",
+            "What Enter starts: its own countdown, or a look back at the topic that waits longest. ← → chooses.",
+            Field::choice(ACTS, ACTS[usize::from(habit.is_some_and(|habit| habit.is_review))]),
+        ),
+        labelled(
             Name::Seconds,
             "Timer",
             "How many seconds its timer runs, 5 to 120. Ten are enough.",
@@ -159,6 +168,7 @@ impl Model {
             celebration: form.text(Name::Celebration),
         };
         let topic = form.values(Name::Topics).first().map(|slug| TopicId::from(slug.as_str()));
+        let is_review = form.chosen(Name::Act) == Some(1);
         let typed = form.text(Name::Name);
         let name = if typed.is_empty() { recipe.behaviour.clone() } else { typed };
         if name.is_empty() {
@@ -167,7 +177,7 @@ impl Model {
         let Some(id) = id else {
             return Ok(Some(Change::HabitAdd {
                 seconds,
-                is_review: false,
+                is_review,
                 habit: HabitId(self.ids.next_uuid()),
                 name,
                 topic,
@@ -211,6 +221,9 @@ impl Model {
         }
         if is_changed(Name::Topics) {
             changes.push(Change::HabitLink { habit: id, topic });
+        }
+        if is_changed(Name::Act) {
+            changes.push(Change::HabitReview { habit: id, is_review });
         }
         if is_changed(Name::Seconds) {
             changes.push(Change::HabitSeconds { habit: id, seconds });

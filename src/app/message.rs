@@ -46,6 +46,8 @@ pub enum Message {
     HistoryUnread(String),
     /// An effect went well and has something to say.
     Said(String),
+    /// The text as the person's own editor left it.
+    Edited(String),
     /// It is time to try unsaved changes again.
     Retry,
     /// The time was read: the logical day, and when it ends while that is not its calendar day.
@@ -113,6 +115,8 @@ pub enum Effect {
     OpenUrl(String),
     /// Put text on the clipboard.
     Copy(String),
+    /// Let the person write on a text in their own editor.
+    Edit(String),
     /// Remember that the person has seen the welcome and starts with nothing.
     Welcomed,
     /// Give the terminal back and stop until continued.

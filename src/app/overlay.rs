@@ -8,7 +8,7 @@ use super::{
     begin::Begin,
     confirm::Confirm,
     doctor::Doctor,
-    editor::{Input, Key},
+    editor::{Editor, Input, Key},
     find::Find,
     form::{Form, Subject},
     habit_form,
@@ -133,6 +133,11 @@ impl Model {
                     self.overlay = Some(Overlay::Note(note));
                     return vec![Effect::Apply(change)];
                 }
+                Action::OpenEditor => {
+                    let text = note.editor.text();
+                    self.overlay = Some(Overlay::Note(note));
+                    return vec![Effect::Edit(text)];
+                }
                 _ if note.is_changed() => self.ask_to_leave(Overlay::Note(note)),
                 _ => {}
             },
@@ -171,6 +176,14 @@ impl Model {
                 }
             }
             Action::Save => return self.save(form),
+            Action::OpenEditor => {
+                let text = form.long_text().map(|editor| editor.text());
+                if text.is_none() {
+                    form.error = Some("Only a text of several lines goes to your editor.".into());
+                }
+                self.overlay = Some(Overlay::Form(form));
+                return text.map(Effect::Edit).into_iter().collect();
+            }
             _ => {
                 if form.is_changed() {
                     self.ask_to_leave(Overlay::Form(form));
@@ -284,6 +297,22 @@ impl Model {
                 self.look_for();
             }
             _ => {}
+        }
+    }
+
+    /// Takes in what the person's own editor left; it is saved as if it had been typed.
+    pub(super) fn take_edited(&mut self, text: &str) {
+        let editor = match &mut self.overlay {
+            Some(Overlay::Note(note)) => {
+                note.error = None;
+                Some(&mut note.editor)
+            }
+            Some(Overlay::Form(form)) => form.long_text(),
+            _ => None,
+        };
+        if let Some(editor) = editor {
+            // Editors end the last line, too.
+            *editor = Editor::lines(text.strip_suffix('\n').unwrap_or(text));
         }
     }
 

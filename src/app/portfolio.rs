@@ -117,6 +117,7 @@ impl Model {
         match action {
             Action::FillScope => self.open_scope(),
             Action::WeighIdea => self.open_choosing(),
+            Action::LookAgain => return self.look_for_drift(),
             Action::AdvanceProject => {
                 if let Some(next) = status.next() {
                     return vec![Effect::Apply(set(next))];

@@ -73,6 +73,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.say(Tone::Bad, why);
             Vec::new()
         }
+        Message::Edited(text) => {
+            model.take_edited(&text);
+            Vec::new()
+        }
         Message::Said(text) => {
             model.say(Tone::Plain, text);
             Vec::new()
@@ -162,7 +166,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => model.overlay = Some(Overlay::Palette(Palette::new(model))),
         Action::Help => model.overlay = Some(Overlay::Help { offset: 0 }),
         Action::Add | Action::Edit => model.open_form(action == Action::Edit),
-        Action::Review if model.live_project().is_some() => return model.look_for_drift(),
         Action::Review => model.look_back(),
         Action::Start => return model.start(),
         Action::Undo => return vec![Effect::Undo],

@@ -28,6 +28,7 @@ const ROWS: &[Row] = {
         (Today, "s", A::ChooseState, Some((2, "state"))),
         (Today, "x", A::Archive, Some((2, "archive"))),
         (Today, "z", A::Zoom, Some((2, "history"))),
+        (Today, "v", A::Review, Some((3, "review"))),
         (Today, "d", A::RecipeDoctor, Some((2, "doctor"))),
         (Today, "i", A::ExplainStrength, Some((3, "strength"))),
         (Today, ".", A::ShowArchived, Some((2, "archived"))),
@@ -63,7 +64,9 @@ const ROWS: &[Row] = {
         (Curriculum, "a", A::Add, Some((2, "add"))),
         (Curriculum, "e", A::Edit, Some((2, "edit"))),
         (Curriculum, "n", A::WriteNote, Some((2, "notes"))),
+        (Curriculum, "v", A::Review, Some((2, "review"))),
         (Curriculum, "w", A::MarkWanted, Some((2, "want"))),
+        (Curriculum, "W", A::WriteGoal, Some((3, "goal"))),
         (Curriculum, "E", A::Prove, Some((2, "evidence"))),
         (Curriculum, "L", A::EditLinks, Some((3, "links"))),
         (Portfolio, "space", A::AdvanceProject, Some((1, "next status"))),
@@ -74,6 +77,7 @@ const ROWS: &[Row] = {
         (Portfolio, "e", A::Edit, Some((1, "edit"))),
         (Portfolio, "w", A::FillScope, Some((1, "scope"))),
         (Portfolio, "c", A::WeighIdea, Some((1, "weigh"))),
+        (Portfolio, "v", A::LookAgain, Some((1, "looked at"))),
         (Portfolio, "s", A::ChooseState, Some((2, "state"))),
         (Portfolio, "o", A::OpenLink, Some((2, "open"))),
         (Portfolio, "x", A::Archive, Some((2, "drop"))),
@@ -83,7 +87,6 @@ const ROWS: &[Row] = {
         (Detail, "esc", A::Back, Some((0, "back"))),
         (Global, "esc", A::Back, Some((1, "back"))),
         (Global, "u", A::Undo, Some((1, "undo"))),
-        (Global, "v", A::Review, Some((2, "review"))),
         (Global, "/", A::Find, Some((1, "find"))),
         (Global, "0", A::FocusDetail, Some((2, "detail"))),
         (Global, "z", A::Zoom, Some((2, "zoom"))),
@@ -131,6 +134,8 @@ const ROWS: &[Row] = {
         (Palette, "enter", A::Accept, Some((1, "do it"))),
         (Palette, "esc", A::Close, Some((1, "close"))),
         (Doctor, "down", A::Down, Some((1, "move"))),
+        (Note, "ctrl-o", A::OpenEditor, Some((3, "editor"))),
+        (Form, "ctrl-o", A::OpenEditor, Some((3, "editor"))),
         (Doctor, "up", A::Up, Some((1, "move"))),
         (Doctor, "enter", A::Accept, Some((1, "take it"))),
         (Doctor, "esc", A::Close, Some((1, "close"))),
@@ -222,7 +227,7 @@ mod tests {
     fn every_action_is_bound_or_in_the_palette_only() {
         let bound: BTreeSet<_> = bindings().into_iter().map(|binding| binding.action).collect();
         let unbound: Vec<_> = Action::ALL.iter().filter(|action| !bound.contains(action)).collect();
-        assert_eq!(unbound, [&Action::Rehearse, &Action::WriteGoal, &Action::Delete]);
+        assert_eq!(unbound, [&Action::Rehearse, &Action::Delete]);
     }
 
     #[test]

@@ -42,10 +42,12 @@ const NEW_RULES: &str =
     "Streaks and weeks are read by other rules now, so all history was read anew.";
 
 /// What the app wants that concerns the whole process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
     /// To stop until continued.
     Suspend,
+    /// To let the person write on a text in their own editor.
+    Edit(String),
     /// To end.
     Quit,
 }

@@ -10,6 +10,10 @@ use std::{
         fd::{AsFd, BorrowedFd},
         unix::net::UnixStream,
     },
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -25,7 +29,7 @@ use rustix::{
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
     iterator,
-    low_level::exit,
+    low_level::{emulate_default_handler, exit},
 };
 
 use super::terminal::Keeper;
@@ -61,6 +65,8 @@ impl Heard {
 /// Where signals arrive, in the order in which the thread told of them.
 #[derive(Debug)]
 pub struct Signals {
+    /// Whether the terminal is lent to a program of the person's.
+    is_lent: Arc<AtomicBool>,
     bell: UnixStream,
     waiting: VecDeque<Heard>,
 }
@@ -79,8 +85,22 @@ impl Signals {
         ringing.set_nonblocking(true)?;
         let mut signals =
             iterator::Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+        let is_lent = Arc::new(AtomicBool::new(false));
+        let lent = Arc::clone(&is_lent);
         let hear = move || {
             for signal in signals.forever() {
+                if lent.load(Ordering::Relaxed) {
+                    match signal {
+                        // Meant for the program in front, which does with it as it likes.
+                        SIGINT | SIGQUIT => continue,
+                        // The whole job stops, and goes on, with that program.
+                        SIGTSTP => {
+                            let _ = emulate_default_handler(signal);
+                            continue;
+                        }
+                        _ => {}
+                    }
+                }
                 // A full bell is ringing already.
                 let _ = ringing.write(&[u8::try_from(signal).unwrap_or(0)]);
                 if matches!(Heard::from_number(signal), Heard::End(_)) {
@@ -91,7 +111,12 @@ impl Signals {
             }
         };
         thread::Builder::new().name("signals".to_owned()).stack_size(64 * 1024).spawn(hear)?;
-        Ok(Self { bell, waiting: VecDeque::new() })
+        Ok(Self { is_lent, bell, waiting: VecDeque::new() })
+    }
+
+    /// While the terminal is lent, what is typed there is another program's business.
+    pub fn lend(&self, is_lent: bool) {
+        self.is_lent.store(is_lent, Ordering::Relaxed);
     }
 
     /// The next signal that has come.

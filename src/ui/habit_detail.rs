@@ -5,7 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 use ratatui::text::{Line, Span};
 
-use super::{detail::Document, fit, heatmap, outlook, theme::Theme};
+use super::{detail::Document, fit, heatmap, outlook, roadmap, theme::Theme};
 use crate::{
     app::Model,
     domain::{
@@ -71,7 +71,7 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
     }
     if let Some(topic) = &habit.topic {
         document.heading("Linked topic", theme);
-        let (glyph, style) = theme.topic(model.topic_state(topic));
+        let (glyph, style) = roadmap::sign(model, topic, theme);
         let fact = linked(model, topic);
         let room = columns.saturating_sub(fit::width(&fact) + 6);
         let title = fit::clipped(&model.topic_title(topic), room, theme);
@@ -81,12 +81,43 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
             Span::raw(format!(" {title}  ")),
             Span::styled(fact, theme.muted),
         ]));
+        if let Some(review) = model.workspace.review(topic).filter(|_| model.is_due(topic)) {
+            let since = short(review.due_on, model.today);
+            let text = format!("  {} review due since {since}", theme.glyphs.review);
+            document.push(Span::styled(text, theme.advice));
+        }
     } else if let Some(words) = model.workspace.studied(&Subject::Habit(habit.id)).words() {
         document.heading("Sessions", theme);
         document.push(format!("  {words}"));
     }
+    if habit.is_review {
+        act(&mut document, model, columns, theme);
+    }
     notes(&mut document, model, habit, columns, theme);
     document
+}
+
+/// Which topic a habit looks back at, whose act is the review that is due.
+fn act(document: &mut Document<'_>, model: &Model, columns: usize, theme: &Theme) {
+    document.heading("Review", theme);
+    let Some(topic) = model.longest_due() else {
+        document
+            .push(Span::styled("  Nothing is due now; ten seconds of any topic do.", theme.muted));
+        return;
+    };
+    let others = model.workspace.due_reviews(model.today).len() - 1;
+    let more = if others == 0 { String::new() } else { format!("  and {others} more") };
+    let title = fit::clipped(
+        &model.topic_title(&topic),
+        columns.saturating_sub(fit::width(&more) + 4),
+        theme,
+    );
+    document.push(Line::from(vec![
+        Span::raw("  "),
+        Span::styled(theme.glyphs.review, theme.advice),
+        Span::raw(format!(" {title}")),
+        Span::styled(more, theme.muted),
+    ]));
 }
 
 /// How far the person is with the linked topic, since when, and how long they studied it.

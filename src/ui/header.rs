@@ -33,6 +33,8 @@ const SHORTEST: usize = 8;
 const TABS: usize = 60;
 const TIME: usize = 14;
 const TAB: usize = 26;
+/// A narrow header of so many columns has room for words beside the counts.
+const WORDY: usize = 78;
 /// Columns that stay free between left and right where something is left out for lack of room.
 const GAP: usize = 2;
 
@@ -83,17 +85,21 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         Span::raw(format!(" {}/{} {when}   ", today.done, today.due)),
         Span::styled(theme.glyphs.topic, theme.link),
         Span::raw(format!(" {}/{} topics   ", topics.mastered, topics.counted)),
-        Span::styled(theme.glyphs.project, theme.under_way),
-        Span::raw(format!(" {} ", plural(model.project_count(), "project"))),
     ];
+    let least = counts.len();
+    if let Some([sign, due]) = reviews(model, theme, true) {
+        counts.extend([sign, due, Span::raw("  ")]);
+    }
+    counts.push(Span::styled(theme.glyphs.project, theme.under_way));
+    counts.push(Span::raw(format!(" {} ", plural(model.project_count(), "project"))));
     let mut right = unsaved(model, theme);
     let room = |counts: &[Span<'_>]| {
         let taken = left.iter().chain(&right).chain(counts).map(Span::width).sum::<usize>();
         columns.saturating_sub(taken + GAP)
     };
     if model.timer.is_some() && room(&counts) < TIME {
-        // How many projects there are is what one misses least.
-        counts.truncate(4);
+        // What has come back, and how many projects there are, is what one misses least.
+        counts.truncate(least);
     }
     let running = session(model, theme, room(&counts));
     right.extend(running);
@@ -225,8 +231,11 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
 }
 
 /// What waits and what runs, right of tabs or title.
-fn beside_tabs<'a>(model: &Model, theme: &Theme, columns: usize) -> Vec<Span<'a>> {
+fn beside_tabs<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Vec<Span<'a>> {
     let mut right = unsaved(model, theme);
+    if model.timer.is_none() && !model.is_in_history() {
+        right.extend(reviews(model, theme, columns >= WORDY).into_iter().flatten());
+    }
     let taken: usize = right.iter().map(Span::width).sum();
     let room = columns.saturating_sub(TABS).max(TIME).min(columns.saturating_sub(taken + TAB));
     right.extend(session(model, theme, room));
@@ -254,6 +263,15 @@ pub fn running(timer: &Timer, theme: &Theme) -> String {
         Phase::Asking | Phase::Going => timer.seconds(),
     };
     format!("{} {}", theme.glyphs.running, digits::clock(seconds))
+}
+
+/// How many topics have come back for review.
+fn reviews<'a>(model: &Model, theme: &'a Theme, is_wordy: bool) -> Option<[Span<'a>; 2]> {
+    let count = model.workspace.due_reviews(model.today).len();
+    let text =
+        if is_wordy { format!(" {} ", plural(count, "review")) } else { format!(" {count} ") };
+    let sign = Span::styled(theme.glyphs.review, theme.advice);
+    (count > 0).then(|| [sign, Span::raw(text)])
 }
 
 fn unsaved<'a>(model: &Model, theme: &Theme) -> Vec<Span<'a>> {

@@ -7,7 +7,7 @@ mod story;
 
 use ratatui::text::{Line, Span};
 
-use super::{detail::Document, fit, theme::Theme};
+use super::{detail::Document, fit, roadmap, theme::Theme};
 use crate::{
     app::{Model, ProjectRow},
     domain::{
@@ -156,7 +156,7 @@ fn shows<'a>(
     }
     for topic in &draft.topics {
         let state = model.topic_state(topic);
-        let (glyph, style) = theme.topic(state);
+        let (glyph, style) = roadmap::sign(model, topic, theme);
         let room = columns.saturating_sub(fit::width(state.word()) + 6);
         let title = fit::clipped(&model.topic_title(topic), room, theme);
         document.item(fit::spread(

@@ -6,15 +6,19 @@
 //!     ● Vectors
 //! ```
 //!
-//! Must not know how progress is counted.
+//! Owns the rows; zoomed, their columns have a file of their own. Must not know how progress is
+//! counted.
 
-use std::borrow::Cow;
+mod columns;
 
 use ratatui::{
     Frame,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
 };
+
+use self::columns::Columns;
 
 use super::{fit, found, header, pane, theme::Theme};
 use crate::{
@@ -30,6 +34,8 @@ use crate::{
 
 /// Cells of a bar.
 const BAR: usize = 5;
+/// A row of so many cells has room for one more word.
+const WORDY: usize = 60;
 
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
@@ -41,7 +47,13 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     if let Some(position) = pane::position(&model.tree, height).filter(|_| is_focused) {
         fact = format!("{fact}  {position}");
     }
-    let inner = pane::titled(area, is_focused, &title(model), &fact, theme, frame);
+    let framed = pane::titled(area, is_focused, &title(model), &fact, theme, frame);
+    let inner = model.areas.list_room(Pane::Curriculum).unwrap_or(framed);
+    let look = Look::new(model, usize::from(inner.width).saturating_sub(2));
+    let above = [goal(model, look.cells, theme), look.head(theme)];
+    for (y, line) in (framed.y..inner.y).zip(above) {
+        frame.render_widget(line, Rect { x: framed.x + 1, y, height: 1, ..framed });
+    }
     if model.tree.rows().is_empty() && height > 0 {
         let text = if model.queries[1].is_empty() {
             format!("No topic is {} now. f goes to the next filter.", model.filter.word())
@@ -51,11 +63,43 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         return pane::empty(&text, inner, theme, frame);
     }
     let has_keys = is_focused && model.focus == Focus::List;
-    let columns = usize::from(inner.width).saturating_sub(2);
     let mut finder = Finder::new(&model.queries[1]);
     pane::rows(&model.tree, inner, has_keys, theme, frame, |row| {
-        line(model, row, &mut finder, columns, theme)
+        line(model, row, &mut finder, &look, theme)
     });
+}
+
+/// The cells of a row; zoomed, columns stand at its end.
+struct Look {
+    cells: usize,
+    columns: Option<Columns>,
+}
+
+impl Look {
+    fn new(model: &Model, cells: usize) -> Self {
+        let columns = (model.areas.head > 0).then(|| Columns::new(cells));
+        Self { cells, columns }
+    }
+
+    /// Cells that the columns of headings leave.
+    fn room(&self) -> usize {
+        self.cells.saturating_sub(self.columns.as_ref().map_or(0, Columns::summed_width))
+    }
+
+    fn head<'a>(&self, theme: &Theme) -> Line<'a> {
+        let columns = self.columns.as_ref();
+        fit::spread(Vec::new(), columns.map_or_else(Vec::new, |all| all.head(theme)), self.cells)
+    }
+}
+
+/// What it is all learned for; or how it is written down.
+fn goal<'a>(model: &Model, cells: usize, theme: &Theme) -> Line<'a> {
+    let (text, style) = match model.workspace.goal.as_str() {
+        "" => ("No goal written down yet: what must you know for the job you want?", theme.muted),
+        goal => (goal, theme.text),
+    };
+    let goal = fit::clipped(text, cells.saturating_sub(7), theme);
+    Line::from(vec![Span::styled(" goal  ", theme.muted), Span::styled(goal, style)])
 }
 
 fn title(model: &Model) -> String {
@@ -77,26 +121,30 @@ fn line<'a>(
     model: &Model,
     row: &TreeRow,
     finder: &mut Finder,
-    columns: usize,
+    look: &Look,
     theme: &'a Theme,
 ) -> Line<'a> {
+    let curriculum = &model.curriculum;
     match row {
-        TreeRow::Next(id) => next(model, id, columns, theme),
+        TreeRow::Next(id) => next(model, id, look.cells, theme),
         TreeRow::Area(slug) => {
-            let area = model.curriculum.area(slug);
-            let modules = model.curriculum.modules_in(slug);
-            let topics = modules.flat_map(|module| model.curriculum.topics_in(&module.id));
-            let title = area.map_or("", |area| area.title.as_str());
-            heading(model, slug, title, row.indent(), of(model, topics), columns, theme)
+            let title = curriculum.area(slug).map_or("", |area| area.title.as_str());
+            let modules = curriculum.modules_in(slug);
+            let topics = modules.flat_map(|module| curriculum.topics_in(&module.id));
+            heading(model, (slug, title), row.indent(), &topics.collect::<Vec<_>>(), look, theme)
         }
         TreeRow::Module(slug) => {
-            let module = model.curriculum.module(slug);
-            let topics = model.curriculum.topics_in(slug);
-            let title = module.map_or("", |module| module.title.as_str());
-            heading(model, slug, title, row.indent(), of(model, topics), columns, theme)
+            let title = curriculum.module(slug).map_or("", |module| module.title.as_str());
+            let topics: Vec<_> = curriculum.topics_in(slug).collect();
+            heading(model, (slug, title), row.indent(), &topics, look, theme)
         }
-        TreeRow::Topic(id) => topic(model, id, finder, columns, theme),
+        TreeRow::Topic(id) => topic(model, id, finder, look, theme),
     }
+}
+
+/// A topic's sign and its look.
+pub fn sign(model: &Model, id: &TopicId, theme: &Theme) -> (&'static str, Style) {
+    theme.topic(model.topic_state(id), model.workspace.is_proven(id))
 }
 
 /// The progress of some topics.
@@ -135,18 +183,17 @@ fn next<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> Li
 
 fn heading<'a>(
     model: &Model,
-    slug: &str,
-    title: &str,
+    (slug, title): (&str, &str),
     indent: usize,
-    progress: Progress,
-    columns: usize,
+    topics: &[&Topic],
+    look: &Look,
     theme: &'a Theme,
 ) -> Line<'a> {
+    let progress = of(model, topics.iter().copied());
     let is_folded = model.is_folded(slug) && model.filter == Filter::All;
     let fold = if is_folded { theme.glyphs.folded } else { theme.glyphs.open };
-    let mut right = bar(progress, BAR, theme);
-    right.push(Span::raw(fit::right(&format!("{}/{}", progress.mastered, progress.counted), 6)));
-    let room = columns.saturating_sub(indent + 2 + BAR + 7);
+    let count = fit::right(&format!("{}/{}", progress.mastered, progress.counted), 6);
+    let room = look.room().saturating_sub(indent + 2 + BAR + 7);
     let left = vec![
         Span::raw(" ".repeat(indent)),
         Span::styled(fold, theme.muted),
@@ -156,7 +203,12 @@ fn heading<'a>(
             if indent == 0 { theme.heading } else { theme.text },
         ),
     ];
-    fit::spread(left, right, columns)
+    let mut right = bar(progress, BAR, theme);
+    right.push(Span::raw(count));
+    if let Some(columns) = &look.columns {
+        right.extend(columns.of_all(model, &topics.iter().map(|topic| &topic.id), theme));
+    }
+    fit::spread(left, right, look.cells)
 }
 
 /// A progress bar: any progress shows at least one cell, and only all of it shows every cell.
@@ -174,24 +226,45 @@ fn topic<'a>(
     model: &Model,
     id: &TopicId,
     finder: &mut Finder,
-    columns: usize,
+    look: &Look,
     theme: &'a Theme,
 ) -> Line<'a> {
     let state = model.topic_state(id);
-    let (glyph, style) = theme.topic(state);
-    let Studied { seconds, sessions } = model.workspace.studied(&Subject::Topic(id.clone()));
-    let word = match state {
-        // The sign says the state; the minutes say more.
-        _ if sessions > 0 && state != TopicState::Skipped => Cow::Owned(duration(seconds)),
-        TopicState::NotStarted | TopicState::Mastered => Cow::Borrowed(""),
-        other => Cow::Borrowed(other.word()),
+    let (glyph, style) = sign(model, id, theme);
+    let title_style = if state == TopicState::Skipped { theme.muted } else { theme.text };
+    let right = match &look.columns {
+        Some(columns) => columns.of_topic(model, id, theme),
+        None => told(model, id, state, look.cells, theme),
     };
-    let room = columns.saturating_sub(6 + fit::width(&word) + 1);
-    let title_style = match state {
-        TopicState::Skipped => theme.muted,
-        _ => theme.text,
-    };
+    let taken: usize = right.iter().map(Span::width).sum();
+    // Zoomed, a column tells of reviews.
+    let is_back = look.columns.is_none() && model.is_due(id);
+    let back = if is_back { format!(" {}", theme.glyphs.review) } else { String::new() };
+    let room = look.cells.saturating_sub(6 + fit::width(&back) + taken + 1);
     let mut left = vec![Span::raw("    "), Span::styled(glyph, style), Span::raw(" ")];
     left.extend(found::clipped(finder, &model.topic_title(id), room, title_style, theme));
-    fit::spread(left, vec![Span::styled(word, theme.muted)], columns)
+    left.push(Span::styled(back, theme.advice));
+    fit::spread(left, right, look.cells)
+}
+
+/// What a short row says of a topic: the sign tells its state, so that the minutes say more.
+fn told<'a>(
+    model: &Model,
+    id: &TopicId,
+    state: TopicState,
+    cells: usize,
+    theme: &'a Theme,
+) -> Vec<Span<'a>> {
+    let Studied { seconds, sessions } = model.workspace.studied(&Subject::Topic(id.clone()));
+    let mut told = Vec::new();
+    if let Some(want) = model.workspace.want(id).filter(|_| cells >= WORDY) {
+        told.push(Span::styled(format!("{}  ", want.word()), theme.link));
+    }
+    let word = match state {
+        _ if sessions > 0 && state != TopicState::Skipped => duration(seconds),
+        TopicState::NotStarted | TopicState::Mastered => String::new(),
+        other => other.word().to_owned(),
+    };
+    told.push(Span::styled(word, theme.muted));
+    told
 }

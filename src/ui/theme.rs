@@ -234,9 +234,10 @@ impl Theme {
         }
     }
 
-    /// A topic's glyph and style.
-    pub fn topic(&self, state: TopicState) -> (&'static str, Style) {
+    /// A topic's glyph and style; mastered without anything that shows it looks different.
+    pub fn topic(&self, state: TopicState, is_proven: bool) -> (&'static str, Style) {
         match state {
+            TopicState::Mastered if !is_proven => (self.glyphs.unproven, self.done),
             TopicState::NotStarted => (self.glyphs.due, self.muted),
             TopicState::Learning => (self.glyphs.learning, self.under_way),
             TopicState::Practising => (self.glyphs.practising, self.under_way),

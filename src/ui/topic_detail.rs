@@ -7,12 +7,13 @@ use ratatui::text::{Line, Span};
 use super::{
     detail::Document,
     fit,
-    roadmap::{bar, of, reason},
+    roadmap::{bar, of, reason, sign},
     theme::Theme,
 };
 use crate::{
     app::{Model, TreeRow},
     domain::{
+        annotation::OwnLink,
         curriculum::{Resource, Topic},
         day::short,
         ids::TopicId,
@@ -24,6 +25,8 @@ use crate::{
 
 /// Columns before what a line is about.
 const LABEL: usize = 13;
+/// How many lines of notes, and of every other text, are shown.
+const NOTE_LINES: usize = 40;
 
 /// The selected topic, module or area.
 pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document<'a> {
@@ -64,29 +67,124 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         document.push(Span::styled(line, theme.muted));
     }
     document.gap();
+    let beside = model.workspace.annotations.get(id);
+    if let Some(want) = model.workspace.want(id) {
+        document.push(labelled("wanted", Span::styled(want.word(), theme.link), theme));
+    }
     let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
     neighbours(&mut document, "needs", &topic.prerequisites, model, columns, theme);
     neighbours(&mut document, "opens", &opens, model, columns, theme);
-    if !topic.resources.is_empty() {
+    let own = beside.map_or(&[][..], |beside| &beside.links);
+    if topic.resources.len() + own.len() > 0 {
         document.gap();
     }
-    for resource in &topic.resources {
-        document.item(link(resource, columns, theme));
+    let is_used = |url: &str| model.workspace.is_used(id, url);
+    for Resource { title, by, kind, url } in &topic.resources {
+        let title = if by.is_empty() { title.clone() } else { format!("{title}, {by}") };
+        document.item(link(kind.word(), &title, url, is_used(url), columns, theme));
+    }
+    for OwnLink { title, url } in own {
+        let title = if title.is_empty() { url } else { title };
+        document.item(link("your own", title, url, is_used(url), columns, theme));
+    }
+    if let Some(notes) = beside.map(|beside| beside.notes.as_str()).filter(|n| !n.is_empty()) {
+        document.gap();
+        told(&mut document, "notes", notes, columns, theme);
     }
     document.gap();
     if let Some(words) = model.workspace.studied(&Subject::Topic(id.clone())).words() {
         document.push(labelled("studied", Span::raw(words), theme));
     }
-    let mut proof = model.proof(id).peekable();
-    if proof.peek().is_none() {
-        document.push(labelled("proof", Span::styled("no project yet", theme.muted), theme));
-    }
-    for (at, project) in proof.enumerate() {
-        let label = if at == 0 { "proof" } else { "" };
-        let title = fit::clipped(&project.draft.title, columns.saturating_sub(LABEL), theme);
-        document.item(labelled(label, Span::raw(title), theme));
-    }
+    proof(&mut document, model, id, columns, theme);
+    way(&mut document, model, id, columns, theme);
     document
+}
+
+/// Projects that show it, then what the person said shows it.
+fn proof<'a>(
+    document: &mut Document<'a>,
+    model: &Model,
+    id: &TopicId,
+    columns: usize,
+    theme: &'a Theme,
+) {
+    let mut label = "proof";
+    for project in model.proof(id) {
+        let status = project.draft.status.word();
+        let room = columns.saturating_sub(LABEL + fit::width(status) + 2);
+        let title = fit::clipped(&project.draft.title, room, theme);
+        document.item(fit::spread(
+            vec![Span::styled(format!("{label:<LABEL$}"), theme.muted), Span::raw(title)],
+            vec![Span::styled(status, theme.status(project.draft.status))],
+            columns,
+        ));
+        label = "";
+    }
+    let progress = model.workspace.progress.get(id);
+    let evidence = progress.map(|progress| &progress.evidence);
+    if let Some(url) = evidence.and_then(|evidence| evidence.link.as_deref()) {
+        let url = fit::clipped(url, columns.saturating_sub(LABEL), theme);
+        document.item(labelled(label, Span::styled(url, theme.link), theme));
+        label = "";
+    }
+    if let Some(sentence) = evidence.map(|told| told.sentence.as_str()).filter(|s| !s.is_empty()) {
+        told(document, label, sentence, columns, theme);
+        label = "";
+    }
+    if label.is_empty() {
+        return;
+    }
+    let nothing = match model.topic_state(id) {
+        TopicState::Mastered => "nothing shows it yet; E adds what does",
+        _ => "none yet",
+    };
+    document.push(labelled(label, Span::styled(nothing, theme.muted), theme));
+}
+
+/// How it came here and when it comes back: `learning 3 Mar → mastered 9 May`.
+fn way(document: &mut Document<'_>, model: &Model, id: &TopicId, columns: usize, theme: &Theme) {
+    let today = model.today;
+    if let Some(review) = model.workspace.review(id) {
+        let looks = review.history.len().saturating_sub(1);
+        let before = match looks {
+            0 => String::new(),
+            _ => format!(", looked back {}", times(looks)),
+        };
+        let day = short(review.due_on, today);
+        let (text, style) = if review.due_on <= today {
+            (format!("{} due since {day}; v looks back{before}", theme.glyphs.review), theme.advice)
+        } else {
+            (format!("comes back on {day}{before}"), theme.text)
+        };
+        let text = fit::clipped(&text, columns.saturating_sub(LABEL), theme);
+        document.push(labelled("review", Span::styled(text, style), theme));
+    }
+    let history = model.workspace.progress.get(id).map_or(&[][..], |progress| &progress.history);
+    let steps =
+        history.iter().map(|step| format!("{} {}", step.state.word(), short(step.on, today)));
+    let steps: Vec<_> = steps.collect();
+    // The newest step stands on the frame.
+    if steps.len() > 1 {
+        let arrow = if theme.glyphs.is_ascii { " > " } else { " → " };
+        told(document, "so far", &steps.join(arrow), columns, theme);
+    }
+}
+
+/// How often.
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{count} times"),
+    }
+}
+
+/// Text of several lines behind its label.
+fn told(document: &mut Document<'_>, label: &str, text: &str, columns: usize, theme: &Theme) {
+    let lines = fit::few_lines(text, columns.saturating_sub(LABEL), NOTE_LINES, theme);
+    for (at, line) in lines.into_iter().enumerate() {
+        document.push(labelled(if at == 0 { label } else { "" }, Span::raw(line), theme));
+    }
 }
 
 /// Where a topic stands, and whether anything is missing before it.
@@ -123,7 +221,7 @@ fn neighbours<'a>(
     theme: &'a Theme,
 ) {
     for (at, id) in topics.iter().enumerate() {
-        let (glyph, style) = theme.topic(model.topic_state(id));
+        let (glyph, style) = sign(model, id, theme);
         let title = fit::clipped(&model.topic_title(id), columns.saturating_sub(LABEL + 2), theme);
         document.item(Line::from(vec![
             Span::styled(format!("{:<LABEL$}", if at == 0 { label } else { "" }), theme.muted),
@@ -133,17 +231,23 @@ fn neighbours<'a>(
     }
 }
 
-fn link<'a>(resource: &Resource, columns: usize, theme: &'a Theme) -> Line<'a> {
-    let host = fit::clipped(&text::host(&resource.url), columns / 3, theme);
-    let mut title = resource.title.clone();
-    if !resource.by.is_empty() {
-        title = format!("{title}, {}", resource.by);
-    }
+/// Where to learn it; one that was used has its tick.
+fn link<'a>(
+    kind: &str,
+    title: &str,
+    url: &str,
+    is_used: bool,
+    columns: usize,
+    theme: &'a Theme,
+) -> Line<'a> {
+    let host = fit::clipped(&text::host(url), columns / 3, theme);
     let room = columns.saturating_sub(LABEL + fit::width(&host) + 2);
+    let (tick, style) = if is_used { (theme.glyphs.done, theme.muted) } else { (" ", theme.text) };
     fit::spread(
         vec![
-            Span::styled(format!("{:<LABEL$}", resource.kind.word()), theme.muted),
-            Span::raw(fit::clipped(&title, room, theme)),
+            Span::styled(format!("{kind:<width$}", width = LABEL - 2), theme.muted),
+            Span::styled(tick, theme.done),
+            Span::styled(format!(" {}", fit::clipped(title, room, theme)), style),
         ],
         vec![Span::styled(host, theme.link)],
         columns,
@@ -162,10 +266,10 @@ fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Do
     document.gap();
     for topic in model.curriculum.topics_in(slug) {
         let state = model.topic_state(&topic.id);
-        let (glyph, style) = theme.topic(state);
+        let (glyph, style) = sign(model, &topic.id, theme);
         let word = state.word();
         let room = columns.saturating_sub(4 + fit::width(word));
-        document.push(fit::spread(
+        document.item(fit::spread(
             vec![
                 Span::styled(glyph, style),
                 Span::raw(format!(" {}", fit::clipped(&topic.title, room, theme))),
@@ -194,7 +298,7 @@ fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Docu
         right
             .push(Span::raw(fit::right(&format!("{}/{}", progress.mastered, progress.counted), 7)));
         let title = fit::clipped(&module.title, columns.saturating_sub(19), theme);
-        document.push(fit::spread(vec![Span::raw(title)], right, columns));
+        document.item(fit::spread(vec![Span::raw(title)], right, columns));
     }
     document
 }

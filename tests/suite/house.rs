@@ -35,7 +35,7 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Outside crates that only some rooms or files may name, by the beginning of the path.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 16] = [
     ("ratatui", &["ui", "runtime"]),
     // Sizes and places are data.
     ("ratatui::layout", &["app"]),
@@ -52,6 +52,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("clap", &["cli"]),
     ("color_eyre", &["main"]),
     ("signal_hook", &["runtime"]),
+    ("shell_words", &["runtime"]),
     ("rustix", &["store", "runtime"]),
     ("nucleo_matcher", &["app", "cli"]),
 ];

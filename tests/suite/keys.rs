@@ -102,6 +102,7 @@ fn every_stack_that_is_reached_is_looked_through_for_clashes() {
         "enter ~10",
         "enter ~10 enter",
         "3 j enter",
+        "2 v",
     ];
     for memory in [learner, nobody] {
         for story in stories {

@@ -477,11 +477,11 @@ fn a_window_to_read_in_scrolls_and_stops_at_its_end() {
 #[test]
 fn the_timers_length_is_a_field_of_the_habit() {
     let mut person = person(beginner());
-    person.press("e tab tab tab tab tab tab ctrl-u \"30 ctrl-s");
+    person.press("e tab tab tab tab tab tab tab ctrl-u \"30 ctrl-s");
     assert_eq!(selected(&person).seconds, 30);
     assert_eq!(notice(&person), "Saved. u takes it back.");
-    person.press("e tab tab tab tab tab tab ctrl-u \"3 ctrl-s");
+    person.press("e tab tab tab tab tab tab tab ctrl-u \"3 ctrl-s");
     assert_eq!(form(&person).error.as_deref(), Some("The timer runs 5 to 120 seconds."));
-    person.press("esc y a enter \"Read tab tab tab tab tab tab \"20 ctrl-s");
+    person.press("esc y a enter \"Read tab tab tab tab tab tab tab \"20 ctrl-s");
     assert_eq!((selected(&person).name.as_str(), selected(&person).seconds), ("Read", 20));
 }

@@ -170,7 +170,7 @@ fn space_moves_a_topic_on_and_folds_headings() {
     person.press("esc 2 space");
     let topic = TopicId::from("vectors");
     assert_eq!(person.model.topic_state(&topic), TopicState::Learning);
-    person.press("space space space");
+    person.press("space space ctrl-s space esc");
     assert_eq!(person.model.topic_state(&topic), TopicState::Mastered);
     let rows = person.model.tree.rows().len();
     person.press("g j space");
@@ -586,7 +586,7 @@ fn where_nothing_can_be_seen_only_a_tick_can_be_done() {
 #[test]
 fn space_goes_on_with_the_topic_that_the_next_row_named() {
     let mut person = person(nobody());
-    person.press("esc 2 g space space space");
+    person.press("esc 2 g space space space ctrl-s");
     assert_eq!(person.model.topic_state(&TopicId::from("vectors")), TopicState::Mastered);
     assert_eq!(person.model.workspace.progress.len(), 1, "no other topic was touched");
 }

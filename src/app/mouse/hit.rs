@@ -147,7 +147,8 @@ fn list_hit(model: &Model, at: Position) -> Option<Hit> {
             continue;
         };
         let inner = area.inner(Margin::new(1, 1));
-        if let Some(index) = row_at(inner, model.offset_of(pane), model.row_count(pane), at) {
+        let rows = model.areas.list_room(pane).unwrap_or(inner);
+        if let Some(index) = row_at(rows, model.offset_of(pane), model.row_count(pane), at) {
             // The marker, the glyph behind its indent, and the gap before the name.
             let boxed = model.indent(pane, index).map_or(0, |indent| indent + 3);
             let is_on_box = usize::from(at.x - inner.x) < boxed;

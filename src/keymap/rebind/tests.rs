@@ -114,7 +114,7 @@ fn a_row_whose_key_means_something_else_on_top_is_said() {
             &["d ", "recipe-doctor in [keys.today]", "find in [keys.global]"][..],
         ),
         (&[row(2, "lists", "down", "j n")], 2, &["write-note in [keys.today]", "down"]),
-        (&[row(2, "global", "undo", "f7 v")], 2, &["next-view in [keys.history]", "undo"]),
+        (&[row(2, "global", "undo", "f7 V")], 2, &["previous-view in [keys.history]", "undo"]),
     ] {
         let wrong = keymap(rows).unwrap_err();
         assert_eq!(wrong.line, line, "{wrong}");

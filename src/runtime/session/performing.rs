@@ -37,6 +37,10 @@ impl Session {
                 Some(said)
             }
             Effect::Welcomed => self.hands.welcomed(),
+            Effect::Edit(text) => {
+                self.wish = Some(Wish::Edit(text));
+                None
+            }
             Effect::Suspend => {
                 self.wish = Some(Wish::Suspend);
                 None

@@ -283,7 +283,12 @@ fn links_text_and_the_process_are_left_to_the_outside() {
     session.perform(Effect::Copy("inch \u{1b}[31m".to_owned()));
     assert_eq!(session.take_outgoing(), "\x1b]52;c;aW5jaCAbWzMxbQ==\x07");
     assert!(!said(&session).1.contains('\u{1b}'));
-    for (effect, wish) in [(Effect::Suspend, Wish::Suspend), (Effect::Quit, Wish::Quit)] {
+    let text = || "a\nb".to_owned();
+    for (effect, wish) in [
+        (Effect::Suspend, Wish::Suspend),
+        (Effect::Edit(text()), Wish::Edit(text())),
+        (Effect::Quit, Wish::Quit),
+    ] {
         session.perform(effect);
         assert_eq!(session.take_wish(), Some(wish));
         assert_eq!(session.take_wish(), None);

@@ -112,8 +112,16 @@ pub fn content<'a>(
         all.extend(row(sign, style, meaning, theme.text));
     }
     for state in [TopicState::Learning, TopicState::Practising, TopicState::Mastered] {
-        let (sign, style) = theme.topic(state);
+        let (sign, style) = theme.topic(state, true);
         all.extend(row(sign, style, &format!("a topic: {}", state.word()), theme.text));
     }
+    let (sign, style) = theme.topic(TopicState::Mastered, false);
+    all.extend(row(sign, style, "a topic: mastered, and nothing shows it yet", theme.text));
+    all.extend(row(
+        glyphs.review,
+        theme.advice,
+        "a topic that has come back for review",
+        theme.text,
+    ));
     all
 }

@@ -31,7 +31,7 @@ use crate::{
         text,
     },
     keymap::Keymap,
-    ui::{digits, fit, hints, theme::Theme},
+    ui::{digits, fit, hints, roadmap, theme::Theme},
 };
 
 /// Cells of the countdown's bar.
@@ -226,7 +226,7 @@ fn session<'a>(model: &Model, timer: &Timer, columns: usize, theme: &'a Theme) -
     let time = digits::clock(timer.seconds());
     let mut parts = vec![big(&time, theme.done, columns, theme)];
     if let Some(topic) = &timer.on.topic {
-        let (glyph, style) = theme.topic(model.topic_state(topic));
+        let (glyph, style) = roadmap::sign(model, topic, theme);
         let Studied { seconds, .. } = model.workspace.studied(&Subject::Topic(topic.clone()));
         let before = match seconds {
             0 => "the first session".to_owned(),

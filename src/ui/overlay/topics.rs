@@ -9,7 +9,7 @@ use ratatui::{
 use super::window;
 use crate::{
     app::{Model, topics::Topics},
-    ui::{fit, pane, theme::Theme},
+    ui::{fit, pane, roadmap, theme::Theme},
 };
 
 /// Draws it.
@@ -30,7 +30,7 @@ pub fn draw(topics: &Topics, model: &Model, area: Rect, theme: &Theme, frame: &m
         let Some(id) = id else {
             return Line::styled(" without a topic", theme.muted);
         };
-        let (glyph, style) = theme.topic(model.topic_state(id));
+        let (glyph, style) = roadmap::sign(model, id, theme);
         let word = model.topic_state(id).word();
         let room = columns.saturating_sub(fit::width(word) + 4);
         let title = fit::clipped(&model.topic_title(id), room, theme);

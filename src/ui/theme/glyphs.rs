@@ -41,6 +41,10 @@ pub struct GlyphSet {
     pub practising: &'static str,
     /// Mastered.
     pub mastered: &'static str,
+    /// Mastered, with nothing that shows it.
+    pub unproven: &'static str,
+    /// It has come back for review.
+    pub review: &'static str,
     /// The filled part of a progress bar.
     pub bar: &'static str,
     /// The rest of it.
@@ -85,6 +89,8 @@ pub(super) const UNICODE: GlyphSet = GlyphSet {
     learning: "◔",
     practising: "◑",
     mastered: "●",
+    unproven: "◉",
+    review: "▲",
     bar: "▓",
     bar_rest: "░",
     length: "▇",
@@ -117,6 +123,8 @@ pub(super) const ASCII: GlyphSet = GlyphSet {
     learning: "l",
     practising: "p",
     mastered: "M",
+    unproven: "m",
+    review: "^",
     bar: "#",
     bar_rest: ".",
     length: "=",
