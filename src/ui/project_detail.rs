@@ -106,7 +106,8 @@ fn project_document<'a>(
             told(&mut document, &draft.employer, columns);
         }
     }
-    if let (Some(on), Status::Live) = (draft.drift_check_on, draft.status) {
+    let look = draft.drift_check_on.filter(|on| *on > model.today);
+    if let (Some(on), Status::Live) = (look, draft.status) {
         document.gap();
         let words = format!("next look for drift {}", short(on, model.today));
         document.push(Span::styled(words, theme.muted));
@@ -186,7 +187,8 @@ fn missing(project: &Project) -> String {
         parts.push(format!("{} (e)", fields.join(", ")));
     }
     let is_open = matches!(draft.status, Status::Idea | Status::Scoped);
-    if project.scope.is_empty() && draft.status != Status::Dropped {
+    let is_ahead = is_open || draft.status == Status::Building;
+    if project.scope.is_empty() && is_ahead {
         parts.push("its scope (w)".to_owned());
     }
     if is_open && draft.choice.total().is_none() {

@@ -185,14 +185,14 @@ screens! {
     portfolio_begin: learner, "3 a";
     portfolio_begin_template: learner, "3 a j j j";
     portfolio_idea: learner, "3 a enter \"Bus_times tab left";
-    portfolio_edit: storied, "3 j j j e";
-    portfolio_edit_came: storied, "3 j j j e pgdn";
+    portfolio_edit: storied, "3 j j j j e";
+    portfolio_edit_came: storied, "3 j j j j e pgdn";
     portfolio_scope: storied, "3 G w";
     portfolio_scope_open: storied, "3 j w \"Late_buses";
     portfolio_weigh: storied, "3 G c";
     portfolio_weigh_how: storied, "3 G c pgdn";
     portfolio_deciding: storied, "3 G";
-    portfolio_drift: storied, "3 j j j";
+    portfolio_drift: storied, "3 j j j j";
     portfolio_storied: storied, "3 G 0 G";
     wide_scope: travelled, "3 j w";
     wide_weigh: travelled, "3 j c";
@@ -574,6 +574,7 @@ fn print_for_reading() {
             "traveller" => traveller(),
             "student" => student(),
             "storied" => storied(),
+            "travelled" => travelled(),
             "stumbler" => stumbler(),
             "returner" => returner(),
             _ => learner(),
