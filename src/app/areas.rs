@@ -193,6 +193,9 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         }
     };
     let width = spread(width, room);
+    // A line of what lies behind, above and below, would only be debris, too.
+    let is_paged = matches!(overlay, Overlay::Form(form) if !form.pages.all.is_empty());
+    let height = if is_paged && height + 4 > room.height { room.height } else { height };
     let height = height.min(room.height);
     Some(Rect {
         x: room.x + (room.width - width) / 2,

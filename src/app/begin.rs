@@ -70,7 +70,7 @@ impl Model {
                         return vec![Effect::Apply(self.take(template))];
                     }
                     Some(Beginning::Whole) => project_form::form(self, None),
-                    _ => project_form::idea_form(),
+                    _ => project_form::idea_form(self),
                 };
                 self.overlay = Some(Overlay::Form(Box::new(form)));
             }

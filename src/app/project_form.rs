@@ -43,7 +43,7 @@ fn source_of(form: &Form) -> Option<Source> {
 }
 
 /// The short form: a title is enough.
-pub(super) fn idea_form() -> Form {
+pub(super) fn idea_form(model: &Model) -> Form {
     let fields = vec![
         labelled(
             Name::Title,
@@ -55,8 +55,8 @@ pub(super) fn idea_form() -> Form {
         labelled(Name::Employer, "Employer", EMPLOYER, Field::line("")),
     ];
     let only_while = vec![(Name::Employer, Name::Source, Source::Side.title())];
-    Form::new("An idea".to_owned(), Subject::Idea, fields)
-        .divided(Pages { only_while, ..Pages::default() })
+    let title = format!("An idea, {}", model.selected_level().word());
+    Form::new(title, Subject::Idea, fields).divided(Pages { only_while, ..Pages::default() })
 }
 
 /// The form for a project, or for a new one at the level that is selected.

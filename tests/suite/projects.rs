@@ -22,7 +22,10 @@ use inch::{
     },
 };
 
-use crate::fixture::{Memory, Person, learner, nobody, today};
+use crate::{
+    fixture::{Memory, Person, learner, nobody, today},
+    terminal::{Exit, Home, INCH, PATIENCE, Terminal},
+};
 
 fn person(memory: Memory) -> Person {
     Person::new(memory, Config::default(), 120, 40)
@@ -378,4 +381,61 @@ fn worksheet_and_weighing_are_for_a_project_that_is_selected() {
     person.press("j 0 w");
     assert_eq!(person.model.pane, Pane::Portfolio);
     assert!(matches!(form(&person).subject, Subject::Scope(_)), "from the detail too");
+}
+
+#[test]
+fn a_click_takes_a_way_to_begin_and_one_beside_it_leaves() {
+    let mut person = person(nobody());
+    person.press("esc 3 a");
+    let screen = person.screen();
+    let row = screen.lines().position(|line| line.contains("A whole project")).unwrap();
+    person.click(40, u16::try_from(row).unwrap());
+    assert!(matches!(form(&person).subject, Subject::Project(None)));
+    person.press("esc a").click(1, 1);
+    assert!(person.model.overlay.is_none());
+}
+
+#[test]
+fn from_nothing_to_a_scoped_project_in_a_real_terminal() {
+    let home = Home::new();
+    let mut terminal = Terminal::open(home.program(INCH, &[]), 80, 24);
+    terminal.wait_for("enter take it");
+    terminal.send("\x1b");
+    terminal.wait_for("No habit");
+    terminal.send("3");
+    terminal.wait_for("No projects yet");
+    terminal.send("a\r");
+    terminal.wait_for("An idea, educational");
+    terminal.send("Bus times\r");
+    terminal.wait_for("c weighs it");
+    terminal.send("w");
+    terminal.wait_for("Business problem");
+    // Page down is what leaves a step.
+    for (answer, next) in [
+        ("Nobody knows", "Solutions"),
+        ("A list", "Feasibility and value"),
+        ("Others did it", "Milestones"),
+        ("Ten minutes", "Resources"),
+    ] {
+        terminal.send(answer);
+        terminal.send("\x1b[6~");
+        terminal.wait_for(next);
+    }
+    terminal.send("Timetables\x13");
+    terminal.wait_for("Is it scoped?");
+    terminal.send("y");
+    terminal.wait_for("is scoped since");
+    terminal.send("c54");
+    terminal.wait_for("not all said");
+    terminal.send("\x13");
+    terminal.wait_for("Saved");
+    terminal.send("q");
+    assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(0));
+    let output = home.inch(&["project", "list", "--json"]).output().unwrap();
+    let projects: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let project = &projects[0];
+    assert_eq!((&project["title"], &project["status"]), (&"Bus times".into(), &"scoped".into()));
+    assert_eq!(project["scope"]["data"][0]["text"], "Timetables");
+    assert_eq!(project["scope"].as_object().unwrap().len(), 5);
+    assert_eq!(project["choice"]["growth"], 4, "the second number takes the place of the first");
 }

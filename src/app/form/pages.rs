@@ -118,13 +118,14 @@ impl Form {
         }
     }
 
-    /// Whether anything stands on a page.
-    pub fn is_page_filled(&self, page: usize) -> bool {
-        self.places_on(page).any(|place| match &self.fields[place].field {
+    /// In how many fields of a page something stands.
+    pub fn filled_on(&self, page: usize) -> usize {
+        let is_filled = |place: &usize| match &self.fields[*place].field {
             Field::Text(editor) => !editor.text().trim().is_empty(),
             Field::Choice { index, .. } => *index > 0,
             Field::Score(score) => *score > 0,
             Field::Tokens { chosen, .. } => !chosen.is_empty(),
-        })
+        };
+        self.places_on(page).filter(is_filled).count()
     }
 }
