@@ -22,6 +22,7 @@ mod pages;
 mod palette;
 mod readme;
 mod recipes;
+mod roadmap;
 mod rules;
 mod screens;
 mod store;
