@@ -271,6 +271,8 @@ fn rank_now(model: &Model, action: Action) -> Option<u8> {
             !model.is_in_history()
                 && model.selected_habit().is_some_and(|habit| model.is_for_doctor(habit))
         }
+        // With nothing to look back at it only says when the next comes.
+        Action::Review if model.to_look_at().is_none() => return Some(3),
         _ => false,
     };
     is_first.then_some(0)
@@ -283,7 +285,7 @@ fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
         Action::AdvanceTopic | Action::AdvanceProject => {
             model.is_on_heading().then_some(Cow::Borrowed("fold"))
         }
-        Action::Start if model.starts_review() => Some(Cow::Borrowed("review")),
+        Action::Start if model.starts_review() => Some(Cow::Borrowed("look back")),
         Action::Start if model.timer.is_some() => Some(Cow::Borrowed("session")),
         Action::Start => {
             model.countdown_seconds().map(|seconds| Cow::Owned(format!("{seconds} s")))

@@ -181,7 +181,7 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Menu(menu) => (44, u16::try_from(menu.choices.rows().len()).unwrap_or(9) + 2),
         Overlay::Confirm(_) | Overlay::Asleep { .. } => (60, 6),
         Overlay::Note(_) => (70, 12),
-        Overlay::Review(_) => (70, 17),
+        Overlay::Review(_) => (70, 13),
         Overlay::Form(form) => (74, form.height() + 2),
         Overlay::Timer => (64, 17),
         Overlay::Offer(offer) => (74, offer.height() + 2),

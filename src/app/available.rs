@@ -48,7 +48,6 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::Prove => model
             .selected_topic()
             .is_some_and(|topic| model.topic_state(topic) == TopicState::Mastered),
-        Action::Review => model.to_look_at().is_some(),
         Action::RecipeDoctor => {
             model.selected_habit().is_some_and(|habit| habit.archived_on().is_none())
         }
@@ -146,9 +145,6 @@ pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
         Action::BackToToday => "Today is shown already.",
         Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
         Action::OpenLink => "There is no link here.",
-        Action::Review => {
-            "Nothing to look back at now: topics come back some days after mastering."
-        }
         Action::LookAgain if model.selected_project().is_some() => {
             "Only a live project is looked at for drift."
         }

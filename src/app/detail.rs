@@ -167,7 +167,10 @@ impl Model {
                 model.go_to(Pane::Curriculum);
                 model.reveal_topic(&topic);
             }),
-            Some(Item::Module(slug)) => self.go_along(|model| model.reveal_module(&slug)),
+            Some(Item::Module(slug)) => self.go_along(|model| {
+                model.go_to(Pane::Curriculum);
+                model.reveal_module(&slug);
+            }),
             Some(Item::Project(project)) => self.go_along(|model| {
                 model.go_to(Pane::Portfolio);
                 model.reveal_project(project);

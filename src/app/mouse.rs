@@ -48,6 +48,8 @@ pub enum Target {
     Hint(Action),
     /// A form's field.
     Field(usize),
+    /// A page of a form.
+    Page(usize),
     /// The message over the footer.
     Notice,
 }
@@ -106,6 +108,7 @@ impl Model {
             Hit::Detail(line) => return self.click_detail(line),
             Hit::Spot(Target::Hint(action)) => return take_action(self, action),
             Hit::Spot(Target::Field(place)) => return self.go_to_field(place),
+            Hit::Spot(Target::Page(page)) => return self.go_to_page(page),
             Hit::Choice(index) => {
                 self.choose(Choose::Row(index));
                 // One's own words are typed before they are taken.

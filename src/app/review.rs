@@ -42,7 +42,7 @@ impl Model {
 
     /// What `v` would look at: the selected topic where it is mastered, else the one that waits
     /// longest.
-    pub(super) fn to_look_at(&self) -> Option<TopicId> {
+    pub fn to_look_at(&self) -> Option<TopicId> {
         let selected = self.selected_topic().filter(|_| self.pane == Pane::Curriculum);
         let mastered = selected.filter(|topic| self.workspace.review(topic).is_some());
         mastered.cloned().or_else(|| self.longest_due())

@@ -106,10 +106,24 @@ impl Model {
 
     /// Focuses a field of the form on top, as a click does.
     pub(super) fn go_to_field(&mut self, place: usize) -> Vec<Effect> {
+        self.click_form(|form| form.focus(place))
+    }
+
+    /// Shows a page of the form on top, as a click does.
+    pub(super) fn go_to_page(&mut self, page: usize) -> Vec<Effect> {
+        self.click_form(|form| {
+            let first = form.places_on(page).next();
+            if let Some(place) = first.filter(|_| page != form.page()) {
+                form.focus(place);
+            }
+        })
+    }
+
+    fn click_form(&mut self, click: impl FnOnce(&mut Form)) -> Vec<Effect> {
         match self.overlay.take() {
             Some(Overlay::Form(mut form)) => {
                 let page = form.page();
-                form.focus(place);
+                click(&mut form);
                 self.go_on_in(form, page)
             }
             other => {

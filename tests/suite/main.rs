@@ -23,6 +23,7 @@ mod palette;
 mod projects;
 mod readme;
 mod recipes;
+mod roadmap;
 mod rules;
 mod screens;
 mod store;

@@ -24,7 +24,7 @@ use inch::{
 
 use crate::{
     fixture::{Memory, Person, learner, nobody, today},
-    terminal::{Exit, Home, INCH, PATIENCE, Terminal},
+    terminal::{Exit, Home, INCH, PATIENCE, Terminal, shows},
 };
 
 fn person(memory: Memory) -> Person {
@@ -401,7 +401,7 @@ fn from_nothing_to_a_scoped_project_in_a_real_terminal() {
     let mut terminal = Terminal::open(home.program(INCH, &[]), 80, 24);
     terminal.wait_for("enter take it");
     terminal.send("\x1b");
-    terminal.wait_for("No habit");
+    terminal.wait_until("no window", |screen| !shows(screen, "Welcome to inch"));
     terminal.send("3");
     terminal.wait_for("No projects yet");
     terminal.send("a\r");

@@ -133,9 +133,11 @@ impl Model {
 
     /// The session begins, with the tiny start as a part of it.
     fn go(&mut self) -> Vec<Effect> {
+        let link = self.first_handy();
         let Some(timer) = &mut self.timer else {
             return Vec::new();
         };
+        timer.link = link;
         timer.phase = Phase::Going;
         let kept = timer.due_to_keep().map(Effect::KeepRunning);
         self.overlay = Some(Overlay::Timer);

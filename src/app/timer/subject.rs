@@ -3,7 +3,10 @@
 //! Owns which of habit, topic and project gives the name. Must not know how far the timer is.
 
 use super::On;
-use crate::{app::Model, domain::text};
+use crate::{
+    app::Model,
+    domain::{annotation::OwnLink, text},
+};
 
 /// A link that is at hand while a session goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +45,29 @@ impl Model {
             let own = |url: &String| HandyLink { kind: "", title: String::new(), url: url.clone() };
             return project.draft.links.iter().map(own).collect();
         }
-        let topic = topic.as_ref().and_then(|id| self.curriculum.topic(id));
-        let resources = topic.map_or(&[][..], |topic| &topic.resources);
+        let Some(id) = topic else {
+            return Vec::new();
+        };
+        let resources = self.curriculum.topic(id).map_or(&[][..], |topic| &topic.resources);
         let handy = resources.iter().map(|resource| HandyLink {
             kind: resource.kind.word(),
             title: resource.title.clone(),
             url: resource.url.clone(),
         });
-        handy.collect()
+        let own = self.workspace.annotations.get(id).map_or(&[][..], |beside| &beside.links);
+        let own = own.iter().map(|OwnLink { title, url }| HandyLink {
+            kind: "your own",
+            title: title.clone(),
+            url: url.clone(),
+        });
+        handy.chain(own).collect()
+    }
+
+    /// The place of the first link at hand that was not used yet; of the first of all when each was.
+    pub(super) fn first_handy(&self) -> usize {
+        let topic = self.timer.as_ref().and_then(|timer| timer.on.topic.as_ref());
+        let is_new =
+            |link: &HandyLink| topic.is_some_and(|id| !self.workspace.is_used(id, &link.url));
+        self.handy_links().iter().position(is_new).unwrap_or(0)
     }
 }

@@ -74,19 +74,24 @@ fn choice<'a>(
         Rating::Good => "as it should be",
         Rating::Easy => "without a thought",
     };
+    let left = vec![
+        Span::styled(format!(" {} ", number(rating)), theme.key),
+        Span::raw(format!("{:<7}", rating.word())),
+    ];
+    let date = |form: &str| day.format(form).to_string();
     let after = match rating {
-        Rating::Again => "back to practising".to_owned(),
-        _ => format!("comes back on {}", short(day, today)),
+        Rating::Again => ["back to practising", "practise again", "practise"].map(str::to_owned),
+        _ => [format!("comes back on {}", short(day, today)), date("%-d %b %Y"), date("%b %Y")],
     };
-    fit::spread(
-        vec![
-            Span::styled(format!(" {} ", number(rating)), theme.key),
-            Span::raw(format!("{:<7}", rating.word())),
-            Span::styled(meaning, theme.muted),
-        ],
-        vec![Span::styled(after, theme.text)],
-        columns,
-    )
+    let taken = left.iter().map(Span::width).sum::<usize>();
+    // The day that it comes back is worth more than what a rating means.
+    let forms = [(meaning, &after[0]), (meaning, &after[1]), ("", &after[1])];
+    let is_fitting =
+        |form: &(&str, &String)| taken + fit::width(form.0) + 2 + fit::width(form.1) <= columns;
+    let (meaning, after) = forms.into_iter().find(is_fitting).unwrap_or(("", &after[2]));
+    let meaning = Span::styled(meaning, theme.muted);
+    let after = Span::styled(after.clone(), theme.text);
+    fit::spread(left.into_iter().chain([meaning]).collect(), vec![after], columns)
 }
 
 /// The key that gives it.

@@ -219,5 +219,5 @@ fn a_project_tells_its_story_on_the_command_line() {
     home.fail(&["project", "edit", "Digits", "--estimate", "0"], 65);
     home.fail(&["project", "edit", "Digits", "--good", "perhaps"], 64);
     home.fail(&["project", "edit", "Digits", "--source", "dream"], 64);
-    home.fail(&["project", "edit", "Digits", "--drift-check", "soon"], 65);
+    home.fail(&["project", "edit", "Digits", "--drift-check", "soon"], 64);
 }

@@ -31,10 +31,9 @@ pub fn spots(form: &Form, area: Rect, theme: &Theme) -> Vec<Spot> {
     let mut spots = Vec::new();
     for (page, span) in fitting(form, area, theme) {
         let width = u16::try_from(fit::width(&span.content)).unwrap_or(0);
-        let first = page.and_then(|page| form.places_on(page).next());
-        if let Some(first) = first.filter(|_| area.height > 0) {
+        if let Some(page) = page.filter(|_| area.height > 0) {
             let spot = Rect { x, width, height: 1, ..area }.intersection(area);
-            spots.push(Spot { area: spot, target: Target::Field(first) });
+            spots.push(Spot { area: spot, target: Target::Page(page) });
         }
         x = x.saturating_add(width);
     }

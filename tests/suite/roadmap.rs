@@ -1,0 +1,333 @@
+//! The roadmap as somebody types: wants, notes, links, evidence, and topics that come back.
+
+use inch::{
+    app::{Effect, Message, Overlay, TreeRow},
+    config::Config,
+    domain::{
+        annotation::{OwnLink, Want},
+        change::{AnnotationPatch, Change},
+        day::plus,
+        habit::{Mark, Recipe},
+        ids::{IdSource, TopicId},
+        review::Rating,
+        topic::{Evidence, TopicState},
+    },
+};
+
+use crate::{
+    fixture::{Memory, Person, add_habit, learner, nobody, today},
+    screens::{characters, draw},
+};
+
+const CHECKS: &str = "vectors";
+
+fn person(memory: Memory) -> Person {
+    Person::new(memory, Config::default(), 120, 40)
+}
+
+fn id(slug: &str) -> TopicId {
+    TopicId::from(slug)
+}
+
+fn notice(person: &Person) -> &str {
+    person.model.notice.as_ref().map_or("", |notice| &notice.text)
+}
+
+/// Somebody who mastered a topic so many days ago, and knows nothing else.
+fn master(ago: i64) -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(5, 1);
+    add_habit(&mut memory, &mut ids, 0, "Look back", "daily", today(), Recipe::default());
+    let state = TopicState::Mastered;
+    let on = plus(today(), -ago);
+    memory.apply(&Change::TopicSet { topic: id(CHECKS), state, on }).unwrap();
+    memory
+}
+
+/// The learner, who wants something, wrote about it, used a course and has shown what they can.
+pub fn scholar() -> Memory {
+    let mut memory = learner();
+    let shipped = inch::domain::curriculum::Curriculum::shipped();
+    // All but two were looked at again lately.
+    let reviews: Vec<_> = memory.workspace().reviews.into_values().collect();
+    for review in reviews.iter().skip(2) {
+        let topic = review.topic.clone();
+        let (rating, on) = (Rating::Easy, plus(today(), -3));
+        memory.apply(&Change::TopicReview { topic, rating, on }).unwrap();
+    }
+    let goal = "Which models can be trusted with decisions about people?".to_owned();
+    memory.apply(&Change::GoalSet { goal }).unwrap();
+    let topic = id("data-splits");
+    assert!(shipped.topic(&topic).is_some());
+    let links = vec![OwnLink {
+        title: "The talk from March".to_owned(),
+        url: "https://example.org/talk".to_owned(),
+    }];
+    let edit = AnnotationPatch {
+        want: Some(Some(Want::Needed)),
+        notes: Some("A split by time, never by chance.\nAsk who sees the test set.".to_owned()),
+        links: Some(links),
+    };
+    memory.apply(&Change::TopicAnnotate { topic: topic.clone(), edit }).unwrap();
+    let url = shipped.topic(&topic).unwrap().resources[0].url.clone();
+    memory.apply(&Change::ResourceUsed { topic, url, is_used: true }).unwrap();
+    let evidence = Evidence {
+        sentence: "I rewrote a request of my bank as a classifier and told them why not.".into(),
+        link: Some("https://example.org/notebook".into()),
+    };
+    let topic = id("ml-problem-types");
+    assert!(shipped.topic(&topic).is_some());
+    memory.apply(&Change::TopicEvidence { topic, evidence }).unwrap();
+    memory
+}
+
+fn wanted(person: &Person, slug: &str) -> Option<Want> {
+    person.model.workspace.want(&id(slug))
+}
+
+#[test]
+fn w_goes_through_needed_nice_and_curious_and_next_follows_the_wish() {
+    let mut person = person(nobody());
+    person.press("esc 2 / \"matrices enter esc");
+    assert_eq!(person.model.selected_topic(), Some(&id("matrices")));
+    for want in [Some(Want::Needed), Some(Want::Nice), Some(Want::Curious), None] {
+        person.press("w");
+        assert_eq!(wanted(&person, "matrices"), want);
+    }
+    person.press("w g");
+    assert_eq!(person.model.selected_topic(), Some(&id(CHECKS)), "what it needs comes first");
+    assert!(person.screen().contains("leads to Matrices"), "{}", person.screen());
+    // Its filter shows it, and nothing else.
+    person.press("f f f f");
+    let topics = |person: &Person| {
+        let rows = person.model.tree.rows().iter();
+        rows.filter(|row| matches!(row, TreeRow::Topic(_))).count()
+    };
+    assert!(person.screen().contains("Curriculum: wanted"), "{}", person.screen());
+    assert_eq!(topics(&person), 1);
+}
+
+#[test]
+fn the_goal_is_written_down_and_stands_above_the_zoomed_roadmap() {
+    let mut person = person(nobody());
+    person.press("esc 2 z");
+    assert!(person.screen().contains("No goal written down yet"));
+    person.press("W \"Weigh_risks ctrl-s");
+    assert_eq!(person.model.workspace.goal, "Weigh risks");
+    assert!(person.screen().contains("goal  Weigh risks"), "{}", person.screen());
+    person.press("W ctrl-u ctrl-s u");
+    assert_eq!(person.model.workspace.goal, "Weigh risks", "cleared, and brought back");
+}
+
+#[test]
+fn mastering_asks_what_shows_it_and_may_get_no_answer() {
+    let mut person = person(learner());
+    person.press("2 / \"gradient_desc enter esc space");
+    assert!(person.screen().contains("Mastered: “Gradient descent”"), "{}", person.screen());
+    person.press("esc");
+    assert_eq!(person.model.topic_state(&id("gradient-descent")), TopicState::Practising);
+    person.press("space ctrl-s");
+    assert_eq!(person.model.topic_state(&id("gradient-descent")), TopicState::Mastered);
+    assert!(!person.model.workspace.is_proven(&id("gradient-descent")));
+    assert!(person.screen().contains("◉ Gradient descent"), "{}", person.screen());
+    person.press("f f f f f f");
+    assert!(person.screen().contains("Curriculum: unproven"), "{}", person.screen());
+}
+
+#[test]
+fn a_project_a_link_and_a_sentence_are_one_change() {
+    let mut person = person(learner());
+    person.press("2 / \"gradient_desc enter esc space right tab");
+    person.press("\"https://example.org/nb tab \"By_hand_and_by_autograd ctrl-s");
+    let topic = id("gradient-descent");
+    let progress = &person.model.workspace.progress[&topic];
+    assert_eq!(progress.evidence.link.as_deref(), Some("https://example.org/nb"));
+    assert_eq!(progress.evidence.sentence, "By hand and by autograd");
+    let shows = |person: &Person| {
+        let projects = person.model.workspace.projects.iter();
+        projects.filter(|project| project.draft.topics.contains(&topic)).count()
+    };
+    assert_eq!(shows(&person), 1);
+    assert!(person.screen().contains("● Gradient descent"), "{}", person.screen());
+    person.press("u");
+    assert_eq!(person.model.topic_state(&topic), TopicState::Practising);
+    assert_eq!(shows(&person), 0);
+    assert!(person.model.workspace.progress[&topic].evidence.is_empty());
+}
+
+#[test]
+fn a_bad_link_is_said_where_it_stands() {
+    let mut person = person(learner());
+    person.press("2 / \"gradient_desc enter esc space tab \"javascript:alert(1) ctrl-s");
+    let Some(Overlay::Form(form)) = &person.model.overlay else { panic!("the form is gone") };
+    assert!(form.error.as_ref().unwrap().contains("http"), "{:?}", form.error);
+    assert_eq!(person.model.topic_state(&id("gradient-descent")), TopicState::Practising);
+}
+
+#[test]
+fn notes_and_links_of_ones_own_stand_beside_a_topic() {
+    let mut person = person(nobody());
+    person.press("esc 2 n \"Norms_first alt-enter \"then_angles enter");
+    let beside = |person: &Person| person.model.workspace.annotations[&id(CHECKS)].clone();
+    assert_eq!(beside(&person).notes, "Norms first\nthen angles");
+    assert!(person.screen().contains("notes        Norms first"), "{}", person.screen());
+    person.press("L \"https://example.org/mine enter ctrl-s");
+    assert_eq!(beside(&person).links[0].url, "https://example.org/mine");
+    assert!(person.screen().contains("your own"), "{}", person.screen());
+    person.press("L backspace ctrl-s");
+    assert!(beside(&person).links.is_empty());
+}
+
+#[test]
+fn a_used_resource_has_its_tick_and_o_opens_the_first_that_has_none() {
+    let mut person = person(nobody());
+    person.press("esc 2");
+    let links: Vec<_> = inch::domain::curriculum::Curriculum::shipped()
+        .topic(&id(CHECKS))
+        .unwrap()
+        .resources
+        .iter()
+        .map(|resource| resource.url.clone())
+        .collect();
+    assert!(links.len() > 1);
+    person.press("o 0");
+    assert_eq!(person.effects.last(), Some(&Effect::OpenUrl(links[0].clone())));
+    while !person.model.is_on_link() {
+        person.press("j");
+    }
+    person.press("space");
+    assert!(person.model.workspace.is_used(&id(CHECKS), &links[0]));
+    person.press("esc o");
+    assert_eq!(person.effects.last(), Some(&Effect::OpenUrl(links[1].clone())));
+    // In its session, too.
+    person.press("enter ~60 o");
+    assert_eq!(person.effects.last(), Some(&Effect::OpenUrl(links[1].clone())));
+}
+
+#[test]
+fn what_is_mastered_comes_back_and_goes_on_from_there() {
+    let mut person = person(master(3));
+    assert!(person.screen().contains("▲ 1 review "), "{}", person.screen());
+    person.press("2 v");
+    assert!(person.screen().contains("Can you still do it?"), "{}", person.screen());
+    person.press("enter");
+    assert!(person.model.overlay.is_none());
+    let review = person.model.workspace.review(&id(CHECKS)).unwrap();
+    assert!(review.due_on > plus(today(), 3));
+    assert_eq!(review.history.last().unwrap().rating, Rating::Good);
+    assert!(!person.screen().contains("▲ 1 review"));
+    person.press("u");
+    assert_eq!(person.model.workspace.review(&id(CHECKS)).unwrap().due_on, today());
+}
+
+#[test]
+fn not_any_more_drops_it_to_practising() {
+    let mut person = person(master(3));
+    person.press("2 v 1");
+    assert_eq!(person.model.topic_state(&id(CHECKS)), TopicState::Practising);
+    assert!(person.model.workspace.review(&id(CHECKS)).is_none());
+    assert!(person.model.overlay.is_none());
+    person.press("u");
+    assert_eq!(person.model.topic_state(&id(CHECKS)), TopicState::Mastered);
+    assert!(person.model.is_due(&id(CHECKS)));
+}
+
+#[test]
+fn one_review_leads_to_the_next_and_esc_is_enough() {
+    let mut person = person(scholar());
+    assert_eq!(person.model.workspace.due_reviews(today()).len(), 2);
+    person.press("v");
+    assert!(person.screen().contains("1 more after it"), "{}", person.screen());
+    person.press("4");
+    assert_eq!(person.model.workspace.due_reviews(today()).len(), 1);
+    assert!(matches!(person.model.overlay, Some(Overlay::Review(_))), "the next one");
+    person.press("esc v 2 v");
+    assert!(person.model.overlay.is_none());
+    assert!(notice(&person).contains("Nothing to look back at now"), "{}", notice(&person));
+}
+
+#[test]
+fn a_review_can_be_a_habits_act() {
+    let mut person = person(master(3));
+    let habit = person.model.habits.rows()[0];
+    person.press("e tab tab tab tab tab tab right ctrl-s");
+    assert!(person.model.workspace.habit(habit).unwrap().is_review);
+    person.press("0 esc");
+    assert!(person.screen().contains("enter look back"), "{}", person.screen());
+    person.press("enter 3");
+    assert_eq!(person.model.asks[&habit].mark, Some(Mark::Done));
+    assert!(!person.model.is_due(&id(CHECKS)));
+    person.press("u");
+    assert_eq!(person.model.asks[&habit].mark, None, "one change, taken back whole");
+    assert!(person.model.is_due(&id(CHECKS)));
+    person.press("e tab tab tab tab tab tab left ctrl-s");
+    assert!(!person.model.workspace.habit(habit).unwrap().is_review);
+}
+
+#[test]
+fn checks_and_resources_are_found_too() {
+    let mut person = person(nobody());
+    person.press("esc 2 / \"hold-out");
+    let rows = person.model.tree.rows();
+    let titles: Vec<_> = rows
+        .iter()
+        .filter_map(|row| match row {
+            TreeRow::Topic(id) => person.model.curriculum.topic(id),
+            _ => None,
+        })
+        .collect();
+    assert!(!titles.is_empty());
+    for topic in titles {
+        let told = format!("{topic:?}").to_lowercase();
+        assert!(told.contains("hold-out"), "{told}");
+    }
+}
+
+#[test]
+fn headings_lead_to_what_stands_below_them() {
+    let mut person = person(learner());
+    person.press("2 j 0 j enter");
+    let Some(TreeRow::Module(module)) = person.model.tree.selected().cloned() else {
+        panic!("{:?}", person.model.tree.selected())
+    };
+    assert_eq!(module, person.model.curriculum.modules_in("ml").nth(1).unwrap().id);
+    person.press("0 enter");
+    let first = person.model.curriculum.topics_in(&module).next().unwrap();
+    assert_eq!(person.model.selected_topic(), Some(&first.id));
+}
+
+#[test]
+fn a_text_goes_to_the_persons_own_editor_and_back() {
+    let mut person = person(nobody());
+    person.press("esc 2 n \"one ctrl-o");
+    assert_eq!(person.effects.last(), Some(&Effect::Edit("one".to_owned())));
+    person.send(Message::Edited("one\ntwo \u{1b}[31m\n".to_owned()));
+    person.press("ctrl-s");
+    assert_eq!(person.model.workspace.annotations[&id(CHECKS)].notes, "one\ntwo \u{241b}[31m");
+    // In a form only long texts go.
+    person.press("3 a ctrl-o");
+    assert!(!matches!(person.effects.last(), Some(Effect::Edit(text)) if text.is_empty()));
+}
+
+#[test]
+fn the_learning_side_at_every_size() {
+    for (name, keys) in [
+        ("roadmap_scholar_zoomed", "2 z"),
+        ("roadmap_scholar_topic", "2"),
+        ("roadmap_scholar_proven", "2 / \"learning_problems enter esc"),
+        ("roadmap_review", "2 v"),
+        ("roadmap_evidence", "2 / \"gradient_desc enter esc space"),
+        ("roadmap_links", "2 L"),
+        ("roadmap_notes", "2 n"),
+        ("roadmap_goal", "2 W"),
+    ] {
+        let mut text = String::new();
+        for (width, height) in [(120, 40), (100, 30), (80, 24), (60, 18), (40, 12)] {
+            let mut person = Person::new(scholar(), Config::default(), width, height);
+            person.press(keys);
+            let buffer = draw(&person, &Config::default(), true);
+            text.push_str(&characters(&buffer));
+        }
+        insta::assert_snapshot!(name, text);
+    }
+}
