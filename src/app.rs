@@ -34,6 +34,7 @@ pub mod note;
 mod notice;
 pub mod offer;
 mod overlay;
+pub mod pace;
 pub mod palette;
 mod portfolio;
 mod project_form;
@@ -70,7 +71,7 @@ pub use self::{
 };
 use self::{
     areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, history::History,
-    listing::Listing, timer::Timer,
+    listing::Listing, pace::Paced, timer::Timer,
 };
 use crate::{
     config::Config,
@@ -179,6 +180,8 @@ pub struct Model {
     pub figures: BTreeMap<HabitId, Figures>,
     /// What is asked of each habit on `day`.
     pub asks: BTreeMap<HabitId, Ask>,
+    /// Minutes per week.
+    pub pace: Paced,
     /// The terminal's size.
     pub size: Size,
     /// Where everything is; follows size and model.

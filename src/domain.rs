@@ -18,6 +18,7 @@ pub mod habit;
 pub mod history;
 pub mod ids;
 pub mod outlook;
+pub mod pace;
 pub mod project;
 pub mod record;
 pub mod review;

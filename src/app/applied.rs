@@ -118,6 +118,7 @@ impl Model {
         for applied in changes {
             self.workspace.absorb(applied);
             self.history.absorb(applied);
+            self.pace.absorb(applied);
             habits.extend(applied.tracks.iter().map(|track| track.habit));
             for image in &applied.after {
                 match &image.key {

@@ -13,6 +13,7 @@ use super::{
 use crate::domain::{
     change::{Applied, Change},
     ids::{HabitId, SessionId},
+    pace::Pace,
     session::Session,
     workspace::Track,
 };
@@ -42,6 +43,8 @@ pub enum Message {
     Loaded(Box<Track>),
     /// The days of a history were read.
     HistoryRead(Box<Pages>),
+    /// The weeks' minutes were read.
+    PaceRead(Pace),
     /// They could not be read, and why.
     HistoryUnread(String),
     /// An effect went well and has something to say.
@@ -111,6 +114,8 @@ pub enum Effect {
     ForgetRunning(SessionId),
     /// Read the days of a history.
     LoadHistory(Request),
+    /// Read the minutes of the weeks up to a day.
+    LoadPace(NaiveDate),
     /// Open a checked link in the browser.
     OpenUrl(String),
     /// Put text on the clipboard.

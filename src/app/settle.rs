@@ -19,6 +19,7 @@ const READ_AHEAD_DAYS: i64 = 60;
 pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     model.ask_about_sleep();
     model.settle_history(effects);
+    model.settle_pace(effects);
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
         let height = model.areas.list_height(pane);

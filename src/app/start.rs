@@ -9,7 +9,7 @@ use ratatui::layout::Size;
 
 use super::{
     Effect, Filter, Focus, Model, Overlay, Pane, Tone, areas::Areas, detail::Shape,
-    history::History, listing::Listing, settle::settle,
+    history::History, listing::Listing, pace::Paced, settle::settle,
 };
 use crate::{
     config::Config,
@@ -72,6 +72,7 @@ impl Model {
             areas: Areas::default(),
             subject: None,
             followed: None,
+            pace: Paced::default(),
             saving: None,
             retried: Vec::new(),
             recovering: None,

@@ -10,6 +10,7 @@ use super::{
     find,
     menu::{Choice, Menu},
     note::{About, Note},
+    pace::Paced,
     rehearsal::Rehearsal,
 };
 use crate::domain::{
@@ -82,6 +83,7 @@ impl Model {
     /// A new day has begun: the screen follows it, and the first unfinished habit is selected.
     pub(super) fn begin_day(&mut self, today: NaiveDate) {
         self.history.begin_day(self.today, today);
+        self.pace = Paced::default();
         self.today = today;
         self.day = today;
         self.recompute_figures();

@@ -6,8 +6,8 @@ use ratatui::layout::Size;
 
 use super::{
     Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Tone, TreeRow,
-    available::why_not, confirm::Confirm, detail, find::Find, is_available, palette::Palette,
-    panes, settle::settle,
+    available::why_not, confirm::Confirm, detail, find::Find, is_available, pace::Paced,
+    palette::Palette, panes, settle::settle,
 };
 use crate::domain::ids::HabitId;
 
@@ -66,6 +66,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::HistoryRead(pages) => {
             model.history.take_in(*pages);
+            Vec::new()
+        }
+        Message::PaceRead(pace) => {
+            model.pace = Paced::Known(pace);
             Vec::new()
         }
         Message::HistoryUnread(why) => {

@@ -17,6 +17,7 @@ use crate::{
         change::{Applied, Change},
         fault::Fault,
         ids::{HabitId, SessionId},
+        pace::Pace,
         session::Session,
         text,
     },
@@ -84,6 +85,12 @@ impl Hands {
             Ok(pages) => Message::HistoryRead(Box::new(pages)),
             Err(error) => Message::HistoryUnread(sentence(&error)),
         }
+    }
+
+    /// Reads the minutes of the weeks up to `today`.
+    pub fn load_pace(&self, today: NaiveDate) -> Message {
+        let seconds = self.store.seconds_by_day(None, Pace::first_day(today), today);
+        seconds.map_or_else(failed, |seconds| Message::PaceRead(Pace::new(&seconds, today)))
     }
 
     fn pages(&self, request: Request) -> Result<Pages, StoreError> {

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{
     detail::Document,
-    fit,
+    fit, header,
     roadmap::{bar, of, reason, sign},
     theme::Theme,
 };
@@ -17,7 +17,7 @@ use crate::{
         curriculum::{Resource, Topic},
         day::short,
         ids::TopicId,
-        session::Subject,
+        session::{Subject, duration},
         text,
         topic::{TopicProgress, TopicState},
     },
@@ -263,6 +263,15 @@ fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Do
         ..Document::default()
     };
     document.push(Line::from(bar(progress, columns.min(40), theme)));
+    pace(&mut document, model, theme);
+    if let Some((estimate, left)) = model.estimate(slug) {
+        let (each, weeks) = (duration(estimate.each), plural(estimate.weeks, "week"));
+        let of = if left == 1 { "one topic".to_owned() } else { format!("{left} topics") };
+        let text = format!("about {weeks} for the {of} left: a topic took you {each} so far");
+        for line in fit::wrapped(&text, columns) {
+            document.push(Span::styled(line, theme.muted));
+        }
+    }
     document.gap();
     for topic in model.curriculum.topics_in(slug) {
         let state = model.topic_state(&topic.id);
@@ -281,6 +290,35 @@ fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Do
     document
 }
 
+/// Minutes per week, a bar for each of the last weeks.
+fn pace(document: &mut Document<'_>, model: &Model, theme: &Theme) {
+    let Some((pace, weekly)) = model.known_pace() else {
+        return;
+    };
+    let weeks = pace.weeks;
+    let most = weeks.into_iter().max().unwrap_or(0).max(1);
+    let steps = theme.glyphs.heights.len() as u64;
+    let bars = weeks.map(|seconds| {
+        // Rounded up: even the shortest session shows.
+        let height = usize::try_from((seconds * steps).div_ceil(most)).unwrap_or(0);
+        height.checked_sub(1).map_or(theme.glyphs.idle, |at| theme.glyphs.heights[at])
+    });
+    document.gap();
+    document.push(Line::from(vec![
+        Span::styled(bars.concat(), theme.bar),
+        Span::raw(format!("  {} a week", duration(weekly))),
+        Span::styled(
+            format!(", over {}", header::plural(pace.since_begun().len(), "week")),
+            theme.muted,
+        ),
+    ]));
+}
+
+/// A count with its noun.
+fn plural(count: u64, noun: &str) -> String {
+    header::plural(usize::try_from(count).unwrap_or(usize::MAX), noun)
+}
+
 fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
     let area = model.curriculum.area(slug);
     let modules = || model.curriculum.modules_in(slug);
@@ -291,6 +329,7 @@ fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Docu
         ..Document::default()
     };
     document.push(Line::from(bar(progress, columns.min(40), theme)));
+    pace(&mut document, model, theme);
     document.gap();
     for module in modules() {
         let progress = of(model, model.curriculum.topics_in(&module.id));

@@ -22,6 +22,7 @@ use inch::{
         day::{parse_iso, plus},
         habit::{Mark, Recipe},
         ids::{HabitId, IdSource, ProjectId, SessionId, TopicId},
+        pace::Pace,
         project::{
             Level, ProjectDraft, Source, Status,
             choice::{Approach, Choice},
@@ -321,6 +322,11 @@ impl Person {
                     Some(failure) => Message::HistoryUnread(failure.text.clone()),
                     None => Message::HistoryRead(Box::new(self.memory.pages(request))),
                 },
+                Effect::LoadPace(today) => {
+                    let sessions = Some((Pace::first_day(today), today));
+                    let pages = self.memory.pages(Request { sessions, ..Request::default() });
+                    Message::PaceRead(Pace::new(&pages.seconds, today))
+                }
                 other => {
                     self.effects.push(other);
                     continue;

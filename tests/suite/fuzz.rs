@@ -22,6 +22,7 @@ use inch::{
         day::plus,
         habit::{Mark, Recipe},
         ids::{HabitId, IdSource, SessionId},
+        pace::Pace,
         session::Session,
         workspace::Track,
     },
@@ -151,6 +152,11 @@ impl Life {
                 Effect::ReadTime => Message::Beat { at: self.now },
                 Effect::LoadHistory(request) => {
                     Message::HistoryRead(Box::new(read(&self.store, request)))
+                }
+                Effect::LoadPace(today) => {
+                    let first = Pace::first_day(today);
+                    let seconds = self.store.seconds_by_day(None, first, today).unwrap();
+                    Message::PaceRead(Pace::new(&seconds, today))
                 }
                 _ => continue,
             };

@@ -8,8 +8,9 @@ use inch::{
         change::{AnnotationPatch, Change},
         day::plus,
         habit::{Mark, Recipe},
-        ids::{IdSource, TopicId},
+        ids::{IdSource, SessionId, TopicId},
         review::Rating,
+        session::Session,
         topic::{Evidence, TopicState},
     },
 };
@@ -307,6 +308,56 @@ fn a_text_goes_to_the_persons_own_editor_and_back() {
     // In a form only long texts go.
     person.press("3 a ctrl-o");
     assert!(!matches!(person.effects.last(), Some(Effect::Edit(text)) if text.is_empty()));
+}
+
+/// Somebody with three topics mastered in two hours each, and one begun, at four hours a week.
+fn walker() -> Memory {
+    let mut memory = Memory::default();
+    let mut ids = IdSource::new(6, 1);
+    let slugs = ["ml-problem-types", "linear-regression", "logistic-regression"];
+    for slug in slugs {
+        let (topic, state, on) = (id(slug), TopicState::Mastered, plus(today(), -2));
+        memory.apply(&Change::TopicSet { topic, state, on }).unwrap();
+    }
+    for (at, slug) in slugs.into_iter().chain(["data-splits"]).enumerate() {
+        let day = plus(today(), -5 * i64::try_from(at).unwrap());
+        let session = Session {
+            id: SessionId(ids.next_uuid()),
+            habit: None,
+            topic: Some(id(slug)),
+            project: None,
+            day,
+            started_at: day.and_hms_opt(8, 0, 0).unwrap().and_utc().fixed_offset(),
+            seconds: 7_200,
+        };
+        memory.apply(&Change::SessionPut { session }).unwrap();
+    }
+    memory
+}
+
+#[test]
+fn a_module_under_way_says_how_long_it_takes_by_the_persons_own_log() {
+    let mut person = person(walker());
+    // The module of the topic that comes next is unfolded.
+    person.press("esc 2 j j");
+    let screen = person.screen();
+    assert!(screen.contains("2 h 40 m a week, over 3 weeks"), "{screen}");
+    // Two topics are left, and one of them had its two hours already.
+    assert!(
+        screen.contains("about 1 week for the 2 topics left: a topic took you 2 h"),
+        "{screen}"
+    );
+    person.press("j j j j j");
+    // One whose topics nobody has begun has none, and neither has an area.
+    assert!(!person.screen().contains("left: a topic"), "{}", person.screen());
+}
+
+#[test]
+fn without_sessions_there_is_no_pace_and_no_estimate() {
+    let mut person = person(learner());
+    person.press("esc 2 j j");
+    assert!(!person.screen().contains("a week, over"), "{}", person.screen());
+    assert!(!person.screen().contains("left: a topic"), "{}", person.screen());
 }
 
 #[test]
