@@ -214,7 +214,10 @@ fn weighed(fields: &ProjectFields, held: &Choice) -> Result<Option<Choice>, Fail
         Some("yes") => Some(true),
         Some("no") => Some(false),
         Some(other) => {
-            return Err(unknown("answer to whether it is good for people", other, &["yes", "no"]));
+            return Err(Failure::usage(format!(
+                "'{}' does not say whether it is good for people. Accepted: yes, no. Nothing was changed",
+                clip(&shown(other), 60)
+            )));
         }
     };
     let ProjectFields { growth, people, stepping_stone, estimate, .. } = *fields;
