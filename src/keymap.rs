@@ -176,7 +176,7 @@ pub fn contexts(model: &Model) -> &'static [Context] {
         Overlay::Welcome => &[Context::Welcome, Always],
         Overlay::Help { .. } | Overlay::Reading(_) => &[Context::Help, Always],
         Overlay::Palette(_) => &[Context::Palette, Always],
-        Overlay::Menu(_) | Overlay::Offer(_) => &[Context::Menu, Always],
+        Overlay::Menu(_) | Overlay::Offer(_) | Overlay::Begin(_) => &[Context::Menu, Always],
         Overlay::Confirm(_) | Overlay::Asleep { .. } => &[Context::Confirm, Always],
         Overlay::Note(_) => &[Context::Note, Always],
         Overlay::Rehearsal(_) => &[Context::Rehearsal, Always],
@@ -241,6 +241,7 @@ impl Keymap {
                 let is_of_use = match &model.overlay {
                     None => is_available(model, action),
                     Some(Overlay::Timer) => model.is_of_use_to_timer(action),
+                    Some(Overlay::Form(form)) => form.is_of_use(action),
                     Some(_) => true,
                 };
                 let is_shown = is_reached && is_of_use;

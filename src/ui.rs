@@ -23,6 +23,7 @@ mod roadmap;
 pub mod theme;
 mod today;
 mod topic_detail;
+mod worth;
 
 use ratatui::{Frame, buffer::Buffer, layout::Rect, text::Line};
 

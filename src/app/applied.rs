@@ -15,7 +15,6 @@ use crate::domain::{
     figures::Figures,
     habit::Mark,
     ids::HabitId,
-    project::Status,
     record::{Image, Key, Record},
     text,
 };
@@ -142,7 +141,7 @@ impl Model {
     /// Selects what was changed, and says what the screen alone doesn't; a tick's habit had the
     /// `figures` before it.
     fn show(&mut self, applied: &Applied, figures: Option<&Figures>) {
-        if self.say_kept(applied) {
+        if self.say_kept(applied) || self.show_project(&applied.change) {
             return;
         }
         if let Change::Together { changes, .. } = &applied.change
@@ -196,19 +195,6 @@ impl Model {
             | Change::OwnTopicDelete { .. } => {
                 self.say(Tone::Plain, "Deleted. u brings it back.");
             }
-            Change::ProjectAdd { project, .. } | Change::ProjectEdit { project, .. } => {
-                self.reveal_project(*project);
-                self.say(Tone::Good, "Saved. u takes it back.");
-            }
-            Change::ProjectStatus { project, status, on } => {
-                let title =
-                    self.workspace.project(*project).map(|project| project.draft.title.clone());
-                let title = title.unwrap_or_default();
-                let (title, on) = (text::shown(&title).into_owned(), short(*on, self.today));
-                let way_back = if *status == Status::Dropped { " u brings it back." } else { "" };
-                let word = status.word();
-                self.say(Tone::Good, format!("“{title}” is {word} since {on}.{way_back}"));
-            }
             Change::OwnTopicPut { topic } => {
                 self.go_to(Pane::Curriculum);
                 self.reveal_topic(&topic.id);
@@ -231,9 +217,12 @@ impl Model {
                 let advice = advice_on(change).map_or("", Advice::sentence);
                 self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
             }
-            // The list itself shows another order; sessions have said what was kept, and only an
-            // import fills days.
+            // Projects were shown before. The list itself shows another order; sessions have said
+            // what was kept, and only an import fills days.
             Change::HabitsReorder { .. }
+            | Change::ProjectAdd { .. }
+            | Change::ProjectEdit { .. }
+            | Change::ProjectStatus { .. }
             | Change::ProjectsReorder { .. }
             | Change::SessionPut { .. }
             | Change::CheckInFill { .. } => {}
@@ -319,8 +308,10 @@ impl Model {
         }
         match (&mut self.overlay, change) {
             (overlay, Some(change)) if is_waiting => {
-                if is_of_form {
-                    *overlay = None;
+                match overlay {
+                    Some(Overlay::Form(form)) if is_of_form && form.is_staying => form.keep(),
+                    _ if is_of_form => *overlay = None,
+                    _ => {}
                 }
                 self.wait_for(change);
                 if self.unsaved.is_empty() {
@@ -333,7 +324,7 @@ impl Model {
                     self.say(Tone::Bad, text);
                 }
             }
-            (Some(Overlay::Form(form)), _) if is_of_form => form.error = Some(text),
+            (Some(Overlay::Form(form)), _) if is_of_form => form.refuse(text),
             (Some(Overlay::Doctor(doctor)), _) if is_of_form => doctor.error = Some(text),
             (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
             (_, change) => {

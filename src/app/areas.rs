@@ -185,6 +185,7 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         Overlay::Form(form) => (74, form.height() + 2),
         Overlay::Timer => (64, 17),
         Overlay::Offer(offer) => (74, offer.height() + 2),
+        Overlay::Begin(begin) => (74, begin.height() + 2),
         Overlay::Rehearsal(_) => (74, 13),
         Overlay::Doctor(doctor) => (74, doctor.height() + 2),
         Overlay::Reading(reading) => {
@@ -192,6 +193,9 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
         }
     };
     let width = spread(width, room);
+    // A line of what lies behind, above and below, would only be debris, too.
+    let is_paged = matches!(overlay, Overlay::Form(form) if !form.pages.all.is_empty());
+    let height = if is_paged && height + 4 > room.height { room.height } else { height };
     let height = height.min(room.height);
     Some(Rect {
         x: room.x + (room.width - width) / 2,

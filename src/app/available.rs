@@ -43,6 +43,8 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
         Action::ToggleCheckIn | Action::ToggleRest | Action::ExplainStrength => has_habit,
         Action::MarkWanted | Action::EditLinks => has_topic,
+        Action::FillScope | Action::WeighIdea => has_project,
+        Action::LookAgain => model.live_project().is_some(),
         Action::Prove => model
             .selected_topic()
             .is_some_and(|topic| model.topic_state(topic) == TopicState::Mastered),
@@ -97,7 +99,9 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Prove
         | Action::EditLinks => &[Pane::Curriculum],
         Action::WriteNote => &[Pane::Today, Pane::Curriculum],
-        Action::AdvanceProject => &[Pane::Portfolio],
+        Action::AdvanceProject | Action::FillScope | Action::WeighIdea | Action::LookAgain => {
+            &[Pane::Portfolio]
+        }
         Action::Fold | Action::Unfold => &[Pane::Curriculum, Pane::Portfolio],
         Action::Archive | Action::ShowArchived | Action::MoveEarlier | Action::MoveLater => {
             &[Pane::Today, Pane::Portfolio]
@@ -141,6 +145,9 @@ pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
         Action::BackToToday => "Today is shown already.",
         Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
         Action::OpenLink => "There is no link here.",
+        Action::LookAgain if model.selected_project().is_some() => {
+            "Only a live project is looked at for drift."
+        }
         Action::Prove if model.selected_topic().is_some() => "It is not mastered yet.",
         Action::Rehearse if model.selected_habit().is_some() => {
             "There is no whole recipe to rehearse."

@@ -3,16 +3,20 @@
 //! Owns fields, the focused one, and whether something was typed. Must not know what a form is for:
 //! each form's own file turns its fields into a change.
 
+mod field;
+mod pages;
 mod wrong;
 
-pub use self::wrong::Wrong;
-use super::{
-    editor::{Editor, Input, Key},
-    find,
+pub use self::{
+    field::{Field, Token, TokenKind},
+    pages::{Look, Page, Pages},
+    wrong::Wrong,
 };
+use super::editor::{Editor, Input, Key};
 use crate::domain::{
     curriculum::Curriculum,
     ids::{HabitId, ProjectId, TopicId},
+    project::{choice::Score, scope::Prompt},
     text,
 };
 
@@ -25,6 +29,12 @@ pub enum Subject {
     Topic(Option<TopicId>),
     /// A project; a new one when there is no id.
     Project(Option<ProjectId>),
+    /// A new project, of which a title is enough.
+    Idea,
+    /// The worksheet of a project.
+    Scope(ProjectId),
+    /// How a project is weighed against others.
+    Choice(ProjectId),
     /// What shows that a topic is mastered.
     Evidence(TopicId),
     /// Links of the person's own beside a topic.
@@ -53,51 +63,19 @@ pub enum Name {
     Project,
     Sentence,
     Act,
-}
-
-/// Something chosen by typing a few letters or a whole address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
-    /// What is shown.
-    pub label: String,
-    /// What is stored: a slug or an address.
-    pub value: String,
-}
-
-/// What tokens are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TokenKind {
-    /// Topics of the curriculum, found by title.
-    Topic,
-    /// Web addresses.
-    Link,
-}
-
-/// How a field is filled in.
-#[derive(Debug, Clone)]
-pub enum Field {
-    /// By typing.
-    Text(Editor),
-    /// By choosing one of a few words.
-    Choice {
-        /// The words.
-        options: Vec<String>,
-        /// The chosen one's place.
-        index: usize,
-    },
-    /// By typing several times; Enter takes each.
-    Tokens {
-        /// What is being typed.
-        editor: Editor,
-        /// What was taken.
-        chosen: Vec<Token>,
-        /// How many there may be.
-        most: usize,
-        /// What they are.
-        kind: TokenKind,
-        /// What Enter would take.
-        suggestion: Option<Token>,
-    },
+    Result,
+    Role,
+    Explained,
+    Source,
+    Employer,
+    Drift,
+    Score(Score),
+    Good,
+    Estimate,
+    Question(usize),
+    Approach,
+    Reason,
+    Answer(Prompt),
 }
 
 /// A field with what stands beside it.
@@ -128,120 +106,53 @@ pub struct Form {
     pub error: Option<String>,
     /// The person was told what saving removes.
     pub is_warned: bool,
+    /// How its fields are divided, where there are too many to be seen at once.
+    pub pages: Pages,
+    /// More that is said below a field while it is focused.
+    pub asides: Vec<(Name, String)>,
+    /// It stays open once what it asked for is on the disk.
+    pub is_staying: bool,
     before: Vec<String>,
-}
-
-impl Field {
-    /// A line of text.
-    pub fn line(text: &str) -> Self {
-        Self::Text(Editor::line(text))
-    }
-
-    /// One of some words.
-    pub fn choice<'a>(options: impl IntoIterator<Item = &'a str>, chosen: &str) -> Self {
-        let options: Vec<_> = options.into_iter().map(str::to_owned).collect();
-        let index = options.iter().position(|option| option == chosen).unwrap_or(0);
-        Self::Choice { options, index }
-    }
-
-    /// Topics or links.
-    pub fn tokens(kind: TokenKind, most: usize, chosen: Vec<Token>) -> Self {
-        Self::Tokens { editor: Editor::line(""), chosen, most, kind, suggestion: None }
-    }
-
-    /// Rows it is drawn in.
-    pub fn height(&self) -> u16 {
-        match self {
-            Self::Text(editor) if editor.is_multiline() => 4,
-            Self::Tokens { most, .. } if *most > 1 => 2,
-            _ => 1,
-        }
-    }
-
-    /// All of it as text, to see whether it was changed.
-    fn snapshot(&self) -> String {
-        match self {
-            Self::Text(editor) => editor.text(),
-            Self::Choice { index, .. } => index.to_string(),
-            Self::Tokens { editor, chosen, .. } => {
-                let values = chosen.iter().map(|token| token.value.as_str());
-                values.chain([editor.text().as_str()]).collect::<Vec<_>>().join("\n")
-            }
-        }
-    }
-
-    fn type_in(&mut self, input: Input, curriculum: &Curriculum) {
-        match self {
-            Self::Text(editor) => editor.type_in(input),
-            Self::Choice { options, index } => {
-                let count = options.len();
-                match input.key {
-                    Key::Right | Key::Char(' ') => *index = (*index + 1) % count,
-                    Key::Left => *index = (*index + count - 1) % count,
-                    _ => {}
-                }
-            }
-            Self::Tokens { editor, chosen, .. } => {
-                if input.key == Key::Backspace && editor.is_empty() {
-                    chosen.pop();
-                } else {
-                    editor.type_in(input);
-                }
-                self.suggest(curriculum);
-            }
-        }
-    }
-
-    fn suggest(&mut self, curriculum: &Curriculum) {
-        let Self::Tokens { editor, chosen, kind, suggestion, .. } = self else {
-            return;
-        };
-        let typed = editor.text();
-        let typed = typed.trim();
-        *suggestion = match kind {
-            _ if typed.is_empty() => None,
-            TokenKind::Link => {
-                text::link(typed).ok().map(|url| Token { label: url.clone(), value: url })
-            }
-            TokenKind::Topic => {
-                let is_new = |id: &str| chosen.iter().all(|token| token.value != id);
-                let topics = curriculum.topics.iter().filter(|topic| is_new(&topic.id.0));
-                let found = find::matching(typed, topics, |topic| topic.title.clone());
-                found.first().map(|topic| Token {
-                    label: text::shown(&topic.title).into_owned(),
-                    value: topic.id.0.clone(),
-                })
-            }
-        };
-    }
-
-    /// Takes the suggestion; the last one makes room where only so many may be.
-    fn take(&mut self) -> bool {
-        let Self::Tokens { editor, chosen, most, suggestion, .. } = self else {
-            return false;
-        };
-        let Some(token) = suggestion.take() else {
-            return false;
-        };
-        if chosen.len() == *most {
-            chosen.pop();
-        }
-        chosen.push(token);
-        editor.clear();
-        true
-    }
 }
 
 impl Form {
     /// A form with the first field focused.
     pub fn new(title: String, subject: Subject, fields: Vec<Labelled>) -> Self {
         let before = fields.iter().map(|labelled| labelled.field.snapshot()).collect();
-        Self { title, subject, fields, index: 0, error: None, is_warned: false, before }
+        Self {
+            title,
+            subject,
+            fields,
+            index: 0,
+            error: None,
+            is_warned: false,
+            pages: Pages::default(),
+            asides: Vec::new(),
+            is_staying: false,
+            before,
+        }
     }
 
     /// Rows of its content: the fields, a gap, help and error.
     pub fn height(&self) -> u16 {
-        self.fields.iter().map(|labelled| labelled.field.height()).sum::<u16>() + 4
+        self.page_rows() + if self.asides.is_empty() { 4 } else { 5 }
+    }
+
+    /// What stands there now is on the disk.
+    pub(super) fn keep(&mut self) {
+        self.before = self.fields.iter().map(|labelled| labelled.field.snapshot()).collect();
+    }
+
+    /// What was asked for was refused: back to where it can be mended.
+    pub(super) fn refuse(&mut self, text: String) {
+        let is_changed = |place: &usize| {
+            let now = self.fields.get(*place).map(|labelled| labelled.field.snapshot());
+            now.as_ref() != self.before.get(*place)
+        };
+        if !is_changed(&self.index) {
+            self.index = (0..self.fields.len()).find(is_changed).unwrap_or(self.index);
+        }
+        self.error = Some(text);
     }
 
     /// Whether something was typed.
@@ -269,6 +180,14 @@ impl Form {
     pub fn chosen(&self, name: Name) -> Option<usize> {
         match self.field(name) {
             Some(Field::Choice { index, .. }) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// A score that was given.
+    pub fn score(&self, name: Name) -> Option<u8> {
+        match self.field(name) {
+            Some(Field::Score(score)) => Some(*score).filter(|score| *score > 0),
             _ => None,
         }
     }
@@ -337,7 +256,12 @@ impl Form {
         }
         let _ = self.take_typed();
         let count = self.fields.len().max(1);
-        self.index = (self.index + count).saturating_add_signed(by) % count;
+        for _ in 0..count {
+            self.index = (self.index + count).saturating_add_signed(by) % count;
+            if self.is_asked(self.index) {
+                break;
+            }
+        }
     }
 
     /// Focuses a field, as stepping to it would.
@@ -353,11 +277,13 @@ impl Form {
         if self.focused().is_some_and(Field::take) {
             return false;
         }
-        if self.index + 1 < self.fields.len() {
-            self.index += 1;
-            return false;
+        // Of an idea a title is enough.
+        if self.subject == Subject::Idea && self.index == 0 {
+            return true;
         }
-        true
+        let next = (self.index + 1..self.fields.len()).find(|place| self.is_asked(*place));
+        self.index = next.unwrap_or(self.index);
+        next.is_none()
     }
 
     /// Takes what stands typed in a field of tokens, so that leaving it loses nothing.

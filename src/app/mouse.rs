@@ -48,6 +48,8 @@ pub enum Target {
     Hint(Action),
     /// A form's field.
     Field(usize),
+    /// A page of a form.
+    Page(usize),
     /// The message over the footer.
     Notice,
 }
@@ -105,11 +107,8 @@ impl Model {
             Hit::Day(day) => self.set_day(day),
             Hit::Detail(line) => return self.click_detail(line),
             Hit::Spot(Target::Hint(action)) => return take_action(self, action),
-            Hit::Spot(Target::Field(place)) => {
-                if let Some(Overlay::Form(form)) = &mut self.overlay {
-                    form.focus(place);
-                }
-            }
+            Hit::Spot(Target::Field(place)) => return self.go_to_field(place),
+            Hit::Spot(Target::Page(page)) => return self.go_to_page(page),
             Hit::Choice(index) => {
                 self.choose(Choose::Row(index));
                 // One's own words are typed before they are taken.
@@ -126,7 +125,8 @@ impl Model {
                     | Overlay::Reading(_)
                     | Overlay::Palette(_)
                     | Overlay::Menu(_)
-                    | Overlay::Offer(_),
+                    | Overlay::Offer(_)
+                    | Overlay::Begin(_),
                 ) = &self.overlay
                 {
                     self.overlay = None;
@@ -198,6 +198,7 @@ impl Model {
             Some(Overlay::Menu(menu)) => which.of(&mut menu.choices),
             Some(Overlay::Topics(topics)) => which.of(&mut topics.found),
             Some(Overlay::Offer(offer)) => which.of(&mut offer.choices),
+            Some(Overlay::Begin(begin)) => which.of(&mut begin.choices),
             Some(Overlay::Doctor(doctor)) => which.of(&mut doctor.choices),
             Some(Overlay::Review(looking)) => which.of(&mut looking.ratings),
             _ => {}

@@ -5,6 +5,7 @@
 
 use super::{
     Action, Effect, Model, Pane,
+    begin::Begin,
     confirm::Confirm,
     doctor::Doctor,
     editor::{Editor, Input, Key},
@@ -46,6 +47,8 @@ pub enum Overlay {
     Form(Box<Form>),
     /// Habits to begin with.
     Offer(Offer),
+    /// Projects to begin with.
+    Begin(Begin),
     /// A recipe being rehearsed.
     Rehearsal(Rehearsal),
     /// A recipe being mended.
@@ -89,6 +92,7 @@ impl Model {
                 self.overlay = offset.map(|offset| Overlay::Reading(Reading { offset, ..reading }));
             }
             Overlay::Offer(offer) => self.act_on_offer(offer, action),
+            Overlay::Begin(begin) => return self.act_on_begin(begin, action),
             Overlay::Rehearsal(rehearsal) => self.act_on_rehearsal(rehearsal, action),
             Overlay::Doctor(doctor) => return self.act_on_doctor(doctor, action),
             Overlay::Review(looking) => return self.act_on_review(looking, action),
@@ -158,7 +162,10 @@ impl Model {
     }
 
     fn act_on_form(&mut self, mut form: Box<Form>, action: Action) -> Vec<Effect> {
+        let page = form.page();
         match action {
+            Action::PageDown => form.turn(1),
+            Action::PageUp => form.turn(-1),
             Action::NextField => form.step(1, None),
             Action::PreviousField => form.step(-1, None),
             Action::Down => form.step(1, Some(Key::Down)),
@@ -184,8 +191,7 @@ impl Model {
                 return Vec::new();
             }
         }
-        self.overlay = Some(Overlay::Form(form));
-        Vec::new()
+        self.go_on_in(form, page)
     }
 
     /// Asks for the form's change; the form stays until the change is on the disk.
@@ -194,13 +200,25 @@ impl Model {
             Subject::Habit(id) => self.habit_change(&mut form, id),
             Subject::Topic(id) => self.topic_change(&form, id),
             Subject::Project(id) => self.project_change(&form, id),
+            Subject::Idea => self.idea_change(&form),
+            Subject::Scope(_) => Ok(self.scope_change(&form, None)),
+            Subject::Choice(id) => self.choice_change(&form, id),
             Subject::Evidence(topic) => self.evidence_change(&form, &topic),
             Subject::Links(topic) => Ok(self.links_change(&form, &topic)),
         });
         match change {
-            Ok(None) => Vec::new(),
+            Ok(None) => {
+                // Each step of a worksheet was saved when it was left.
+                if let Subject::Scope(project) = form.subject
+                    && form.is_staying
+                {
+                    self.overlay = self.scoped_offer(project);
+                }
+                Vec::new()
+            }
             Ok(Some(change)) => {
                 self.saving = Some(change.clone());
+                form.is_staying = false;
                 self.overlay = Some(Overlay::Form(form));
                 vec![Effect::Apply(change)]
             }
@@ -220,6 +238,13 @@ impl Model {
                 self.go_on_with(doctor, change, applied.seq.is_some());
             }
             (Some(Overlay::Review(looking)), _) => self.look_at_next(&looking),
+            (Some(Overlay::Form(mut form)), _) if form.is_staying => {
+                form.keep();
+                self.overlay = Some(Overlay::Form(form));
+            }
+            (_, Change::ProjectScope { project, .. }) => {
+                self.overlay = self.scoped_offer(*project);
+            }
             (_, Change::HabitAdd { habit, .. }) => self.overlay = self.rehearsal_offer(*habit),
             _ => {}
         }
@@ -244,9 +269,8 @@ impl Model {
                 let own = self.selected_topic().and_then(|id| self.workspace.own_topics.get(id));
                 topic_form::form(self, own.filter(|_| is_edit))
             }
-            Pane::Portfolio => {
-                project_form::form(self, self.selected_project().filter(|_| is_edit))
-            }
+            Pane::Portfolio if !is_edit => return self.offer_beginnings(),
+            Pane::Portfolio => project_form::form(self, self.selected_project()),
         };
         self.overlay = Some(Overlay::Form(Box::new(form)));
     }

@@ -2,17 +2,19 @@
 //!
 //! Owns the pane's rows and verbs. Must not know how projects are stored.
 
+use chrono::NaiveDate;
+
 use super::{
-    Action, Effect, Model, Overlay, Tone,
+    Action, Effect, Model, Overlay, Pane, Tone,
     confirm::Confirm,
     find,
     menu::{Choice, Menu},
     today::moved,
 };
 use crate::domain::{
-    change::Change,
+    change::{Change, ProjectPatch},
     ids::ProjectId,
-    project::{Level, Project, Status},
+    project::{Level, Project, Status, calendar},
 };
 
 /// One row of the portfolio.
@@ -27,6 +29,25 @@ pub enum ProjectRow {
 /// Whether a project was let go; such ones are listed only on request.
 pub(super) fn is_dropped(project: &Project) -> bool {
     project.draft.status == Status::Dropped
+}
+
+/// Another status. What becomes live is looked at for drift some days later, unless a day for that
+/// is set already.
+fn set_status(
+    project: ProjectId,
+    drift_check_on: Option<NaiveDate>,
+    status: Status,
+    on: NaiveDate,
+) -> Change {
+    if status != Status::Live || drift_check_on.is_some_and(|day| day > on) {
+        return Change::ProjectStatus { project, status, on };
+    }
+    let edit = ProjectPatch {
+        status: Some(status),
+        drift_check_on: Some(Some(calendar::next_look(on))),
+        ..ProjectPatch::default()
+    };
+    Change::ProjectEdit { project, edit, on }
 }
 
 impl Model {
@@ -90,9 +111,13 @@ impl Model {
             return Vec::new();
         };
         let (id, level, title) = (project.id, project.draft.level, project.draft.title.clone());
-        let (status, on) = (project.draft.status, self.today);
-        let set = |status| Change::ProjectStatus { project: id, status, on };
+        let status = project.draft.status;
+        let drift = project.draft.drift_check_on;
+        let set = |status| set_status(id, drift, status, self.today);
         match action {
+            Action::FillScope => self.open_scope(),
+            Action::WeighIdea => self.open_choosing(),
+            Action::LookAgain => return self.look_for_drift(),
             Action::AdvanceProject => {
                 if let Some(next) = status.next() {
                     return vec![Effect::Apply(set(next))];
@@ -142,6 +167,22 @@ impl Model {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The selected project, where it is in use: it can be looked at for drift.
+    pub fn live_project(&self) -> Option<&Project> {
+        let project = self.selected_project().filter(|_| self.pane == Pane::Portfolio)?;
+        (project.draft.status == Status::Live).then_some(project)
+    }
+
+    /// It was looked at: the next look is some days on.
+    pub(super) fn look_for_drift(&self) -> Vec<Effect> {
+        let Some(project) = self.live_project().map(|project| project.id) else {
+            return Vec::new();
+        };
+        let next = Some(Some(calendar::next_look(self.today)));
+        let edit = ProjectPatch { drift_check_on: next, ..ProjectPatch::default() };
+        vec![Effect::Apply(Change::ProjectEdit { project, edit, on: self.today })]
     }
 
     /// Shows a project wherever it stands.

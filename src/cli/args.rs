@@ -263,7 +263,7 @@ pub enum ProjectCommand {
         /// What it is called
         title: String,
         #[command(flatten)]
-        fields: ProjectFields,
+        fields: Box<ProjectFields>,
     },
     /// Change a project
     Edit {
@@ -273,7 +273,7 @@ pub enum ProjectCommand {
         #[arg(long, value_name = "TITLE")]
         title: Option<String>,
         #[command(flatten)]
-        fields: ProjectFields,
+        fields: Box<ProjectFields>,
     },
     /// List projects by level
     List {
@@ -300,6 +300,39 @@ pub struct ProjectFields {
     /// A topic that it proves; may be given again; none removes all
     #[arg(long = "topic", value_name = "TOPIC")]
     pub topics: Vec<String>,
+    /// What came of it
+    #[arg(long, value_name = "TEXT")]
+    pub result: Option<String>,
+    /// What you did in it
+    #[arg(long, value_name = "TEXT")]
+    pub role: Option<String>,
+    /// How you would explain it to somebody outside of the field
+    #[arg(long, value_name = "TEXT")]
+    pub explained: Option<String>,
+    /// Where the idea comes from: join, reading, area, side or none
+    #[arg(long, value_name = "SOURCE")]
+    pub source: Option<String>,
+    /// What a side project means for your employer
+    #[arg(long, value_name = "TEXT")]
+    pub employer: Option<String>,
+    /// The day to look at a live one for drift, or none
+    #[arg(long, value_name = "DATE|none", allow_negative_numbers = true)]
+    pub drift_check: Option<String>,
+    /// How much it makes you grow, 1 to 5
+    #[arg(long, value_name = "N")]
+    pub growth: Option<u8>,
+    /// Whether there are people to do or discuss it with, 1 to 5
+    #[arg(long, value_name = "N")]
+    pub people: Option<u8>,
+    /// Whether it is a stepping stone to larger ones, 1 to 5
+    #[arg(long, value_name = "N")]
+    pub stepping_stone: Option<u8>,
+    /// Whether it is good for people: yes or no
+    #[arg(long, value_name = "yes|no")]
+    pub good: Option<String>,
+    /// How many days building it would take
+    #[arg(long, value_name = "DAYS")]
+    pub estimate: Option<u16>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
@@ -15,10 +16,16 @@ use super::{
 use crate::domain::{
     change::{Change, ProjectPatch},
     ids::{ProjectId, TopicId},
-    project::{Level, Project, ProjectDraft, Status, StatusChange},
+    project::{
+        Level, Project, ProjectDraft, Source, Status, StatusChange,
+        choice::{Approach, Choice},
+        scope::Scope,
+    },
+    session::{Studied, Subject, duration},
     text::{clip, shown},
 };
 
+/// A project with every field, whether anything was said there or not.
 #[derive(Serialize)]
 struct Row<'a> {
     id: ProjectId,
@@ -26,17 +33,76 @@ struct Row<'a> {
     level: Level,
     status: Status,
     pitch: &'a str,
+    result: &'a str,
+    role: &'a str,
+    explained: &'a str,
     links: &'a [String],
     topics: &'a [TopicId],
+    source: Option<Source>,
+    employer: &'a str,
+    drift_check_on: Option<NaiveDate>,
+    choice: Weighed<'a>,
+    scope: &'a Scope,
     history: &'a [StatusChange],
+    seconds: u64,
+    sessions: u32,
+}
+
+/// How it was chosen; `null` is what was not said.
+#[derive(Serialize)]
+struct Weighed<'a> {
+    growth: Option<u8>,
+    people: Option<u8>,
+    stepping_stone: Option<u8>,
+    good: Option<bool>,
+    estimate_days: Option<u16>,
+    answers: [Option<bool>; 4],
+    approach: Option<Approach>,
+    reason: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(project: &'a Project, studied: &Studied) -> Self {
+        let Project { id, draft, history, scope, .. } = project;
+        let choice = &draft.choice;
+        Self {
+            id: *id,
+            title: &draft.title,
+            level: draft.level,
+            status: draft.status,
+            pitch: &draft.pitch,
+            result: &draft.result,
+            role: &draft.role,
+            explained: &draft.explained,
+            links: &draft.links,
+            topics: &draft.topics,
+            source: draft.source,
+            employer: &draft.employer,
+            drift_check_on: draft.drift_check_on,
+            choice: Weighed {
+                growth: choice.growth,
+                people: choice.people,
+                stepping_stone: choice.stepping_stone,
+                good: choice.is_good,
+                estimate_days: choice.estimate_days,
+                answers: choice.answers,
+                approach: choice.approach,
+                reason: &choice.reason,
+            },
+            scope,
+            history,
+            seconds: studied.seconds,
+            sessions: studied.sessions,
+        }
+    }
 }
 
 /// Carries out one of them.
 pub fn run(desk: &mut Desk, output: &mut Output, command: ProjectCommand) -> Result<(), Failure> {
     match command {
-        ProjectCommand::Add { title, fields } => add(desk, output, title, fields),
+        ProjectCommand::Add { title, fields } => add(desk, output, title, *fields),
         ProjectCommand::Edit { project, title, fields } => {
-            edit(desk, output, &project, title, fields)
+            edit(desk, output, &project, title, *fields)
         }
         ProjectCommand::List { json } => list(desk, output, json),
     }
@@ -51,7 +117,7 @@ fn add(
     let project = ProjectId(desk.ids().next_uuid());
     desk.apply(&Change::ProjectAdd {
         project,
-        draft: patch(desk, Some(title), fields)?.over(&ProjectDraft::default()),
+        draft: patch(desk, Some(title), fields, &Choice::default())?.over(&ProjectDraft::default()),
         position: desk.workspace.next_project_position(),
         on: desk.today(),
     })?;
@@ -74,8 +140,9 @@ fn edit(
         is_likely: |project| project.draft.status != Status::Dropped,
         is_terminal: desk::is_terminal(),
     };
-    let project = search.find(text)?.id;
-    let edit = patch(desk, title, fields)?;
+    let found = search.find(text)?;
+    let project = found.id;
+    let edit = patch(desk, title, fields, &found.draft.choice)?;
     if edit == ProjectPatch::default() {
         return Err(Failure::usage(
             "it was not said what to change. Nothing was changed. `inch project edit --help` shows what can be",
@@ -86,13 +153,27 @@ fn edit(
     said(desk, output, project, what)
 }
 
-/// What was given, and nothing else: two who edit at once must not undo each other.
+/// What was given, and nothing else: two who edit at once must not undo each other. The scores are
+/// one whole with what is `held` of them.
 fn patch(
     desk: &Desk,
     title: Option<String>,
     fields: ProjectFields,
+    held: &Choice,
 ) -> Result<ProjectPatch, Failure> {
-    let ProjectFields { level, status, pitch, links, topics } = fields;
+    let choice = weighed(&fields, held)?;
+    let ProjectFields { level, status, pitch, links, topics, .. } = fields;
+    let source = fields.source.map(|text| match text.as_str() {
+        "none" => Ok(None),
+        word => Source::parse(word).map(Some).ok_or_else(|| {
+            let words = Source::ALL.map(Source::word);
+            unknown("source", word, &[&words[..], &["none"]].concat())
+        }),
+    });
+    let drift_check_on = fields.drift_check.map(|text| match text.as_str() {
+        "none" => Ok(None),
+        day => desk::date(day, desk.today()).map(Some),
+    });
     let level = level.map(|text| {
         Level::parse(&text).ok_or_else(|| unknown("level", &text, &Level::ALL.map(Level::word)))
     });
@@ -116,8 +197,39 @@ fn patch(
         pitch,
         links: given(links),
         topics: topics.transpose()?,
-        ..ProjectPatch::default()
+        result: fields.result,
+        role: fields.role,
+        explained: fields.explained,
+        source: source.transpose()?,
+        employer: fields.employer,
+        drift_check_on: drift_check_on.transpose()?,
+        choice,
     })
+}
+
+/// The scores with what was given of them; `None` where nothing was.
+fn weighed(fields: &ProjectFields, held: &Choice) -> Result<Option<Choice>, Failure> {
+    let is_good = match fields.good.as_deref() {
+        None => None,
+        Some("yes") => Some(true),
+        Some("no") => Some(false),
+        Some(other) => {
+            return Err(unknown("answer to whether it is good for people", other, &["yes", "no"]));
+        }
+    };
+    let ProjectFields { growth, people, stepping_stone, estimate, .. } = *fields;
+    let scores = [growth, people, stepping_stone];
+    if scores == [None; 3] && is_good.is_none() && estimate.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Choice {
+        growth: growth.or(held.growth),
+        people: people.or(held.people),
+        stepping_stone: stepping_stone.or(held.stepping_stone),
+        is_good: is_good.or(held.is_good),
+        estimate_days: estimate.or(held.estimate_days),
+        ..held.clone()
+    }))
 }
 
 /// A list that was typed; `none` empties it.
@@ -148,35 +260,29 @@ fn said(desk: &Desk, output: &mut Output, id: ProjectId, what: &str) -> Result<(
 
 fn list(desk: &Desk, output: &mut Output, is_json: bool) -> Result<(), Failure> {
     let projects = &desk.workspace.projects;
+    let studied = |project: &Project| desk.workspace.studied(&Subject::Project(project.id));
     if is_json {
-        let rows: Vec<_> = projects
-            .iter()
-            .map(|project| Row {
-                id: project.id,
-                title: &project.draft.title,
-                level: project.draft.level,
-                status: project.draft.status,
-                pitch: &project.draft.pitch,
-                links: &project.draft.links,
-                topics: &project.draft.topics,
-                history: &project.history,
-            })
-            .collect();
+        let rows: Vec<_> =
+            projects.iter().map(|project| Row::of(project, &studied(project))).collect();
         return Ok(output.json(&rows)?);
     }
     let rows: Vec<_> = projects
         .iter()
         .map(|project| {
+            let seconds = studied(project).seconds;
             [
                 project.draft.level.word().to_owned(),
                 project.draft.status.word().to_owned(),
                 project.changed_on().map_or_else(String::new, |on| on.to_string()),
                 shown(&project.draft.title).into_owned(),
+                if seconds > 0 { duration(seconds) } else { String::new() },
                 project.id.to_string(),
             ]
         })
         .collect();
-    for (line, project) in table::lines([Side::Left; 5], &rows).iter().zip(projects) {
+    let left = Side::Left;
+    let sides = [left, left, left, left, Side::Right, left];
+    for (line, project) in table::lines(sides, &rows).iter().zip(projects) {
         let line = match project.draft.status {
             Status::Shipped | Status::Live => output.paint(Role::Done, line),
             Status::Dropped => output.paint(Role::Quiet, line),

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    change::{Applied, Change},
+    change::{Applied, Change, ProjectPatch},
     curriculum::Curriculum,
     day::short,
     habit::Mark,
@@ -100,7 +100,7 @@ pub fn describe(
         Change::ProjectAdd { draft, .. } => format!("new project · {}", shown(&draft.title)),
         Change::ProjectEdit { project, edit, .. } => match &edit.title {
             Some(title) => format!("edited · {}", shown(title)),
-            None => format!("edited · {}", names.project(*project)),
+            None => format!("{} · {}", edited(edit), names.project(*project)),
         },
         Change::ProjectStatus { project, status, .. } => {
             format!("{} · {}", status.word(), names.project(*project))
@@ -171,6 +171,18 @@ impl<'a> Names<'a> {
         let own = || self.workspace.own_topics.get(id).map(|own| &own.title);
         let shipped = || self.curriculum.topic(id).map(|topic| &topic.title);
         safe(touched.or_else(own).or_else(shipped), &id.0)
+    }
+}
+
+/// What an edit of a project was about, where it was one thing.
+fn edited(edit: &ProjectPatch) -> &'static str {
+    let rest = ProjectPatch { status: None, drift_check_on: None, choice: None, ..edit.clone() };
+    match (edit.status, edit.drift_check_on, &edit.choice) {
+        _ if rest != ProjectPatch::default() => "edited",
+        (Some(status), _, None) => status.word(),
+        (None, Some(_), None) => "look for drift",
+        (None, None, Some(_)) => "weighed",
+        _ => "edited",
     }
 }
 

@@ -1,10 +1,13 @@
 //! A project: a portfolio entry with a level and a status.
 //!
-//! Owns its levels, statuses and their dates; how it is chosen and scoped are `choice` and `scope`.
+//! Owns its levels, statuses and their dates; how it is chosen and scoped are `choice` and `scope`,
+//! what the days say of it is `calendar`, and `template` has some to begin with.
 //! Must not know how it is shown or exported.
 
+pub mod calendar;
 pub mod choice;
 pub mod scope;
+pub mod template;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

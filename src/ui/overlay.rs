@@ -2,6 +2,7 @@
 //!
 //! Owns the cleared window and which file draws its content. Must not know what keys do there.
 
+mod begin;
 mod confirm;
 mod doctor;
 mod form;
@@ -50,7 +51,7 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
             confirm::draw([question, consequence], model, keymap, area, theme, frame);
         }
         Overlay::Note(note) => note::draw(note, model, keymap, area, theme, frame),
-        Overlay::Form(form) => form::draw(form, area, theme, frame),
+        Overlay::Form(form) => form::draw(form, model, area, theme, frame),
         Overlay::Timer => timer::draw(model, keymap, area, theme, frame),
         Overlay::Topics(topics) => topics::draw(topics, model, area, theme, frame),
         Overlay::Asleep { .. } => {
@@ -62,6 +63,7 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
             confirm::draw([&question, consequence], model, keymap, area, theme, frame);
         }
         Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
+        Overlay::Begin(begin) => begin::draw(begin, model, area, theme, frame),
         Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
         Overlay::Doctor(doctor) => doctor::draw(doctor, model, area, theme, frame),
         Overlay::Review(looking) => review::draw(looking, model, area, theme, frame),

@@ -5,16 +5,21 @@
 //!    live     Imitate sin(x)
 //! ```
 
+use chrono::NaiveDate;
 use ratatui::{
     Frame,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
 };
 
 use super::{fit, found, header, pane, theme::Theme};
 use crate::{
     app::{Focus, Model, Pane, ProjectRow, find::Finder},
-    domain::{day::short, project::Status},
+    domain::{
+        day::short,
+        project::{Project, Status},
+    },
 };
 
 /// Columns of the status.
@@ -83,15 +88,31 @@ fn line<'a>(
                 return Line::default();
             };
             let status = project.draft.status;
-            let on = project.changed_on().map_or_else(String::new, |on| short(on, model.today));
-            let on = if columns >= 44 { on } else { String::new() };
+            let (on, style) = fact(project, model.today, columns, theme);
             let room = columns.saturating_sub(2 + STATUS + fit::width(&on) + 1);
             let mut left = vec![
                 Span::raw("  "),
                 Span::styled(format!("{:<STATUS$}", status.word()), theme.status(status)),
             ];
             left.extend(found::clipped(finder, &project.draft.title, room, theme.text, theme));
-            fit::spread(left, vec![Span::styled(on, theme.muted)], columns)
+            fit::spread(left, vec![Span::styled(on, style)], columns)
         }
+    }
+}
+
+/// What stands at the end of a row: what there is to say of the project today, else since when it is
+/// as it is.
+fn fact(project: &Project, today: NaiveDate, columns: usize, theme: &Theme) -> (String, Style) {
+    let has_room = columns >= 44;
+    match (project.remark(today), has_room) {
+        (Some(remark), true) => {
+            (format!("{} {}", theme.glyphs.at_risk, remark.words()), theme.advice)
+        }
+        (Some(_), false) => (theme.glyphs.at_risk.to_owned(), theme.advice),
+        (None, true) => {
+            let on = project.changed_on().map_or_else(String::new, |on| short(on, today));
+            (on, theme.muted)
+        }
+        (None, false) => (String::new(), theme.muted),
     }
 }

@@ -1,6 +1,9 @@
-//! The detail of a project: pitch, links, what it proves, how it went.
+//! The detail of a project: how it went, what it is and shows, how it was chosen and scoped.
 //!
-//! Items stand in the order of `app::detail`.
+//! Items stand in the order of `app::detail`. What was not said takes no line: one at the end names
+//! what could be added.
+
+mod story;
 
 use ratatui::text::{Line, Span};
 
@@ -9,7 +12,7 @@ use crate::{
     app::{Model, ProjectRow},
     domain::{
         day::short,
-        project::{Level, Project},
+        project::{Level, Project, Source, Status, calendar::Remark},
         session::Subject,
         text,
     },
@@ -64,23 +67,77 @@ fn project_document<'a>(
         fact: draft.level.word().to_owned(),
         ..Document::default()
     };
-    let since = project
-        .changed_on()
-        .map_or_else(String::new, |on| format!(" since {}", short(on, model.today)));
-    document.push(Line::from(vec![
-        Span::styled(draft.status.word(), theme.status(draft.status)),
-        Span::styled(since, theme.muted),
-    ]));
+    for line in story::course(project, model.today, columns, theme) {
+        document.push(line);
+    }
+    if let Some(remark) = project.remark(model.today) {
+        let mut text = remark.sentence();
+        if let Remark::Drift { .. } = remark {
+            text.push_str(" v says that you looked.");
+        }
+        for line in fit::wrapped(&text, columns) {
+            document.push(Span::styled(line, theme.advice));
+        }
+    }
     if let Some(words) = model.workspace.studied(&Subject::Project(project.id)).words() {
         document.push(Span::styled(words, theme.muted));
     }
     document.gap();
-    if draft.pitch.is_empty() {
-        document.push(Span::styled("No pitch yet. e says what it does and for whom.", theme.muted));
+    if !draft.pitch.is_empty() {
+        for line in fit::wrapped(&draft.pitch, columns) {
+            document.push(line);
+        }
     }
-    for line in fit::wrapped(&draft.pitch, columns) {
-        document.push(line);
+    for (heading, said) in
+        [("Result", &draft.result), ("Your role", &draft.role), ("Said simply", &draft.explained)]
+    {
+        if !said.is_empty() {
+            document.heading(heading, theme);
+            told(&mut document, said, columns);
+        }
     }
+    shows(&mut document, model, project, columns, theme);
+    story::choosing(&mut document, &draft.choice, columns, theme);
+    story::scope(&mut document, &project.scope, columns, theme);
+    if let Some(source) = draft.source {
+        document.heading("Where it comes from", theme);
+        told(&mut document, source.title(), columns);
+        if source == Source::Side && !draft.employer.is_empty() {
+            told(&mut document, &draft.employer, columns);
+        }
+    }
+    let look = draft.drift_check_on.filter(|on| *on > model.today);
+    if let (Some(on), Status::Live) = (look, draft.status) {
+        document.gap();
+        let words = format!("next look for drift {}", short(on, model.today));
+        document.push(Span::styled(words, theme.muted));
+    }
+    let missing = missing(project);
+    if !missing.is_empty() {
+        document.gap();
+        for line in fit::wrapped(&format!("Could be added: {missing}."), columns) {
+            document.push(Span::styled(line, theme.muted));
+        }
+    }
+    document
+}
+
+/// Stored text below a heading.
+fn told(document: &mut Document<'_>, text: &str, columns: usize) {
+    for line in fit::wrapped(text, columns.saturating_sub(2)) {
+        document.push(format!("  {line}"));
+    }
+}
+
+/// Links and topics: the items, in the order of `app::detail`.
+fn shows<'a>(
+    document: &mut Document<'a>,
+    model: &Model,
+    project: &Project,
+    columns: usize,
+    theme: &'a Theme,
+) {
+    let draft = &project.draft;
     if !draft.links.is_empty() {
         document.heading("Links", theme);
     }
@@ -95,25 +152,47 @@ fn project_document<'a>(
             Span::styled(format!("  {}", fit::clipped(path, room, theme)), theme.muted),
         ]));
     }
-    document.heading("Proves", theme);
-    if draft.topics.is_empty() {
-        document.push(Span::styled("  no topic yet; e adds some", theme.muted));
+    if !draft.topics.is_empty() {
+        document.heading("Proves", theme);
     }
     for topic in &draft.topics {
+        let state = model.topic_state(topic);
         let (glyph, style) = roadmap::sign(model, topic, theme);
-        let title = fit::clipped(&model.topic_title(topic), columns.saturating_sub(4), theme);
-        document.item(Line::from(vec![
-            Span::raw("  "),
-            Span::styled(glyph, style),
-            Span::raw(format!(" {title}")),
-        ]));
+        let room = columns.saturating_sub(fit::width(state.word()) + 6);
+        let title = fit::clipped(&model.topic_title(topic), room, theme);
+        document.item(fit::spread(
+            vec![Span::raw("  "), Span::styled(glyph, style), Span::raw(format!(" {title}"))],
+            vec![Span::styled(state.word(), theme.muted)],
+            columns,
+        ));
     }
-    document.heading("How it went", theme);
-    for change in &project.history {
-        document.push(Line::from(vec![
-            Span::styled(format!("  {:<16}", short(change.on, model.today)), theme.muted),
-            Span::styled(change.status.word(), theme.status(change.status)),
-        ]));
+}
+
+/// What has nothing to be shown yet, with the keys that add it.
+fn missing(project: &Project) -> String {
+    let draft = &project.draft;
+    let is_done = draft.status.is_work();
+    let fields = [
+        (draft.pitch.is_empty(), "a pitch"),
+        (is_done && draft.result.is_empty(), "the result"),
+        (is_done && draft.role.is_empty(), "your role"),
+        (is_done && draft.explained.is_empty(), "how you explain it simply"),
+        (draft.links.is_empty(), "links"),
+        (draft.topics.is_empty(), "the topics it shows"),
+    ];
+    let fields: Vec<_> =
+        fields.into_iter().filter(|(is_empty, _)| *is_empty).map(|(_, what)| what).collect();
+    let mut parts = Vec::new();
+    if !fields.is_empty() {
+        parts.push(format!("{} (e)", fields.join(", ")));
     }
-    document
+    let is_open = matches!(draft.status, Status::Idea | Status::Scoped);
+    let is_ahead = is_open || draft.status == Status::Building;
+    if project.scope.is_empty() && is_ahead {
+        parts.push("its scope (w)".to_owned());
+    }
+    if is_open && draft.choice.total().is_none() {
+        parts.push("what it is worth to you (c)".to_owned());
+    }
+    parts.join(", ")
 }

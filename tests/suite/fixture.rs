@@ -17,13 +17,17 @@ use inch::{
     config::Config,
     domain::{
         annotation::OwnLink,
-        change::{Applied, Change, Origin, Records},
+        change::{Applied, Change, Origin, ProjectPatch, Records},
         curriculum::Curriculum,
         day::{parse_iso, plus},
         habit::{Mark, Recipe},
         ids::{HabitId, IdSource, ProjectId, SessionId, TopicId},
         pace::Pace,
-        project::{Level, ProjectDraft, Status, scope::Prompt},
+        project::{
+            Level, ProjectDraft, Source, Status,
+            choice::{Approach, Choice},
+            scope::Prompt,
+        },
         record::{Image, Key, Record},
         session::{Session, Studied, Subject},
         topic::{Evidence, TopicState},
@@ -577,6 +581,90 @@ fn projects(memory: &mut Memory, ids: &mut IdSource, start: NaiveDate) {
         let on = plus(start, 60 * (at + 1));
         memory.apply(&Change::ProjectAdd { project, draft, position: at, on }).unwrap();
     }
+}
+
+/// The learner, with projects that have a story: one that waits to be looked at, one that is decided
+/// on for long.
+pub fn storied() -> Memory {
+    let mut memory = learner();
+    let ids: Vec<_> = memory.workspace().projects.iter().map(|project| project.id).collect();
+    let [.., bus, shop, tutor] = ids[..] else { return memory };
+    let day = |ago: i64| plus(today(), -ago);
+    let set = |project, status, ago| Change::ProjectStatus { project, status, on: day(ago) };
+    let told = ProjectPatch {
+        result: Some(
+            "I leave the house six minutes later than before, and I am never late.".into(),
+        ),
+        role: Some("All of it, alone".into()),
+        explained: Some("It learned from last year's buses when this one will come.".into()),
+        source: Some(Some(Source::Side)),
+        employer: Some("Asked: fine.".into()),
+        drift_check_on: Some(Some(day(2))),
+        ..ProjectPatch::default()
+    };
+    let weighed = |growth, people, stepping_stone, is_good, days| Choice {
+        growth: Some(growth),
+        people: Some(people),
+        stepping_stone: Some(stepping_stone),
+        is_good,
+        estimate_days: Some(days),
+        ..Choice::default()
+    };
+    let choose = |project, choice| Change::ProjectEdit {
+        project,
+        edit: ProjectPatch { choice: Some(choice), ..ProjectPatch::default() },
+        on: today(),
+    };
+    let answers = |project, ago, said: &[(Prompt, &str)]| Change::ProjectScope {
+        project,
+        answers: said.iter().map(|(prompt, text)| (*prompt, (*text).to_owned())).collect(),
+        on: day(ago),
+    };
+    for change in [
+        set(bus, Status::Shipped, 90),
+        set(bus, Status::Live, 40),
+        Change::ProjectEdit { project: bus, edit: told, on: today() },
+        choose(shop, weighed(3, 3, 4, Some(true), 30)),
+        choose(
+            tutor,
+            Choice {
+                answers: [Some(false), Some(true), Some(false), Some(true)],
+                approach: Some(Approach::ReadyAimFire),
+                reason: "Two schools have to agree first.".into(),
+                ..weighed(5, 4, 5, Some(true), 12)
+            },
+        ),
+        answers(tutor, 12, &[(Prompt::Problem, "Homework takes too long.")]),
+        answers(
+            tutor,
+            3,
+            &[
+                (Prompt::Problem, "Some pupils have nobody to ask in the evening."),
+                (
+                    Prompt::Improve,
+                    "Fewer that give up; a first answer within a minute; no wrong ones.",
+                ),
+                (Prompt::Solutions, "A chat that asks back; a list of good videos; older pupils."),
+                (Prompt::WithoutAi, "Older pupils may do half of it."),
+            ],
+        ),
+    ] {
+        memory.apply(&change).unwrap();
+    }
+    memory
+}
+
+/// The traveller, with an idea that was weighed and scoped.
+pub fn travelled() -> Memory {
+    let mut memory = traveller();
+    let project = memory.workspace().projects[0].id;
+    let said = "三日先の雨を当てる小さなネットワークを作り、毎朝それを見て傘を持つかどうかを決める。🌦️ e\u{301}";
+    let answers = Prompt::ALL.map(|prompt| (prompt, said.to_owned())).into();
+    memory.apply(&Change::ProjectScope { project, answers, on: today() }).unwrap();
+    let choice = Choice { growth: Some(2), reason: said.into(), ..Choice::default() };
+    let edit = ProjectPatch { choice: Some(choice), ..ProjectPatch::default() };
+    memory.apply(&Change::ProjectEdit { project, edit, on: today() }).unwrap();
+    memory
 }
 
 /// Somebody who writes in wide characters, with marks, joiners and an emoji or two.

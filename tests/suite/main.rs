@@ -20,6 +20,7 @@ mod mouse;
 mod open;
 mod pages;
 mod palette;
+mod projects;
 mod readme;
 mod recipes;
 mod roadmap;

@@ -2,7 +2,7 @@
 //! with the terminal.
 
 use inch::{
-    app::{Focus, Overlay, Pane, ProjectRow, TreeRow, doctor::Choice, mouse},
+    app::{Focus, Overlay, Pane, ProjectRow, TreeRow, begin::Beginning, doctor::Choice, mouse},
     config::Config,
     domain::{day::plus, habit::Mark, text},
     ui::{shape, theme::Theme},
@@ -295,15 +295,21 @@ fn check(person: &mut Person) {
                         Choice::Suggested(text) => text.chars().take(12).collect(),
                         Choice::Own => "In my own".to_owned(),
                     },
+                    Some(Overlay::Review(looking)) => looking.ratings.rows()[index].word().into(),
+                    Some(Overlay::Begin(begin)) => match &begin.choices.rows()[index] {
+                        Beginning::Idea => "An idea".to_owned(),
+                        Beginning::Whole => "A whole".to_owned(),
+                        Beginning::Template(template) => template.title.chars().take(9).collect(),
+                    },
                     other => panic!("{other:?}"),
                 },
                 Hit::Spot(Target::Field(at)) => {
                     let Some(Overlay::Form(form)) = &person.model.overlay else { unreachable!() };
                     let (above, labelled) = (&buffer, &form.fields[at]);
-                    let rows = y.saturating_sub(labelled.field.height() - 1)..=y;
-                    let is_drawn = rows
-                        .clone()
-                        .any(|y| row_text(above, 0, size.width, y).contains(labelled.label));
+                    let rows = y.saturating_sub(form.rows_of(at) - 1)..=y;
+                    let label: String = labelled.label.chars().take(9).collect();
+                    let is_drawn =
+                        rows.clone().any(|y| row_text(above, 0, size.width, y).contains(&label));
                     assert!(is_drawn, "{} at {x},{y} of {size:?}", labelled.label);
                     continue;
                 }
@@ -315,9 +321,30 @@ fn check(person: &mut Person) {
     }
 }
 
-const STORIES: [&str; 17] = [
-    "", "j j j", "2", "2 G", "3 j", "0", "2 0", "? ", ":", ": up", "s", "e", "/ \"o", "z 2", "a",
-    "d", "d enter",
+const STORIES: [&str; 23] = [
+    "",
+    "j j j",
+    "2",
+    "2 G",
+    "3 j",
+    "0",
+    "2 0",
+    "? ",
+    ":",
+    ": up",
+    "s",
+    "e",
+    "/ \"o",
+    "z 2",
+    "a",
+    "d",
+    "d enter",
+    "3 a",
+    "3 j e",
+    "3 j e pgdn",
+    "3 j w",
+    "3 j c",
+    "3 j c pgdn",
 ];
 
 #[test]

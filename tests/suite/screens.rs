@@ -22,7 +22,8 @@ use ratatui::{
 };
 
 use crate::fixture::{
-    Memory, Person, beginner, learner, nobody, returner, student, stumbler, today, traveller,
+    Memory, Person, beginner, learner, nobody, returner, storied, student, stumbler, today,
+    travelled, traveller,
 };
 
 /// Draws a person's screen.
@@ -180,7 +181,21 @@ screens! {
     portfolio_zoomed: learner, "3 z G";
     portfolio_detail: learner, "3 j 0 j";
     portfolio_menu: learner, "3 j s";
-    portfolio_new_project: learner, "3 a \"Weather tab tab tab tab \"https://example.org enter tab \"line";
+    portfolio_new_project: learner, "3 a j enter \"Weather pgdn pgdn \"https://example.org enter tab \"line";
+    portfolio_begin: learner, "3 a";
+    portfolio_begin_template: learner, "3 a j j j";
+    portfolio_idea: learner, "3 a enter \"Bus_times tab left";
+    portfolio_edit: storied, "3 j j j j e";
+    portfolio_edit_came: storied, "3 j j j j e pgdn";
+    portfolio_scope: storied, "3 G w";
+    portfolio_scope_open: storied, "3 j w \"Late_buses";
+    portfolio_weigh: storied, "3 G c";
+    portfolio_weigh_how: storied, "3 G c pgdn";
+    portfolio_deciding: storied, "3 G";
+    portfolio_drift: storied, "3 j j j j";
+    portfolio_storied: storied, "3 G 0 G";
+    wide_scope: travelled, "3 j w";
+    wide_weigh: travelled, "3 j c";
     portfolio_delete: learner, "3 j : \"delete enter";
     wide_new_habit: traveller, "e";
     wide_menu: traveller, "s";
@@ -512,6 +527,11 @@ fn hostile_text_stays_text() {
         "n",
         "e",
         "3 j e",
+        "3 j e pgdn",
+        "3 j w",
+        "3 j c",
+        "3 j c pgdn",
+        "3 j 0 G",
         "z",
         "z v",
         "z V",
@@ -553,6 +573,8 @@ fn print_for_reading() {
             "beginner" => beginner(),
             "traveller" => traveller(),
             "student" => student(),
+            "storied" => storied(),
+            "travelled" => travelled(),
             "stumbler" => stumbler(),
             "returner" => returner(),
             _ => learner(),

@@ -437,6 +437,8 @@ fn key() -> impl Strategy<Value = &'static str> {
         "home",
         "end",
         "v",
+        "w",
+        "c",
         "V",
         "ctrl-w",
         "ctrl-k",

@@ -8,8 +8,8 @@ use ratatui::layout::{Margin, Position, Rect};
 
 use super::{Spot, TURN, Target};
 use crate::app::{
-    Model, Overlay, Pane, ProjectRow, TreeRow, areas::Layout, doctor::Rows, listing::Listing,
-    offer::list_rows,
+    Model, Overlay, Pane, ProjectRow, TreeRow, areas::Layout, begin, doctor::Rows,
+    listing::Listing, offer::list_rows,
 };
 
 /// Rows of a review's ratings, at the bottom of its window.
@@ -115,6 +115,10 @@ pub(super) fn choices(model: &Model) -> Option<Choices> {
         Overlay::Offer(offer) => {
             let height = list_rows(inner.height).min(inner.height);
             Choices::new(&offer.choices, Rect { height, ..inner })
+        }
+        Overlay::Begin(begin) => {
+            let height = begin::list_rows(inner.height).min(inner.height);
+            Choices::new(&begin.choices, Rect { height, ..inner })
         }
         Overlay::Review(looking) => {
             let height = inner.height.min(RATINGS);

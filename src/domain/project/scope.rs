@@ -86,21 +86,21 @@ macro_rules! prompts {
 }
 
 prompts! {
-    Problem: Problem, "problem", "What is the business problem? Not the AI problem: say it without the word AI.",
-    Improve: Problem, "to improve", "Name three things that you wish worked better there.",
-    WhyNotYet: Problem, "why not yet", "Why do they not work better yet?",
-    Solutions: Solutions, "solutions", "How could it be solved? Think of several ways.",
-    WithoutAi: Solutions, "without AI", "How would it be solved without AI?",
-    Feasible: Feasibility, "feasible", "How do you know that it can be done? Others' work, a competitor, a quick try.",
-    Value: Feasibility, "value", "What is it worth, and to whom? Ask somebody who knows the field.",
-    MlMetric: Milestones, "ML metric", "Which number of the model is to be reached?",
-    BusinessMetric: Milestones, "business metric", "Which number of the business is to move, and how far?",
-    When: Milestones, "by when", "What is to be reached when?",
-    Data: Resources, "data", "Which data does it need, and where from?",
-    People: Resources, "people", "Who has to help?",
-    Time: Resources, "time", "How much time does it need?",
-    Integrations: Resources, "integrations", "What does it have to work with?",
-    Support: Resources, "support", "What else is needed from others: money, machines, a word from somebody?",
+    Problem: Problem, "problem", "What goes wrong today, and for whom? Say it without the word AI: it is a problem of the business, not of a model.",
+    Improve: Problem, "to improve", "Which three things would the people there wish for first?",
+    WhyNotYet: Problem, "why not yet", "Why does it not work like that already? What was tried?",
+    Solutions: Solutions, "solutions", "What could help? Several ways, before one is liked best.",
+    WithoutAi: Solutions, "without AI", "And without AI: a rule, a list, a word with somebody?",
+    Feasible: Feasibility, "feasible", "What says that it can be done? Others who did it, a paper, what a person sees in the same data, an afternoon's try.",
+    Value: Feasibility, "value", "What is it worth once it works, and who says so? Ask somebody who knows the field.",
+    MlMetric: Milestones, "ML metric", "Which number of the model is good enough, and on which data?",
+    BusinessMetric: Milestones, "business metric", "Which number of the business moves then, and how far?",
+    When: Milestones, "by when", "What is there to see by when? The first thing soon.",
+    Data: Resources, "data", "Which data does it need, where is it, and who may give it?",
+    People: Resources, "people", "Who has to help, and how often?",
+    Time: Resources, "time", "How much of your time, until when?",
+    Integrations: Resources, "integrations", "What does it have to work with: a website, a spreadsheet, a machine?",
+    Support: Resources, "support", "What else is needed of others: money, machines, a word from somebody?",
 }
 
 /// What was answered from a day on.

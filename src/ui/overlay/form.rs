@@ -1,5 +1,8 @@
 //! A form: labels, fields, and help for the focused one.
 
+mod choosing;
+mod head;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -10,64 +13,126 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{lines, room, styled, window};
 use crate::{
     app::{
+        Model,
         editor::Editor,
-        form::{Field, Form, Labelled},
+        form::{Field, Form, Labelled, Name},
         mouse::{Spot, Target},
     },
     domain::text,
-    ui::{fit, theme::Theme},
+    ui::{fit, theme::Theme, worth},
 };
 
-/// Columns of the labels.
+/// Columns of the labels, at least.
 const LABEL: u16 = 11;
+/// Columns that a label leaves its field, at least.
+const FIELD: u16 = 20;
+/// From so many rows on there is a gap below what announces the pages.
+const ROOMY: u16 = 14;
 
-/// Draws it.
-pub fn draw(form: &Form, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
-    let inner = window(area, &form.title, "", theme, frame);
-    let (above, content) = split(form, inner, theme);
-    for (at, place) in places(form, above) {
-        field(&form.fields[at], at == form.index, place, theme, frame);
-    }
-    let rows = inner.height.saturating_sub(above.height + 1);
-    let below = Rect { y: inner.bottom() - rows, height: rows, ..inner };
-    lines(content, below, frame);
+/// How the window is divided.
+struct Parts {
+    /// What announces the pages.
+    head: Rect,
+    /// The fields in sight.
+    fields: Rect,
+    /// What the page has to look at.
+    panel: Rect,
+    /// What is said of the focused field.
+    below: Rect,
 }
 
-/// The room for the fields, and what is said below them: it keeps two rows, and gets more where it
-/// needs them.
-fn split(form: &Form, inner: Rect, theme: &Theme) -> (Rect, Vec<Line<'static>>) {
+/// Draws it.
+pub fn draw(form: &Form, model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+    let inner = window(area, &form.title, "", theme, frame);
+    let (parts, content) = split(form, inner, theme);
+    if parts.head.height > 0 {
+        head::draw(form, parts.head, theme, frame);
+    }
+    let label = label_columns(form, inner.width.into());
+    for (at, place) in places(form, parts.fields) {
+        field(&form.fields[at], at == form.index, label, place, theme, frame);
+    }
+    choosing::draw(form, model, parts.panel, theme, frame);
+    lines(content, parts.below, frame);
+}
+
+/// The room for each part. What is said below keeps two rows, and gets more where it needs them.
+fn split(form: &Form, inner: Rect, theme: &Theme) -> (Parts, Vec<Line<'static>>) {
     let content = below(form, usize::from(inner.width), theme);
     let rows = u16::try_from(content.len()).unwrap_or(u16::MAX).clamp(2, 5).min(inner.height / 2);
-    (Rect { height: inner.height.saturating_sub(rows + 1), ..inner }, content)
+    let head = match form.pages.all.len() {
+        0 => 0,
+        _ if inner.height < ROOMY => inner.height.min(1),
+        _ => 2,
+    };
+    let room = inner.height.saturating_sub(head + rows + 1);
+    let page = form.page();
+    let has_panel = form.pages.all.get(page).is_some_and(|page| page.panel > 0);
+    let needed: u16 = form.places_on(page).map(|place| form.rows_of(place)).sum();
+    let height = if has_panel { needed.min(room) } else { room };
+    let fields = Rect { y: inner.y + head, height, ..inner };
+    let panel = Rect {
+        y: (fields.bottom() + 1).min(inner.bottom()),
+        height: room.saturating_sub(height + 1),
+        ..inner
+    };
+    let below = inner.height.saturating_sub(head + room + 1);
+    let below = Rect { y: inner.bottom() - below, height: below, ..inner };
+    (Parts { head: Rect { height: head, ..inner }, fields, panel, below }, content)
+}
+
+/// Columns of the labels in sight: as many as they need, as long as the fields keep theirs.
+fn label_columns(form: &Form, columns: usize) -> u16 {
+    let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+    let labels = form.places_on(form.page()).map(|place| fit::width(form.fields[place].label));
+    let longest = u16::try_from(labels.max().unwrap_or(0)).unwrap_or(u16::MAX);
+    longest.saturating_add(3).min(columns.saturating_sub(FIELD)).max(LABEL)
 }
 
 /// What is wrong, else what could be better, else how to fill the focused field in.
 fn below(form: &Form, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let help = form.fields.get(form.index).map_or("", |labelled| labelled.help);
+    let Some(focused) = form.fields.get(form.index) else { return Vec::new() };
+    let name = Some(focused.name);
     let (text, style) = match (&form.error, form.advice()) {
         (Some(error), _) => (error.as_str(), theme.bad),
         (None, Some(advice)) => (advice.sentence(), theme.advice),
-        (None, None) => (help, theme.muted),
+        (None, None) => (focused.help, theme.muted),
     };
-    fit::wrapped(text, columns).into_iter().map(|line| styled(line, style)).collect()
+    let mut content: Vec<_> =
+        fit::wrapped(text, columns).into_iter().map(|line| styled(line, style)).collect();
+    // A question that had no room beside its field is asked here.
+    let room = usize::from(label_columns(form, columns)).saturating_sub(2);
+    if fit::width(focused.label) > room {
+        let question = fit::wrapped(focused.label, columns).into_iter();
+        content.splice(0..0, question.map(|line| styled(line, theme.text)));
+    }
+    let asides = form.asides.iter().filter(|(whose, _)| Some(*whose) == name);
+    content
+        .extend(asides.map(|(_, aside)| styled(fit::clipped(aside, columns, theme), theme.rest)));
+    content
 }
 
-/// Where the fields can be clicked.
+/// Where the fields can be clicked, and the pages.
 pub fn spots(form: &Form, area: Rect, theme: &Theme) -> Vec<Spot> {
-    let (fields, _) = split(form, room(area), theme);
-    let places = places(form, fields).into_iter();
-    places.map(|(at, area)| Spot { area, target: Target::Field(at) }).collect()
+    let (parts, _) = split(form, room(area), theme);
+    let places = places(form, parts.fields).into_iter();
+    let fields = places.map(|(at, area)| Spot { area, target: Target::Field(at) });
+    fields.chain(head::spots(form, parts.head, theme)).collect()
 }
 
-/// Where the fields are. Where there is no room for all, those around the focused one are shown.
+/// Where the fields in sight are. Where there is no room for all, those around the focused one are
+/// shown.
 fn places(form: &Form, fields: Rect) -> Vec<(usize, Rect)> {
-    let heights = || form.fields.iter().map(|labelled| labelled.field.height());
-    let end: u16 = heights().take(form.index + 1).sum();
+    let on_page = || form.places_on(form.page());
+    let above = on_page().take_while(|place| *place <= form.index);
+    let end: u16 = above.map(|place| form.rows_of(place)).sum();
     let mut hidden = end.saturating_sub(fields.height);
     let mut y = fields.y;
     let mut places = Vec::new();
-    for (at, height) in heights().enumerate() {
-        if hidden > 0 {
+    for at in on_page() {
+        let height = form.rows_of(at);
+        // The focused one is in sight, if only its first rows.
+        if hidden > 0 && at != form.index {
             hidden = hidden.saturating_sub(height);
             continue;
         }
@@ -81,18 +146,38 @@ fn places(form: &Form, fields: Rect) -> Vec<(usize, Rect)> {
     places
 }
 
-fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
+fn field(
+    labelled: &Labelled,
+    is_focused: bool,
+    label: u16,
+    area: Rect,
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+) {
     let style = if is_focused { theme.title_focused } else { theme.muted };
     let marker = if is_focused { theme.glyphs.marker } else { " " };
     frame.render_widget(
         Line::from(vec![
             Span::styled(marker, theme.border_focused),
-            Span::styled(labelled.label, style),
+            Span::styled(
+                fit::clipped(labelled.label, usize::from(label).saturating_sub(2), theme),
+                style,
+            ),
         ]),
-        Rect { height: 1, width: LABEL.min(area.width), ..area },
+        Rect { height: 1, width: label.min(area.width), ..area },
     );
-    let area = Rect { x: area.x + LABEL, width: area.width.saturating_sub(LABEL), ..area };
+    let area = Rect { x: area.x + label, width: area.width.saturating_sub(label), ..area };
     match &labelled.field {
+        // What is asked stands where the answer will, until it is there.
+        Field::Text(editor) if !is_focused && asks(labelled) && editor.is_empty() => {
+            let few = fit::few_lines(
+                labelled.help,
+                usize::from(area.width),
+                usize::from(area.height),
+                theme,
+            );
+            lines(few.into_iter().map(|line| styled(line, theme.muted)), area, frame);
+        }
         Field::Text(editor) => typed(editor, is_focused, area, theme, frame),
         Field::Choice { options, index } => {
             let arrows = if theme.glyphs.is_ascii { ["<", ">"] } else { ["←", "→"] };
@@ -108,6 +193,15 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
                 Line::from(chosen)
             };
             frame.render_widget(line, Rect { height: 1, ..area });
+        }
+        Field::Score(score) => {
+            let mut dots = Vec::from(worth::dots(*score, theme));
+            let said = if *score == 0 { "  not said".to_owned() } else { format!("  {score}") };
+            dots.push(Span::styled(said, theme.muted));
+            if is_focused {
+                dots.push(Span::styled("  ← →", theme.key));
+            }
+            frame.render_widget(Line::from(dots), Rect { height: 1, ..area });
         }
         Field::Tokens { editor, chosen, suggestion, most, .. } => {
             let labels: Vec<_> = chosen.iter().map(|token| token.label.as_str()).collect();
@@ -142,6 +236,11 @@ fn field(labelled: &Labelled, is_focused: bool, area: Rect, theme: &Theme, frame
     }
 }
 
+/// Whether what is said of a field is the question that it answers.
+fn asks(labelled: &Labelled) -> bool {
+    matches!(labelled.name, Name::Answer(_))
+}
+
 /// The end of a text that does not fit, since what was added last matters.
 fn tail(stored: &str, columns: usize, theme: &Theme) -> String {
     let safe = text::shown(stored);
@@ -166,6 +265,10 @@ fn typed(editor: &Editor, is_focused: bool, area: Rect, theme: &Theme, frame: &m
     }
     let columns = usize::from(area.width);
     let shown = editor.text();
+    if editor.is_multiline() {
+        let few = fit::few_lines(&shown, columns, usize::from(area.height), theme);
+        return lines(few.into_iter().map(Line::from), area, frame);
+    }
     let shown = shown.lines().map(|line| Line::from(fit::clipped(line, columns, theme)));
     lines(shown, area, frame);
 }

@@ -170,6 +170,13 @@ fn projects_are_added_edited_and_listed() {
             "title": "Digits", "level": "personal", "status": "shipped", "pitch": "Reads them",
             "links": ["https://a.org/x"], "topics": ["vectors", "matrices"],
             "history": [{"on": TODAY, "status": "shipped"}],
+            "result": "", "role": "", "explained": "", "source": null, "employer": "",
+            "drift_check_on": null, "scope": {}, "seconds": 0, "sessions": 0,
+            "choice": {
+                "growth": null, "people": null, "stepping_stone": null, "good": null,
+                "estimate_days": null, "answers": [null, null, null, null], "approach": null,
+                "reason": "",
+            },
         })
     );
     home.say(&["project", "edit", "Digits", "--link", "none", "--topic", "none"]);
@@ -179,4 +186,38 @@ fn projects_are_added_edited_and_listed() {
     home.fail(&["project", "edit", "Digits", "--status", "perfect"], 64);
     home.fail(&["project", "edit", "Digits", "--link", "javascript:alert(1)"], 65);
     assert_eq!(home.say(&["undo"]), "Took back: edited · Digits\n");
+}
+
+#[test]
+fn a_project_tells_its_story_on_the_command_line() {
+    let home = Home::new();
+    let add = ["--source", "side", "--employer", "Asked", "--growth", "4", "--estimate", "14"];
+    home.say(&[&["project", "add", "Digits"][..], &add].concat());
+    let edit = ["--people", "3", "--stepping-stone", "5", "--good", "yes", "--result", "97 %"];
+    let more = ["--role", "Alone", "--explained", "It reads", "--drift-check", "2027-01-31"];
+    home.say(&[&["project", "edit", "Digits"][..], &edit, &more].concat());
+    let project = home.json(&["project", "list", "--json"])[0].clone();
+    for (field, said) in [
+        ("source", json!("side")),
+        ("employer", json!("Asked")),
+        ("result", json!("97 %")),
+        ("role", json!("Alone")),
+        ("explained", json!("It reads")),
+        ("drift_check_on", json!("2027-01-31")),
+    ] {
+        assert_eq!(project[field], said, "{field}");
+    }
+    let choice = &project["choice"];
+    // A score that was given before stays when another is given.
+    assert_eq!(choice["growth"], json!(4));
+    assert_eq!((&choice["people"], &choice["stepping_stone"]), (&json!(3), &json!(5)));
+    assert_eq!((&choice["good"], &choice["estimate_days"]), (&json!(true), &json!(14)));
+    home.say(&["project", "edit", "Digits", "--drift-check", "none", "--source", "none"]);
+    let project = home.json(&["project", "list", "--json"])[0].clone();
+    assert_eq!((&project["drift_check_on"], &project["source"]), (&json!(null), &json!(null)));
+    home.fail(&["project", "edit", "Digits", "--growth", "6"], 65);
+    home.fail(&["project", "edit", "Digits", "--estimate", "0"], 65);
+    home.fail(&["project", "edit", "Digits", "--good", "perhaps"], 64);
+    home.fail(&["project", "edit", "Digits", "--source", "dream"], 64);
+    home.fail(&["project", "edit", "Digits", "--drift-check", "soon"], 64);
 }
