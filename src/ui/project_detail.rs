@@ -153,7 +153,9 @@ fn shows<'a>(
         ]));
     }
     if !draft.topics.is_empty() {
-        document.heading("Proves", theme);
+        // What is only planned, or was let go, proves nothing.
+        let heading = if draft.status.is_work() { "Proves" } else { "Would show" };
+        document.heading(heading, theme);
     }
     for topic in &draft.topics {
         let state = model.topic_state(topic);
@@ -177,7 +179,7 @@ fn missing(project: &Project) -> String {
         (is_done && draft.result.is_empty(), "the result"),
         (is_done && draft.role.is_empty(), "your role"),
         (is_done && draft.explained.is_empty(), "how you explain it simply"),
-        (draft.links.is_empty(), "links"),
+        (is_done && draft.links.is_empty(), "links"),
         (draft.topics.is_empty(), "the topics it shows"),
     ];
     let fields: Vec<_> =
