@@ -6,6 +6,7 @@
 mod args;
 mod demo;
 mod desk;
+mod export;
 mod failure;
 mod find;
 mod habit;
@@ -204,6 +205,7 @@ fn carry_out(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Resu
         DataCommand::Topic(command) => topic::run(desk, output, &command),
         DataCommand::Project(command) => project::run(desk, output, command),
         DataCommand::Import(args) => import::run(desk, output, &args),
+        DataCommand::Export(args) => export::run(desk, output, &args),
     }
 }
 

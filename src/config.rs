@@ -55,6 +55,8 @@ pub struct Config {
     pub days: Days,
     /// Whether the mouse is taken; default on.
     pub has_mouse: bool,
+    /// The person's name on exported pages; default empty.
+    pub name: String,
     /// The rows of `[keys]`, unread: only the key table knows what they name.
     pub keys: Vec<KeyRow>,
 }
@@ -143,6 +145,7 @@ impl Default for Config {
             motion: Motion::Full,
             remind_at: None,
             days: Days::default(),
+            name: String::new(),
             has_mouse: true,
             keys: Vec::new(),
         }

@@ -19,6 +19,7 @@ pub mod history;
 pub mod ids;
 pub mod outlook;
 pub mod pace;
+pub mod page;
 pub mod project;
 pub mod record;
 pub mod review;

@@ -1,5 +1,6 @@
-//! Import: parse, validate all, show the plan, one change, compare the counts.
+//! Import and export: what comes in from other programs, and what goes out to other people.
 //!
+//! An import parses, validates all, shows the plan, makes one change and compares the counts.
 //! Owns what the formats share: reading the file, the plan and its carrying out. Must not know how
 //! a format is written (a file per format does) or how a plan is shown.
 //!
@@ -9,6 +10,7 @@
 
 pub mod csv;
 mod plan;
+pub mod portfolio;
 
 use std::{
     fs::File,

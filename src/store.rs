@@ -276,6 +276,11 @@ impl Store {
         self.read(|sql, _| Ok(check_in::each(sql, habit, first, last, take)?))
     }
 
+    /// Done days of some habits up to a day, in all.
+    pub fn ticks(&self, habits: &[HabitId], until: NaiveDate) -> Result<u64, StoreError> {
+        self.read(|sql, _| Ok(check_in::ticks(sql, habits, until)?))
+    }
+
     /// Seconds of sessions by day, of one habit's or of all, from the first to the last day.
     pub fn seconds_by_day(
         &self,

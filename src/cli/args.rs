@@ -92,6 +92,8 @@ pub enum DataCommand {
     Project(ProjectCommand),
     /// Bring in another program's history: all of it or nothing
     Import(ImportArgs),
+    /// Write the portfolio as a page or a file for others
+    Export(ExportArgs),
 }
 
 #[derive(Debug, Args)]
@@ -350,5 +352,36 @@ pub struct ImportArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// `habit,date,mark[,note]`
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// What to write; guessed from the ending of FILE if not given, else markdown
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ExportFormat>,
+    /// Where to write it; standard output if not given or -
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Whose portfolio it is; the config's name if not given
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Ideas, too
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// For a README or a note
+    Markdown,
+    /// One page that needs nothing else
+    Html,
+    /// For sites that read JSON Resume
+    JsonResume,
+    /// A row per project, for a spreadsheet
     Csv,
 }

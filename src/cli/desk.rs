@@ -5,7 +5,7 @@
 use std::{
     fs,
     io::{self, IsTerminal as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -44,6 +44,8 @@ pub struct Desk {
     options: Options,
     store: Option<Store>,
     has_saved: bool,
+    /// Whose it is, for what is shown to others; may be empty.
+    pub name: String,
     /// What the file holds.
     pub workspace: Workspace,
     /// The time.
@@ -64,7 +66,8 @@ impl Desk {
         // A link to nothing is there; the store says what is wrong with it.
         let is_missing =
             fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-        let mut desk = Self { path, options, store: None, has_saved: false, workspace, now };
+        let name = config.name.clone();
+        let mut desk = Self { path, options, store: None, has_saved: false, name, workspace, now };
         if !is_missing {
             desk.store()?;
         }
@@ -133,6 +136,30 @@ impl Desk {
             Some(store) => Ok(store.check_ins(habit, since)?),
             None => Ok(Vec::new()),
         }
+    }
+
+    /// Ticks of some habits up to a day.
+    pub fn ticks(&mut self, habits: &[HabitId], until: NaiveDate) -> Result<u64, Failure> {
+        match &mut self.store {
+            Some(store) => Ok(store.ticks(habits, until)?),
+            None => Ok(0),
+        }
+    }
+
+    /// Whether a file is the data file or one of those that stand beside it while it is open.
+    pub fn is_data(&self, file: &Path) -> bool {
+        let whole = |path: &Path| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+            let told = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+            fs::canonicalize(path).ok().or(told).unwrap_or_else(|| path.to_owned())
+        };
+        let (data, file) = (whole(&self.path), whole(file));
+        file.strip_prefix(data.parent().unwrap_or(Path::new(""))).is_ok_and(|name| {
+            let (name, data) = (name.to_string_lossy(), data.file_name().unwrap_or_default());
+            let rest = name.strip_prefix(&*data.to_string_lossy());
+            rest.is_some_and(|rest| ["", "-wal", "-shm", "-journal"].contains(&rest))
+        })
     }
 
     /// Why nothing is asked for, and what to do about it; `None` when there are active habits.

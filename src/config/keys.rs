@@ -5,7 +5,7 @@
 use chrono::{NaiveTime, Weekday};
 
 use super::{Config, Glyphs, Motion, ThemeChoice};
-use crate::domain::day::StreakRule;
+use crate::domain::{day::StreakRule, text};
 
 /// One key of the file. [`KEYS`] drives loading, the errors and the printed form.
 pub(super) struct Key {
@@ -30,7 +30,7 @@ impl Key {
     /// The value as it is written in the file.
     pub(super) fn written(&self, config: &Config) -> String {
         let value = (self.write)(config);
-        if self.is_quoted() { format!("\"{value}\"") } else { value }
+        if self.is_quoted() { toml::Value::from(value).to_string() } else { value }
     }
 }
 
@@ -55,7 +55,7 @@ const MOTIONS: Words<Motion> = &[("full", Motion::Full), ("none", Motion::None)]
 const SWITCH: Words<bool> = &[("on", true), ("off", false)];
 
 /// Every key, in the order it is printed.
-pub(super) const KEYS: [Key; 8] = [
+pub(super) const KEYS: [Key; 9] = [
     Key {
         name: "day_starts_at",
         what: "When a new day begins. Before that time, a tick counts for the day before.",
@@ -138,6 +138,16 @@ pub(super) const KEYS: [Key; 8] = [
             Some(())
         },
         write: |config| word(SWITCH, config.has_mouse),
+    },
+    Key {
+        name: "name",
+        what: "Your name on the pages that inch exports.",
+        accepted: || r#""", or a line of up to 200 characters"#.to_owned(),
+        read: |config, given| {
+            config.name = text::line("name", given).ok()?;
+            Some(())
+        },
+        write: |config| config.name.clone(),
     },
 ];
 

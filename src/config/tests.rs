@@ -15,6 +15,7 @@ fn changed() -> Config {
         remind_at: NaiveTime::from_hms_opt(20, 0, 0),
         days: Days { born: NaiveDate::from_ymd_opt(1965, 2, 1), expected: 30_000 },
         has_mouse: false,
+        name: r#"Ada "the" \ L"#.to_owned(),
         keys: Vec::new(),
     }
 }

@@ -20,6 +20,9 @@ const OF_HABIT: &str = "SELECT habit, day, mark, note FROM check_in WHERE habit 
 const MARKS: &str = "SELECT day, mark FROM check_in \
      WHERE habit = ?1 AND day >= ?2 AND mark IS NOT NULL ORDER BY day";
 
+const TICKS: &str =
+    "SELECT count(*) FROM check_in WHERE habit = ?1 AND day <= ?2 AND mark = 'done'";
+
 const LISTED: &str = "SELECT c.habit, c.day, c.mark, c.note \
      FROM check_in c JOIN habit h ON h.id = c.habit \
      WHERE NOT h.is_deleted AND c.day >= ?1 ORDER BY c.day, h.position, h.id";
@@ -80,6 +83,17 @@ pub(super) fn marks(
             mark().in_row("check_in", || format!("{habit} {}", key(row, 1)))
         })?
         .collect()
+}
+
+/// How many days of some habits up to one day are done.
+pub(super) fn ticks(sql: &Connection, habits: &[HabitId], until: NaiveDate) -> Result<u64> {
+    let mut statement = sql.prepare_cached(TICKS)?;
+    let mut of_one = |habit: &HabitId| -> Result<u64> {
+        let days =
+            statement.query_row((Id(habit.0), Iso::since(until)), |row| row.get::<_, i64>(0));
+        Ok(days?.unsigned_abs())
+    };
+    habits.iter().map(&mut of_one).sum()
 }
 
 /// Check-ins by day and then in the habits' order, of one habit or of all that are not deleted.

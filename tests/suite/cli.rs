@@ -1,6 +1,7 @@
 //! The command line: every command, its JSON, its exit codes, and what it does with bad input.
 
 mod bad_input;
+mod export;
 mod figures;
 mod import;
 mod lists;

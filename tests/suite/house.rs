@@ -35,7 +35,7 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Outside crates that only some rooms or files may name, by the beginning of the path.
-const HOMES: [(&str, &[&str]); 16] = [
+const HOMES: [(&str, &[&str]); 17] = [
     ("ratatui", &["ui", "runtime"]),
     // Sizes and places are data.
     ("ratatui::layout", &["app"]),
@@ -53,6 +53,7 @@ const HOMES: [(&str, &[&str]); 16] = [
     ("color_eyre", &["main"]),
     ("signal_hook", &["runtime"]),
     ("shell_words", &["runtime"]),
+    ("maud", &["exchange"]),
     ("rustix", &["store", "runtime"]),
     ("nucleo_matcher", &["app", "cli"]),
 ];
