@@ -65,7 +65,7 @@ pub use self::{
     message::{Effect, Failure, Message},
     notice::{Notice, Tone},
     overlay::Overlay,
-    portfolio::ProjectRow,
+    portfolio::{ProjectRow, Stage},
     start::Start,
     update::update,
 };
@@ -162,6 +162,8 @@ pub struct Model {
     pub queries: [String; 3],
     /// Which topics the roadmap shows.
     pub filter: Filter,
+    /// Which projects the portfolio lists.
+    pub stage: Stage,
     /// Whether archived habits are listed.
     pub shows_archived: bool,
     /// Whether dropped projects are listed.

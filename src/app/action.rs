@@ -61,6 +61,7 @@ actions! {
     ChooseState => "Choose any state, backwards too",
     OpenLink => "Open the link in the browser",
     FilterStates => "Next filter: ready, learning, due, wanted, untouched, unproven, all",
+    FilterProjects => "Next filter: ideas by rank, building, shipped, all",
     Fold => "Fold",
     Unfold => "Unfold",
     Archive => "Archive or drop at once, or bring back",

@@ -21,6 +21,11 @@ const SPLIT: u16 = 20;
 /// Rows above the zoomed roadmap: the goal, and the names of its columns.
 const ROADMAP_HEAD: u16 = 2;
 
+/// Rows above the zoomed portfolio: the names of its columns.
+const TABLE_HEAD: u16 = 1;
+/// From this width on the zoomed portfolio is a table with a timeline.
+const TABLE: u16 = 60;
+
 /// How the screen is divided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -108,7 +113,14 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         _ => body,
     };
     let overlay = model.overlay.as_ref().and_then(|overlay| window(overlay, room));
-    let head = if model.is_zoomed && model.pane == Pane::Curriculum { ROADMAP_HEAD } else { 0 };
+    let head = match model.pane {
+        Pane::Curriculum if model.is_zoomed => ROADMAP_HEAD,
+        Pane::Portfolio if model.is_zoomed => {
+            let width = lists[Pane::Portfolio as usize].map_or(0, |list: Rect| list.width);
+            if width < TABLE { 0 } else { TABLE_HEAD }
+        }
+        _ => 0,
+    };
     Areas { screen, layout, header, footer, lists, head, detail, history, overlay }
 }
 
@@ -136,8 +148,8 @@ fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Re
 /// Three stacked lists, or the zoomed one, on the left; the detail on the right.
 fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
     let width = match model.pane {
-        // Its columns need more than half.
-        Pane::Curriculum if model.is_zoomed => body.width * 3 / 5,
+        // Their columns need more than half.
+        Pane::Curriculum | Pane::Portfolio if model.is_zoomed => body.width * 3 / 5,
         _ if model.is_zoomed => (body.width / 2).max(40),
         _ => (body.width - 60).clamp(40, 52),
     };

@@ -4,7 +4,7 @@
 //! be done. Must not act.
 
 use super::{
-    Action, Filter, Focus, Model, Pane, ProjectRow, TreeRow, areas::Layout, detail,
+    Action, Filter, Focus, Model, Pane, ProjectRow, Stage, TreeRow, areas::Layout, detail,
     history::HISTORY_ONLY,
 };
 use crate::domain::topic::TopicState;
@@ -54,7 +54,8 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::Rehearse => model.can_rehearse(),
         Action::BackToToday => model.day != model.today,
         Action::AdvanceTopic => has_topic || has_row && model.can_fold(),
-        Action::AdvanceProject => has_row,
+        Action::AdvanceProject => has_project || has_row && model.can_fold(),
+        Action::FilterProjects => !model.workspace.projects.is_empty(),
         Action::Fold => has_row && model.can_fold(),
         Action::Unfold => model.is_on_heading() && model.can_fold(),
         Action::Start => has_record || model.timer.is_some(),
@@ -73,7 +74,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
                 || model.can_return()
                 || model.is_zoomed
                 || !model.query().is_empty()
-                || model.pane == Pane::Curriculum && model.filter != Filter::All
+                || model.is_filtered()
                 || in_today && model.day != model.today
         }
         // The history is not on the screen.
@@ -99,9 +100,11 @@ pub fn panes(action: Action) -> &'static [Pane] {
         | Action::Prove
         | Action::EditLinks => &[Pane::Curriculum],
         Action::WriteNote => &[Pane::Today, Pane::Curriculum],
-        Action::AdvanceProject | Action::FillScope | Action::WeighIdea | Action::LookAgain => {
-            &[Pane::Portfolio]
-        }
+        Action::AdvanceProject
+        | Action::FilterProjects
+        | Action::FillScope
+        | Action::WeighIdea
+        | Action::LookAgain => &[Pane::Portfolio],
         Action::Fold | Action::Unfold => &[Pane::Curriculum, Pane::Portfolio],
         Action::Archive | Action::ShowArchived | Action::MoveEarlier | Action::MoveLater => {
             &[Pane::Today, Pane::Portfolio]
@@ -220,7 +223,15 @@ impl Model {
 
     /// Whether folds are in force: while finding or filtering everything that fits is shown.
     fn can_fold(&self) -> bool {
-        let is_filtered = self.pane == Pane::Curriculum && self.filter != Filter::All;
-        self.query().is_empty() && !is_filtered
+        self.query().is_empty() && !self.is_filtered()
+    }
+
+    /// Whether the focused pane lists only some of what it has.
+    pub(super) fn is_filtered(&self) -> bool {
+        match self.pane {
+            Pane::Today => false,
+            Pane::Curriculum => self.filter != Filter::All,
+            Pane::Portfolio => self.stage != Stage::All,
+        }
     }
 }

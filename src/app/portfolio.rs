@@ -2,6 +2,8 @@
 //!
 //! Owns the pane's rows and verbs. Must not know how projects are stored.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -24,6 +26,50 @@ pub enum ProjectRow {
     Level(Level),
     /// A project.
     Project(ProjectId),
+}
+
+/// Which projects the portfolio lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that are not begun, the best first.
+    Ideas,
+    /// Those that are being built.
+    Building,
+    /// Those that can be shown.
+    Shipped,
+}
+
+impl Stage {
+    const fn next(self) -> Self {
+        match self {
+            Self::All => Self::Ideas,
+            Self::Ideas => Self::Building,
+            Self::Building => Self::Shipped,
+            Self::Shipped => Self::All,
+        }
+    }
+
+    /// The words on screen.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Ideas => "ideas, best first",
+            Self::Building => "building",
+            Self::Shipped => "shipped or live",
+        }
+    }
+
+    const fn holds(self, status: Status) -> bool {
+        match self {
+            Self::All => true,
+            Self::Ideas => matches!(status, Status::Idea | Status::Scoped),
+            Self::Building => matches!(status, Status::Building),
+            Self::Shipped => matches!(status, Status::Shipped | Status::Live),
+        }
+    }
 }
 
 /// Whether a project was let go; such ones are listed only on request.
@@ -51,15 +97,28 @@ fn set_status(
 }
 
 impl Model {
-    /// Levels that have projects, with those below them that are not folded away.
-    pub(super) fn project_rows(&self) -> Vec<ProjectRow> {
+    /// The projects that are listed, whether their level is folded or not, by level and then in
+    /// the person's order.
+    pub fn listed_projects(&self) -> impl Iterator<Item = &Project> {
         let projects = self.workspace.projects.iter();
-        let listed: Vec<_> =
-            projects.filter(|project| self.shows_dropped || !is_dropped(project)).collect();
+        projects
+            .filter(|project| self.shows_dropped || !is_dropped(project))
+            .filter(|project| self.stage.holds(project.draft.status))
+    }
+
+    /// Levels that have projects, with those below them that are not folded away; while finding, and
+    /// among ideas, what fits best comes first, whatever its level.
+    pub(super) fn project_rows(&self) -> Vec<ProjectRow> {
+        let mut listed: Vec<_> = self.listed_projects().collect();
+        if self.stage == Stage::Ideas {
+            listed.sort_by_key(|project| Reverse(project.draft.choice.rank()));
+        }
         let query = &self.queries[2];
         if !query.is_empty() {
-            let found = find::matching(query, listed, |project| project.draft.title.clone());
-            return found.into_iter().map(|project| ProjectRow::Project(project.id)).collect();
+            listed = find::matching(query, listed, |project| project.draft.title.clone());
+        }
+        if !query.is_empty() || self.stage == Stage::Ideas {
+            return listed.into_iter().map(|project| ProjectRow::Project(project.id)).collect();
         }
         let mut rows = Vec::new();
         for level in Level::ALL {
@@ -69,11 +128,19 @@ impl Model {
                 continue;
             }
             rows.push(ProjectRow::Level(level));
-            if !self.folded_levels.contains(&level) {
+            if self.stage != Stage::All || !self.folded_levels.contains(&level) {
                 rows.extend(at_level.map(|project| ProjectRow::Project(project.id)));
             }
         }
         rows
+    }
+
+    /// Shows the next stage only.
+    fn filter_projects(&mut self) {
+        self.stage = self.stage.next();
+        self.refresh_rows();
+        let more = if self.stage == Stage::All { "" } else { " f goes on." };
+        self.say(Tone::Plain, format!("Projects: {}.{more}", self.stage.words()));
     }
 
     /// The project beside the selected one within its level, when the order can be changed.
@@ -84,7 +151,8 @@ impl Model {
         };
         let (selected, other) = (self.selected_project()?, self.workspace.project(other)?);
         let is_same_level = selected.draft.level == other.draft.level;
-        (is_same_level && self.queries[2].is_empty()).then_some((selected, other))
+        let is_ordered = self.queries[2].is_empty() && self.stage != Stage::Ideas;
+        (is_same_level && is_ordered).then_some((selected, other))
     }
 
     fn fold_level(&mut self, level: Level, is_folded: bool) {
@@ -98,6 +166,10 @@ impl Model {
 
     /// Does one of the portfolio's verbs to the selected row.
     pub(super) fn act_on_project(&mut self, action: Action) -> Vec<Effect> {
+        if action == Action::FilterProjects {
+            self.filter_projects();
+            return Vec::new();
+        }
         if let Some(ProjectRow::Level(level)) = self.projects.selected().copied() {
             match action {
                 Action::AdvanceProject => self.fold_level(level, !self.is_level_folded(level)),
@@ -193,6 +265,7 @@ impl Model {
         let level = project.draft.level;
         self.shows_dropped |= is_dropped(project);
         self.queries[2].clear();
+        self.stage = Stage::All;
         self.folded_levels.remove(&level);
         self.refresh_rows();
         self.projects.select_where(|row| *row == ProjectRow::Project(id));

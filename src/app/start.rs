@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime};
 use ratatui::layout::Size;
 
 use super::{
-    Effect, Filter, Focus, Model, Overlay, Pane, Tone, areas::Areas, detail::Shape,
+    Effect, Filter, Focus, Model, Overlay, Pane, Stage, Tone, areas::Areas, detail::Shape,
     history::History, listing::Listing, pace::Paced, settle::settle,
 };
 use crate::{
@@ -59,6 +59,7 @@ impl Model {
             shape: Shape::default(),
             queries: Default::default(),
             filter: Filter::default(),
+            stage: Stage::default(),
             shows_archived: false,
             shows_dropped: false,
             overlay: start.is_first_start.then_some(Overlay::Welcome),

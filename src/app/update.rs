@@ -5,7 +5,7 @@
 use ratatui::layout::Size;
 
 use super::{
-    Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Tone, TreeRow,
+    Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Stage, Tone, TreeRow,
     available::why_not, confirm::Confirm, detail, find::Find, is_available, pace::Paced,
     palette::Palette, panes, settle::settle,
 };
@@ -126,7 +126,14 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if model.is_in_history() && model.act_on_history(action) {
         return Vec::new();
     }
-    if matches!(action, Action::Find | Action::Fold | Action::Unfold | Action::FilterStates) {
+    if matches!(
+        action,
+        Action::Find
+            | Action::Fold
+            | Action::Unfold
+            | Action::FilterStates
+            | Action::FilterProjects
+    ) {
         // These are about the list.
         model.leave_detail();
     }
@@ -252,8 +259,11 @@ impl Model {
             self.go_back();
         } else if !self.query().is_empty() {
             self.show_all();
-        } else if self.filter != Filter::All && self.pane == Pane::Curriculum {
-            self.filter = Filter::All;
+        } else if self.is_filtered() {
+            match self.pane {
+                Pane::Portfolio => self.stage = Stage::All,
+                _ => self.filter = Filter::All,
+            }
             self.show_all();
         } else if self.day != self.today && self.pane == Pane::Today {
             self.day = self.today;

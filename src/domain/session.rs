@@ -79,6 +79,17 @@ pub fn duration(seconds: u64) -> String {
     }
 }
 
+/// A length of time in at most six cells: `12 m`, `4.2 h`, `127 h`.
+pub fn brief(seconds: u64) -> String {
+    let tenths = seconds / 360;
+    match seconds {
+        0 => String::new(),
+        1..3_600 => duration(seconds),
+        3_600..360_000 => format!("{}.{} h", tenths / 10, tenths % 10),
+        _ => format!("{} h", seconds / 3_600),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,5 +106,15 @@ mod tests {
         assert_eq!(said(0, 0), None);
         assert_eq!(said(720, 1).unwrap(), "12 m in 1 session");
         assert_eq!(said(15_000, 12).unwrap(), "4 h 10 m in 12 sessions");
+    }
+
+    #[test]
+    fn in_brief_a_length_of_time_fits_six_cells() {
+        for (seconds, said) in
+            [(0, ""), (40, "40 s"), (720, "12 m"), (15_000, "4.1 h"), (3_599_999, "999 h")]
+        {
+            assert_eq!(brief(seconds), said);
+            assert!(brief(seconds).len() <= 6);
+        }
     }
 }

@@ -71,6 +71,7 @@ const ROWS: &[Row] = {
         (Curriculum, "L", A::EditLinks, Some((3, "links"))),
         (Portfolio, "space", A::AdvanceProject, Some((1, "next status"))),
         (Portfolio, "enter", A::Start, Some((1, "start"))),
+        (Portfolio, "f", A::FilterProjects, Some((2, "filter"))),
         (Portfolio, "left h", A::Fold, Some((2, "fold"))),
         (Portfolio, "right l", A::Unfold, Some((2, "fold"))),
         (Portfolio, "a", A::Add, Some((1, "add"))),

@@ -4,6 +4,11 @@
 //! ▾ educational
 //!    live     Imitate sin(x)
 //! ```
+//!
+//! Owns the rows; zoomed, they are a table with a file of its own.
+
+mod table;
+mod timeline;
 
 use chrono::NaiveDate;
 use ratatui::{
@@ -13,12 +18,13 @@ use ratatui::{
     text::{Line, Span},
 };
 
+use self::table::Table;
 use super::{fit, found, header, pane, theme::Theme};
 use crate::{
-    app::{Focus, Model, Pane, ProjectRow, find::Finder},
+    app::{Focus, Model, Pane, ProjectRow, Stage, find::Finder},
     domain::{
         day::short,
-        project::{Project, Status},
+        project::{Level, Project},
     },
 };
 
@@ -30,73 +36,104 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let is_focused = model.pane == Pane::Portfolio;
     let height = model.areas.list_height(Pane::Portfolio);
     let mut fact = header::plural(model.project_count(), "project");
+    if model.stage != Stage::All {
+        fact = format!("{} of {fact}", model.listed_projects().count());
+    }
     if let Some(position) = pane::position(&model.projects, height).filter(|_| is_focused) {
         fact = format!("{fact}  {position}");
     }
-    let number = if model.areas.lists[0].is_some() { "3 " } else { "" };
-    let title = match model.queries[2].as_str() {
-        "" => format!("{number}Portfolio"),
-        query => format!("{number}Portfolio /{query}"),
-    };
-    let inner = pane::titled(area, is_focused, &title, &fact, theme, frame);
+    let framed = pane::titled(area, is_focused, &title(model), &fact, theme, frame);
+    let inner = model.areas.list_room(Pane::Portfolio).unwrap_or(framed);
+    let columns = usize::from(inner.width).saturating_sub(2);
+    let table = (model.areas.head > 0 && is_focused).then(|| Table::new(model, columns));
+    if let Some(table) = table.as_ref().filter(|_| inner.y > framed.y) {
+        let place = Rect { height: 1, ..framed };
+        frame.render_widget(table.head(model, theme), place);
+    }
     if model.projects.rows().is_empty() && height > 0 {
-        let text = if model.queries[2].is_empty() {
-            match (model.workspace.projects.is_empty(), is_focused) {
-                (false, _) => "All projects are dropped. Press . to see them.",
-                (true, true) => "No projects yet. Press a: the first exercise counts.",
-                (true, false) => "No projects yet. Press 3, then a: the first exercise counts.",
-            }
-        } else {
-            "No project fits. esc shows all."
-        };
-        return pane::empty(text, inner, theme, frame);
+        return pane::empty(&nothing(model), inner, theme, frame);
     }
     let has_keys = is_focused && model.focus == Focus::List;
-    let columns = usize::from(inner.width).saturating_sub(2);
     let mut finder = Finder::new(&model.queries[2]);
-    pane::rows(&model.projects, inner, has_keys, theme, frame, |row| {
-        line(model, *row, &mut finder, columns, theme)
+    pane::rows(&model.projects, inner, has_keys, theme, frame, |row| match (row, &table) {
+        (ProjectRow::Level(level), Some(table)) => table.level(model, *level, theme),
+        (ProjectRow::Level(level), None) => heading(model, *level, columns, theme),
+        (ProjectRow::Project(id), table) => match (model.workspace.project(*id), table) {
+            (None, _) => Line::default(),
+            (Some(project), Some(table)) => table.project(model, project, &mut finder, theme),
+            (Some(project), None) => line(model, project, &mut finder, columns, theme),
+        },
     });
+}
+
+fn title(model: &Model) -> String {
+    let number = if model.areas.lists[0].is_some() { "3 " } else { "" };
+    let mut title = format!("{number}Portfolio");
+    if model.stage != Stage::All {
+        title = format!("{title}: {}", model.stage.words());
+    }
+    match model.queries[2].as_str() {
+        "" => title,
+        query => format!("{title} /{query}"),
+    }
+}
+
+/// Why no project is listed, and what to do about it.
+fn nothing(model: &Model) -> String {
+    if !model.queries[2].is_empty() {
+        return "No project fits. esc shows all.".to_owned();
+    }
+    match (model.workspace.projects.is_empty(), model.pane == Pane::Portfolio) {
+        (false, _) if model.stage != Stage::All => {
+            "No project is at this stage. f goes to the next filter, esc shows all.".to_owned()
+        }
+        (false, _) => "All projects are dropped. Press . to see them.".to_owned(),
+        (true, true) => "No projects yet. Press a: the first exercise counts.".to_owned(),
+        (true, false) => "No projects yet. Press 3, then a: the first exercise counts.".to_owned(),
+    }
+}
+
+/// A level with the sign of its fold.
+fn folded<'a>(model: &Model, level: Level, theme: &'a Theme) -> Vec<Span<'a>> {
+    let is_folded = model.is_level_folded(level) && model.stage == Stage::All;
+    let fold = if is_folded { theme.glyphs.folded } else { theme.glyphs.open };
+    vec![Span::styled(fold, theme.muted), Span::styled(format!(" {}", level.word()), theme.heading)]
+}
+
+fn heading<'a>(model: &Model, level: Level, columns: usize, theme: &'a Theme) -> Line<'a> {
+    let count = model.listed_projects().filter(|project| project.draft.level == level).count();
+    let count = Span::styled(count.to_string(), theme.muted);
+    fit::spread(folded(model, level, theme), vec![count], columns)
 }
 
 fn line<'a>(
     model: &Model,
-    row: ProjectRow,
+    project: &Project,
     finder: &mut Finder,
     columns: usize,
     theme: &'a Theme,
 ) -> Line<'a> {
-    match row {
-        ProjectRow::Level(level) => {
-            let fold =
-                if model.is_level_folded(level) { theme.glyphs.folded } else { theme.glyphs.open };
-            let projects = model.workspace.projects.iter();
-            let listed = projects
-                .filter(|project| model.shows_dropped || project.draft.status != Status::Dropped);
-            let count = listed.filter(|project| project.draft.level == level).count();
-            fit::spread(
-                vec![
-                    Span::styled(fold, theme.muted),
-                    Span::styled(format!(" {}", level.word()), theme.heading),
-                ],
-                vec![Span::styled(count.to_string(), theme.muted)],
-                columns,
-            )
-        }
-        ProjectRow::Project(id) => {
-            let Some(project) = model.workspace.project(id) else {
-                return Line::default();
-            };
-            let status = project.draft.status;
-            let (on, style) = fact(project, model.today, columns, theme);
-            let room = columns.saturating_sub(2 + STATUS + fit::width(&on) + 1);
-            let mut left = vec![
-                Span::raw("  "),
-                Span::styled(format!("{:<STATUS$}", status.word()), theme.status(status)),
-            ];
-            left.extend(found::clipped(finder, &project.draft.title, room, theme.text, theme));
-            fit::spread(left, vec![Span::styled(on, style)], columns)
-        }
+    let status = project.draft.status;
+    let (on, style) = match model.stage {
+        Stage::Ideas => worth(project, theme),
+        _ => fact(project, model.today, columns, theme),
+    };
+    let room = columns.saturating_sub(2 + STATUS + fit::width(&on) + 1);
+    let mut left = vec![
+        Span::raw("  "),
+        Span::styled(format!("{:<STATUS$}", status.word()), theme.status(status)),
+    ];
+    left.extend(found::clipped(finder, &project.draft.title, room, theme.text, theme));
+    fit::spread(left, vec![Span::styled(on, style)], columns)
+}
+
+/// What an idea's scores come to, of 15; nothing until all are given.
+fn worth(project: &Project, theme: &Theme) -> (String, Style) {
+    let choice = &project.draft.choice;
+    match choice.total() {
+        _ if choice.is_good == Some(false) => ("not good".to_owned(), theme.advice),
+        Some(total) => (format!("{total}/15"), theme.text),
+        None => (String::new(), theme.muted),
     }
 }
 

@@ -246,6 +246,18 @@ impl Theme {
         }
     }
 
+    /// A project's status as a glyph of its own stage: open, under way, there, let go.
+    pub const fn stage(&self, status: Status) -> &'static str {
+        match status {
+            Status::Idea => self.glyphs.due,
+            Status::Scoped => self.glyphs.learning,
+            Status::Building => self.glyphs.practising,
+            Status::Shipped => self.glyphs.mastered,
+            Status::Live => self.glyphs.running,
+            Status::Dropped => self.glyphs.rest,
+        }
+    }
+
     /// The style of a project's status.
     pub fn status(&self, status: Status) -> Style {
         match status {

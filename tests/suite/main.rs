@@ -20,6 +20,7 @@ mod mouse;
 mod open;
 mod pages;
 mod palette;
+mod portfolio;
 mod projects;
 mod readme;
 mod recipes;

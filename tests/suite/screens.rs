@@ -179,6 +179,9 @@ screens! {
     portfolio_level: learner, "3";
     portfolio_wide_glyphs: traveller, "3 j";
     portfolio_zoomed: learner, "3 z G";
+    portfolio_storied_zoomed: storied, "3 z";
+    portfolio_ideas_zoomed: storied, "3 z f";
+    portfolio_building: storied, "3 f f";
     portfolio_detail: learner, "3 j 0 j";
     portfolio_menu: learner, "3 j s";
     portfolio_new_project: learner, "3 a j enter \"Weather pgdn pgdn \"https://example.org enter tab \"line";

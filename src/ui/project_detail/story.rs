@@ -12,7 +12,7 @@ use crate::{
     domain::{
         day::short,
         project::{
-            Project, Status,
+            Project,
             choice::{Choice, Score},
             scope::{Scope, Step},
         },
@@ -36,7 +36,7 @@ pub fn course<'a>(
     let last = project.history.len().saturating_sub(1);
     for (at, change) in project.history.iter().enumerate() {
         let day = short(change.on, today);
-        let word = format!("{} {}", glyph(change.status, theme), change.status.word());
+        let word = format!("{} {}", theme.stage(change.status), change.status.word());
         let width = fit::width(&word).max(fit::width(&day));
         if used > 0 && used + width > columns {
             lines.push(Line::from(std::mem::take(&mut words)));
@@ -59,18 +59,6 @@ pub fn course<'a>(
     lines.push(Line::from(words));
     lines.push(Line::from(Span::styled(days.trim_end().to_owned(), theme.muted)));
     lines
-}
-
-/// A status as a glyph of its own stage: open, under way, there, let go.
-fn glyph(status: Status, theme: &Theme) -> &'static str {
-    match status {
-        Status::Idea => theme.glyphs.due,
-        Status::Scoped => theme.glyphs.learning,
-        Status::Building => theme.glyphs.practising,
-        Status::Shipped => theme.glyphs.mastered,
-        Status::Live => theme.glyphs.running,
-        Status::Dropped => theme.glyphs.rest,
-    }
 }
 
 /// What the scores and answers came to.

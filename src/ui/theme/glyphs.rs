@@ -51,6 +51,8 @@ pub struct GlyphSet {
     pub bar_rest: &'static str,
     /// A horizontal bar that is compared with others.
     pub length: &'static str,
+    /// A stretch of a project's way that was planned, and one that was worked on.
+    pub track: [&'static str; 2],
     /// Projects in the header.
     pub project: &'static str,
     /// Topics in the header.
@@ -94,6 +96,7 @@ pub(super) const UNICODE: GlyphSet = GlyphSet {
     bar: "▓",
     bar_rest: "░",
     length: "▇",
+    track: ["─", "━"],
     project: "■",
     topic: "◆",
     note: "*",
@@ -128,6 +131,7 @@ pub(super) const ASCII: GlyphSet = GlyphSet {
     bar: "#",
     bar_rest: ".",
     length: "=",
+    track: ["-", "="],
     project: "#",
     topic: "*",
     note: "*",
