@@ -14,7 +14,7 @@ use crate::{
     app::{Model, TreeRow},
     domain::{
         annotation::OwnLink,
-        curriculum::{Resource, Topic},
+        curriculum::{Origin, Resource, Topic},
         day::short,
         ids::TopicId,
         session::{Subject, duration},
@@ -195,7 +195,7 @@ fn place(model: &Model, topic: &Topic) -> String {
     if is_untouched && model.curriculum.is_ready(topic, |id| model.topic_state(id)) {
         place.push_str(", ready to learn");
     }
-    if topic.is_own {
+    if topic.origin == Origin::Own {
         place.push_str(", your own");
     }
     if let Some(group) = &topic.choose_one {
