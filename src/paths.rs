@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 use thiserror::Error;
 
 use crate::domain::fault::Fault;
@@ -31,6 +31,11 @@ pub fn database() -> Result<PathBuf, NoHome> {
 /// The config file: `config.toml` in the platform's config folder.
 pub fn config() -> Result<PathBuf, NoHome> {
     Ok(folder("XDG_CONFIG_HOME", ProjectDirs::config_dir)?.join("config.toml"))
+}
+
+/// The home folder, which `~` stands for.
+pub fn home() -> Option<PathBuf> {
+    BaseDirs::new().map(|folders| folders.home_dir().to_owned())
 }
 
 /// The folder in the home, or the one that its variable names where there is no home.

@@ -13,8 +13,9 @@ use super::{
 use crate::domain::{
     annotation::Want,
     change::{AnnotationPatch, Change},
-    curriculum::{Topic, Why},
+    curriculum::{Origin, Topic, Why},
     ids::TopicId,
+    review::Review,
     topic::TopicState,
 };
 
@@ -103,6 +104,9 @@ impl Model {
 
     fn is_wanted(&self, topic: &Topic) -> bool {
         let state = self.topic_state(&topic.id);
+        if topic.origin == Origin::Retired {
+            return self.filter == Filter::All;
+        }
         match self.filter {
             Filter::All => true,
             Filter::Ready => {
@@ -332,7 +336,8 @@ impl Model {
 
     /// Whether a topic has come back for review.
     pub fn is_due(&self, id: &TopicId) -> bool {
-        self.workspace.review(id).is_some_and(|review| review.due_on <= self.today)
+        let is_back = |review: &Review| review.due_on <= self.today;
+        self.workspace.review(id).is_some_and(is_back) && self.is_current(id)
     }
 
     /// Whether a link of the selected topic is selected in the detail.

@@ -61,6 +61,24 @@ pub enum Command {
     Data(DataCommand),
     /// Print the effective config with comments
     Config,
+    /// Check a curriculum file of your own, or print a start of one
+    #[command(subcommand)]
+    Curriculum(CurriculumCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CurriculumCommand {
+    /// Tell every mistake of a curriculum file, with its line and the way out
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// Print a commented start
+    Template {
+        /// A short one that is complete
+        #[arg(long)]
+        example: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -58,8 +58,11 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         |on| format!("{} since {}", state.word(), short(on, model.today)),
     );
     let mut document = Document { title: topic.title.clone(), fact, ..Document::default() };
-    let check =
-        if topic.check.is_empty() { "No “You can …” yet. e adds one." } else { &topic.check };
+    let check = match topic.origin {
+        Origin::Retired => "It is in no curriculum any more. What you did with it stays here.",
+        _ if topic.check.is_empty() => "No “You can …” yet. e adds one.",
+        _ => &topic.check,
+    };
     for line in fit::wrapped(check, columns) {
         document.push(line);
     }
@@ -191,7 +194,8 @@ fn told(document: &mut Document<'_>, label: &str, text: &str, columns: usize, th
 fn place(model: &Model, topic: &Topic) -> String {
     let module = model.curriculum.module(&topic.module);
     let mut place = module.map_or_else(String::new, |module| module.title.clone());
-    let is_untouched = model.topic_state(&topic.id) == TopicState::NotStarted;
+    let is_untouched =
+        model.topic_state(&topic.id) == TopicState::NotStarted && topic.origin != Origin::Retired;
     if is_untouched && model.curriculum.is_ready(topic, |id| model.topic_state(id)) {
         place.push_str(", ready to learn");
     }

@@ -9,6 +9,7 @@
 
 mod app;
 mod cli;
+mod curricula;
 mod fixture;
 mod fuzz;
 mod histories;
