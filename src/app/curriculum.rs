@@ -2,6 +2,8 @@
 //!
 //! Owns the pane's rows and verbs. Must not know where topics are defined.
 
+use std::collections::BTreeSet;
+
 use super::{
     Action, Effect, Focus, Model, Overlay, Pane, Tone,
     confirm::Confirm,
@@ -132,7 +134,8 @@ impl Model {
             let wanted: Vec<_> = wanted.collect();
             let titled = find::matching(query, wanted.iter().copied(), |topic| topic.title.clone());
             // Whose title fits comes first; then what can be done with it, and where it is learned.
-            let is_new = |topic: &&Topic| titled.iter().all(|other| other.id != topic.id);
+            let known: BTreeSet<&TopicId> = titled.iter().map(|topic| &topic.id).collect();
+            let is_new = |topic: &&Topic| !known.contains(&topic.id);
             let others = wanted.into_iter().filter(|topic| is_new(topic));
             let told = find::containing(query, others, |topic| told(topic));
             let found = titled.iter().chain(&told);

@@ -131,7 +131,7 @@ fn entries<'t, 'i>(
         return Vec::new();
     };
     let mut entries = Vec::new();
-    for entry in list.iter() {
+    for entry in list {
         let Some(table) = entry.get_ref().as_table() else {
             faults.push(Misfit::at(entry, Fault::NoList(level)));
             continue;
