@@ -128,7 +128,12 @@ fn open(launch: Launch) -> Result<End, Failed> {
     let Curricula { curriculum, left_out } = launch.curricula;
     let mut session = Session::start(hands, config, curriculum, keymap, theme, terminal::size())?;
     if let Some(first) = left_out.first() {
-        session.take(Message::Said(first.to_string()));
+        let others = match left_out.len() - 1 {
+            0 => String::new(),
+            1 => "; nor could another file be used".to_owned(),
+            more => format!("; nor could {more} other files be used"),
+        };
+        session.take(Message::Said(format!("{first}{others}.")));
     }
     let keeper = Keeper::default();
     keeper.restore_on_panic();

@@ -97,9 +97,7 @@ impl Unread {
 /// A file that is left out.
 #[derive(Debug, Error)]
 #[error(
-    "{}: {why}. This curriculum was left out, and nothing was changed; `inch curriculum check {}` \
-     tells all that is wrong with it",
-    text::shown(&.path.to_string_lossy()),
+    "{}: {why}. It was left out, and nothing else is touched",
     text::shown(&.path.to_string_lossy())
 )]
 pub struct LeftOut {
