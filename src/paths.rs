@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::{BaseDirs, ProjectDirs};
+use directories::ProjectDirs;
 use thiserror::Error;
 
 use crate::domain::fault::Fault;
@@ -35,7 +35,7 @@ pub fn config() -> Result<PathBuf, NoHome> {
 
 /// The home folder, which `~` stands for.
 pub fn home() -> Option<PathBuf> {
-    BaseDirs::new().map(|folders| folders.home_dir().to_owned())
+    whole("HOME")
 }
 
 /// The folder in the home, or the one that its variable names where there is no home.

@@ -17,7 +17,6 @@ use crate::domain::{
     change::{AnnotationPatch, Change},
     curriculum::{Origin, Topic, Why},
     ids::TopicId,
-    review::Review,
     topic::TopicState,
 };
 
@@ -339,8 +338,7 @@ impl Model {
 
     /// Whether a topic has come back for review.
     pub fn is_due(&self, id: &TopicId) -> bool {
-        let is_back = |review: &Review| review.due_on <= self.today;
-        self.workspace.review(id).is_some_and(is_back) && self.is_current(id)
+        self.coming_review(id).is_some_and(|review| review.due_on <= self.today)
     }
 
     /// Whether a link of the selected topic is selected in the detail.

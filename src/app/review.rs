@@ -43,8 +43,13 @@ impl Model {
         due
     }
 
+    /// When a topic comes back, if it does.
+    pub fn coming_review(&self, id: &TopicId) -> Option<&Review> {
+        self.workspace.review(id).filter(|_| self.is_current(id))
+    }
+
     /// Whether a topic is in a curriculum, or one's own.
-    pub(super) fn is_current(&self, id: &TopicId) -> bool {
+    fn is_current(&self, id: &TopicId) -> bool {
         self.curriculum.topic(id).is_some_and(|topic| topic.origin != Origin::Retired)
     }
 

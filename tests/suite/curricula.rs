@@ -133,6 +133,11 @@ fn what_no_file_has_any_more_stays_at_the_end_with_all_that_was_done() {
         assert!(screen.contains(said), "{said}:\n{screen}");
     }
     assert!(!person.model.is_due(&id("gone-for-good")), "there is no check to look at");
+    person.press("left");
+    insta::assert_snapshot!("curricula_retired", person.screen());
+    person.press("right z");
+    insta::assert_snapshot!("curricula_retired_zoomed", person.screen());
+    person.press("esc");
     person.press("f");
     assert!(!person.screen().contains("Gone for good"));
 }
