@@ -12,6 +12,7 @@ mod cli;
 mod fixture;
 mod fuzz;
 mod histories;
+mod hostile;
 mod house;
 mod keys;
 mod kills;
