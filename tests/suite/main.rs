@@ -8,6 +8,7 @@
 )]
 
 mod app;
+mod chain;
 mod cli;
 mod fixture;
 mod fuzz;
