@@ -71,13 +71,11 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
     if let Some(want) = model.workspace.want(id) {
         document.push(labelled("wanted", Span::styled(want.word(), theme.link), theme));
     }
-    let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
     neighbours(&mut document, "needs", &topic.prerequisites, model, columns, theme);
-    neighbours(&mut document, "opens", &opens, model, columns, theme);
+    // What it takes, where to learn it, and only then what it leads to: in a low window whoever asks
+    // where to begin sees an address.
     let own = beside.map_or(&[][..], |beside| &beside.links);
-    if topic.resources.len() + own.len() > 0 {
-        document.gap();
-    }
+    document.gap();
     let is_used = |url: &str| model.workspace.is_used(id, url);
     for Resource { title, by, kind, url } in &topic.resources {
         let title = if by.is_empty() { title.clone() } else { format!("{title}, {by}") };
@@ -87,6 +85,9 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         let title = if title.is_empty() { url } else { title };
         document.item(link("your own", title, url, is_used(url), columns, theme));
     }
+    let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
+    document.gap();
+    neighbours(&mut document, "opens", &opens, model, columns, theme);
     if let Some(notes) = beside.map(|beside| beside.notes.as_str()).filter(|n| !n.is_empty()) {
         document.gap();
         told(&mut document, "notes", notes, columns, theme);
@@ -138,7 +139,10 @@ fn proof<'a>(
         TopicState::Mastered => "nothing shows it yet; E adds what does",
         _ => "none yet",
     };
-    document.push(labelled(label, Span::styled(nothing, theme.muted), theme));
+    for (at, line) in fit::wrapped(nothing, columns.saturating_sub(LABEL)).into_iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        document.push(labelled(label, Span::styled(line, theme.muted), theme));
+    }
 }
 
 /// How it came here and when it comes back: `learning 3 Mar → mastered 9 May`.

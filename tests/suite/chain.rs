@@ -1,7 +1,12 @@
 //! The whole chain in a real terminal: a tick grows into a session, a session counts for a topic, a
 //! project proves the topic, and the page that others see says all of it.
 
-use crate::terminal::{Exit, Home, INCH, PATIENCE, Terminal, row_with, shows};
+use inch::{config::Config, domain::project::Status};
+
+use crate::{
+    fixture::{Person, learner},
+    terminal::{Exit, Home, INCH, PATIENCE, Terminal, row_with, shows},
+};
 
 /// Waits until the header shows that a session on it has gone on for a second or more: shorter ones
 /// are not kept.
@@ -80,6 +85,8 @@ fn from_ten_seconds_to_a_line_in_the_portfolio() {
     terminal.send("\x1b[C\x13");
     terminal.wait_for("mastered since");
     terminal.wait_for("● Vectors");
+    terminal.send("3");
+    terminal.wait_for("in 1 session · grew from 1 tiny start");
     terminal.send("q");
     assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(0));
 
@@ -108,4 +115,33 @@ fn from_ten_seconds_to_a_line_in_the_portfolio() {
     let vectors = told("Vectors 24 Nov 2026 · ", " s Shown by Bus times");
     let seconds: u32 = vectors.parse().unwrap();
     assert!((5..60).contains(&seconds), "the tiny start and what came after: {vectors}");
+}
+
+/// The starts that the detail of the selected project names.
+fn starts(person: &Person) -> u64 {
+    let screen = person.screen();
+    let (_, rest) = screen.split_once("grew from ").expect("it says what it grew from");
+    rest.split_once(" tiny start").unwrap().0.replace(',', "").parse().unwrap()
+}
+
+#[test]
+fn a_project_says_what_it_grew_from_until_it_was_shipped() {
+    let mut person = Person::new(learner(), Config::default(), 120, 40);
+    person.press("3 / \"digits enter esc");
+    assert_eq!(person.model.selected_project().unwrap().draft.status, Status::Shipped);
+    let shipped = starts(&person);
+    person.press("/ \"predict enter esc");
+    assert_eq!(person.model.selected_project().unwrap().draft.status, Status::Building);
+    let building = starts(&person);
+    assert!(0 < shipped && shipped < building, "{shipped} {building}");
+    // One more tick of the habit on a topic that it proves, and one of another habit.
+    person.press("1 / \"figure enter esc space 3");
+    assert_eq!(starts(&person), building + 1);
+    person.press("1 / \"flash enter esc space 3");
+    assert_eq!(starts(&person), building + 1);
+    person.press("u u");
+    assert_eq!(starts(&person), building);
+    // An idea that proves a topic without a habit grew from nothing.
+    person.press("a enter \"Fresh enter");
+    assert!(!person.screen().contains("grew from"), "{}", person.screen());
 }
