@@ -17,6 +17,7 @@ mod hostile;
 mod house;
 mod keys;
 mod kills;
+mod learning;
 mod model;
 mod mouse;
 mod open;
