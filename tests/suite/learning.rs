@@ -199,7 +199,12 @@ fn what_a_topic_needs_and_what_it_opens_lead_there_and_back() {
         let place = all.iter().position(is_it).unwrap();
         reach(&mut person);
         person.press("0 g");
-        person.press(&"j ".repeat(place)).press("enter");
+        person.press(&"j ".repeat(place));
+        // What is marked is what Enter follows.
+        let screen = person.screen();
+        let marked = screen.lines().find(|line| line.contains('▌')).unwrap();
+        assert!(marked.contains(&curriculum.topic(neighbour).unwrap().title), "{marked}");
+        person.press("enter");
         let selected = TreeRow::Topic(neighbour.clone());
         assert_eq!(person.model.tree.selected(), Some(&selected));
         person.press("esc");
