@@ -36,7 +36,7 @@ pub(super) fn write(page: &Page) -> String {
             }
             body {
                 header {
-                    h1 { (title) }
+                    h1 dir="auto" { (title) }
                     @if !page.summary().is_empty() { p.lead { (page.summary()) } }
                 }
                 main {
@@ -75,7 +75,7 @@ fn project(project: &Entry) -> Markup {
     html! {
         article {
             header {
-                h4 { (project.title) }
+                h4 dir="auto" { (project.title) }
                 p.facts {
                     span.status data-status=(project.status.word()) { (project.status.word()) }
                     " " span { (project.dates()) }
@@ -89,7 +89,7 @@ fn project(project: &Entry) -> Markup {
             @if !project.topics.is_empty() {
                 div.told {
                     h5 { (project.shows()) }
-                    ul.topics { @for topic in &project.topics { li { (topic) } } }
+                    ul.topics { @for topic in &project.topics { li dir="auto" { (topic) } } }
                 }
             }
             @if !project.links.is_empty() {
@@ -100,8 +100,9 @@ fn project(project: &Entry) -> Markup {
     }
 }
 
+/// Whatever the direction of its letters, a text reads as it was written.
 fn paragraphs(text: &str) -> Markup {
-    html! { @for paragraph in text.split("\n\n") { p { (paragraph.trim()) } } }
+    html! { @for paragraph in text.split("\n\n") { p dir="auto" { (paragraph.trim()) } } }
 }
 
 /// A link that tells where it leads, and not from where one comes.
@@ -138,9 +139,9 @@ fn learned(area: &Learned) -> Markup {
 
 fn proof(topic: &Proof) -> Markup {
     html! {
-        (topic.title) " " span.muted { (topic.facts()) }
-        @for project in &topic.projects { p.evidence { "Shown by " em { (project) } } }
-        @if !topic.sentence.is_empty() { p.evidence { (topic.sentence) } }
+        bdi { (topic.title) } " " span.muted { (topic.facts()) }
+        @for project in &topic.projects { p.evidence { "Shown by " em { bdi { (project) } } } }
+        @if !topic.sentence.is_empty() { p.evidence dir="auto" { (topic.sentence) } }
         @if let Some(url) = &topic.link { p.evidence { (anchor(url)) } }
     }
 }
