@@ -21,6 +21,7 @@ pub mod find;
 mod followed;
 pub mod form;
 mod greeting;
+pub mod grown;
 mod habit_form;
 pub mod heat;
 mod hidden;
@@ -70,8 +71,8 @@ pub use self::{
     update::update,
 };
 use self::{
-    areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, history::History,
-    listing::Listing, pace::Paced, timer::Timer,
+    areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, grown::Grown,
+    history::History, listing::Listing, pace::Paced, timer::Timer,
 };
 use crate::{
     config::Config,
@@ -184,6 +185,8 @@ pub struct Model {
     pub asks: BTreeMap<HabitId, Ask>,
     /// Minutes per week.
     pub pace: Paced,
+    /// The starts that the selected project grew from.
+    grown: Grown,
     /// The terminal's size.
     pub size: Size,
     /// Where everything is; follows size and model.

@@ -119,6 +119,7 @@ impl Model {
             self.workspace.absorb(applied);
             self.history.absorb(applied);
             self.pace.absorb(applied);
+            self.grown.absorb(applied);
             habits.extend(applied.tracks.iter().map(|track| track.habit));
             for image in &applied.after {
                 match &image.key {
@@ -204,6 +205,10 @@ impl Model {
                 let name = text::clip(&self.habit_name(*habit), 28);
                 let topic = text::clip(&text::shown(&self.topic_title(topic)), 40);
                 self.say(Tone::Good, format!("Linked “{name}” to {topic}. u takes it back."));
+            }
+            // The worksheet is still open, and `u` is a letter in it.
+            Change::ProjectScope { .. } if matches!(self.overlay, Some(Overlay::Form(_))) => {
+                self.say(Tone::Good, "That step is saved.");
             }
             change @ (Change::Together { .. }
             | Change::HabitRename { .. }

@@ -22,7 +22,7 @@ use crate::domain::{
 
 /// What is found of a topic beside its title.
 fn told(topic: &Topic) -> String {
-    let resources = topic.resources.iter().map(|resource| resource.title.as_str());
+    let resources = topic.resources.iter().flat_map(|link| [link.title.as_str(), link.by.as_str()]);
     [topic.check.as_str()].into_iter().chain(resources).collect::<Vec<_>>().join(" ")
 }
 
@@ -258,10 +258,8 @@ impl Model {
                 if self.filter == Filter::All {
                     self.say(Tone::Plain, "Filter: all topics.");
                 } else {
-                    self.say(
-                        Tone::Plain,
-                        format!("Filter: {} topics. f goes on.", self.filter.word()),
-                    );
+                    let word = self.filter.word();
+                    self.say(Tone::Plain, format!("Filter: {word}. f goes on."));
                 }
             }
             Action::AdvanceTopic if self.is_on_link() => return self.toggle_used(),

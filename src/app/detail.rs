@@ -63,7 +63,8 @@ fn topic_items(model: &Model, id: &TopicId) -> Vec<Item> {
     let evidence = model.workspace.progress.get(id).map(|progress| &progress.evidence);
     let shown = evidence.and_then(|evidence| evidence.link.clone()).map(Item::Link);
     let proof = model.proof(id).map(|project| Item::Project(project.id));
-    needs.chain(opens).map(Item::Topic).chain(links).chain(proof).chain(shown).collect()
+    let (needs, opens) = (needs.map(Item::Topic), opens.map(Item::Topic));
+    needs.chain(links).chain(opens).chain(proof).chain(shown).collect()
 }
 
 /// What scrolls or can be clicked, measured as it would be drawn: sizes are data, and only drawing

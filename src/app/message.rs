@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use super::{
     action::Action,
     editor::Input,
+    grown::Roots,
     history::pages::{Pages, Request},
     mouse::Mouse,
 };
@@ -45,6 +46,8 @@ pub enum Message {
     HistoryRead(Box<Pages>),
     /// The weeks' minutes were read.
     PaceRead(Pace),
+    /// The starts that a project grew from were counted.
+    StartsCounted(Roots, u64),
     /// They could not be read, and why.
     HistoryUnread(String),
     /// An effect went well and has something to say.
@@ -116,6 +119,8 @@ pub enum Effect {
     LoadHistory(Request),
     /// Read the minutes of the weeks up to a day.
     LoadPace(NaiveDate),
+    /// Count the starts that a project grew from.
+    CountStarts(Roots),
     /// Open a checked link in the browser.
     OpenUrl(String),
     /// Put text on the clipboard.

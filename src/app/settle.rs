@@ -20,6 +20,7 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     model.ask_about_sleep();
     model.settle_history(effects);
     model.settle_pace(effects);
+    model.settle_grown(effects);
     model.areas = areas(model.size, model);
     for pane in Pane::ALL {
         let height = model.areas.list_height(pane);

@@ -9,7 +9,7 @@ use ratatui::layout::Size;
 
 use super::{
     Effect, Filter, Focus, Model, Overlay, Pane, Stage, Tone, areas::Areas, detail::Shape,
-    history::History, listing::Listing, pace::Paced, settle::settle,
+    grown::Grown, history::History, listing::Listing, pace::Paced, settle::settle,
 };
 use crate::{
     config::Config,
@@ -76,6 +76,7 @@ impl Model {
             subject: None,
             followed: None,
             pace: Paced::default(),
+            grown: Grown::default(),
             saving: None,
             retried: Vec::new(),
             recovering: None,

@@ -73,6 +73,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.pace = Paced::Known(pace);
             Vec::new()
         }
+        Message::StartsCounted(roots, starts) => {
+            model.grown.take_in(&roots, starts);
+            Vec::new()
+        }
         Message::HistoryUnread(why) => {
             model.history.fail();
             model.say(Tone::Bad, why);

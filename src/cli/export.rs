@@ -22,7 +22,7 @@ use crate::{
         fault::Fault,
         habit::Mark,
         page::{Counted, Page, Wanted, YEAR, roots},
-        project::Project,
+        project::{Project, Status},
         text::{self, clip, shown},
     },
     exchange::portfolio::Format,
@@ -52,7 +52,17 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         return Ok(output.write_all(written.as_bytes())?);
     };
     put(file, &written, args.force).map_err(|error| unwritten(file, &error))?;
-    Ok(output.confirm(&format!("Wrote {}.", named(file)))?)
+    let left_out = if args.all { String::new() } else { ideas_left_out(&desk.workspace.projects) };
+    Ok(output.confirm(&format!("Wrote {}.{left_out}", named(file)))?)
+}
+
+/// What somebody would look for on the page in vain; empty when there is nothing.
+fn ideas_left_out(projects: &[Project]) -> String {
+    match projects.iter().filter(|project| project.draft.status == Status::Idea).count() {
+        0 => String::new(),
+        1 => " One idea is left out; --all shows it.".to_owned(),
+        ideas => format!(" {ideas} ideas are left out; --all shows them."),
+    }
 }
 
 fn format_of(format: ExportFormat) -> Format {

@@ -17,7 +17,7 @@ use crate::domain::{
     change::{Change, ProjectPatch},
     ids::{ProjectId, TopicId},
     project::{
-        Level, Project, ProjectDraft, Source, Status, StatusChange,
+        Level, Project, ProjectDraft, Source, Status, StatusChange, calendar,
         choice::{Approach, Choice},
         scope::Scope,
     },
@@ -115,7 +115,7 @@ fn add(
     fields: ProjectFields,
 ) -> Result<(), Failure> {
     let project = ProjectId(desk.ids().next_uuid());
-    let said_of_it = patch(desk, Some(title), fields, &Choice::default())?;
+    let said_of_it = patch(desk, Some(title), fields, &ProjectDraft::default())?;
     let draft = said_of_it.over(&ProjectDraft::default());
     let position = desk.workspace.next_project_position();
     desk.apply(&Change::ProjectAdd { project, draft, position, on: desk.today() })?;
@@ -139,7 +139,7 @@ fn edit(
         is_terminal: desk::is_terminal(),
     };
     let found = search.find(text)?;
-    let (project, held) = (found.id, found.draft.choice.clone());
+    let (project, held) = (found.id, found.draft.clone());
     let edit = patch(desk, title, fields, &held)?;
     if edit == ProjectPatch::default() {
         return Err(Failure::usage(
@@ -152,14 +152,14 @@ fn edit(
 }
 
 /// What was given, and nothing else: two who edit at once must not undo each other. The scores are
-/// one whole with what is `held` of them.
+/// one whole with what is `held` of them, and what becomes live is looked at for drift.
 fn patch(
     desk: &mut Desk,
     title: Option<String>,
     fields: ProjectFields,
-    held: &Choice,
+    held: &ProjectDraft,
 ) -> Result<ProjectPatch, Failure> {
-    let choice = weighed(&fields, held)?;
+    let choice = weighed(&fields, &held.choice)?;
     let ProjectFields { level, status, pitch, links, topics, .. } = fields;
     let source = fields.source.map(|text| match text.as_str() {
         "none" => Ok(None),
@@ -178,6 +178,13 @@ fn patch(
     let status = status.map(|text| {
         Status::parse(&text).ok_or_else(|| unknown("status", &text, &Status::ALL.map(Status::word)))
     });
+    let status = status.transpose()?;
+    let drift_check_on = match drift_check_on.transpose()? {
+        None if status == Some(Status::Live) && held.status != Status::Live => {
+            Some(Some(calendar::look_when_live(held.drift_check_on, desk.today())))
+        }
+        given => given,
+    };
     let topics = given(topics).map(|topics| -> Result<_, Failure> {
         let (curriculum, mut found) = (desk.curriculum(), Vec::new());
         for text in &topics {
@@ -191,7 +198,7 @@ fn patch(
     Ok(ProjectPatch {
         title,
         level: level.transpose()?,
-        status: status.transpose()?,
+        status,
         pitch,
         links: given(links),
         topics: topics.transpose()?,
@@ -200,7 +207,7 @@ fn patch(
         explained: fields.explained,
         source: source.transpose()?,
         employer: fields.employer,
-        drift_check_on: drift_check_on.transpose()?,
+        drift_check_on,
         choice,
     })
 }

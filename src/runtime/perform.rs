@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::{
     app::{
         Failure, Message,
+        grown::Roots,
         history::pages::{Pages, Request, Span},
     },
     clock::Clock,
@@ -91,6 +92,12 @@ impl Hands {
     pub fn load_pace(&self, today: NaiveDate) -> Message {
         let seconds = self.store.seconds_by_day(None, Pace::first_day(today), today);
         seconds.map_or_else(failed, |seconds| Message::PaceRead(Pace::new(&seconds, today)))
+    }
+
+    /// Counts the starts that a project grew from.
+    pub fn count_starts(&self, roots: Roots) -> Message {
+        let starts = self.store.ticks(&roots.habits, roots.until);
+        starts.map_or_else(failed, |starts| Message::StartsCounted(roots, starts))
     }
 
     fn pages(&self, request: Request) -> Result<Pages, StoreError> {

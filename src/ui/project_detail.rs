@@ -79,8 +79,10 @@ fn project_document<'a>(
             document.push(Span::styled(line, theme.advice));
         }
     }
-    if let Some(words) = model.workspace.studied(&Subject::Project(project.id)).words() {
-        document.push(Span::styled(words, theme.muted));
+    let studied = model.workspace.studied(&Subject::Project(project.id)).words();
+    let effort: Vec<_> = studied.into_iter().chain(model.grew(project.id)).collect();
+    for line in fit::wrapped(&effort.join(" · "), columns) {
+        document.push(Span::styled(line, theme.muted));
     }
     document.gap();
     if !draft.pitch.is_empty() {

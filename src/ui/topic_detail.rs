@@ -81,13 +81,11 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
     if let Some(want) = model.workspace.want(id) {
         document.push(labelled("wanted", Span::styled(want.word(), theme.link), theme));
     }
-    let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
     neighbours(&mut document, "needs", &topic.prerequisites, model, columns, theme);
-    neighbours(&mut document, "opens", &opens, model, columns, theme);
+    // What it takes, where to learn it, and only then what it leads to: in a low window whoever asks
+    // where to begin sees an address.
     let own = beside.map_or(&[][..], |beside| &beside.links);
-    if topic.resources.len() + own.len() > 0 {
-        document.gap();
-    }
+    document.gap();
     let is_used = |url: &str| model.workspace.is_used(id, url);
     for Resource { title, by, kind, url } in &topic.resources {
         let title = if by.is_empty() { title.clone() } else { format!("{title}, {by}") };
@@ -97,6 +95,9 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         let title = if title.is_empty() { url } else { title };
         document.item(link("your own", title, url, is_used(url), columns, theme));
     }
+    let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
+    document.gap();
+    neighbours(&mut document, "opens", &opens, model, columns, theme);
     if let Some(notes) = beside.map(|beside| beside.notes.as_str()).filter(|n| !n.is_empty()) {
         document.gap();
         told(&mut document, "notes", notes, columns, theme);

@@ -10,6 +10,7 @@ use inch::{
     app::{
         Effect, Failure, Message, Model, Start,
         detail::needs_shape,
+        grown::Roots,
         history::pages::{Pages, Request},
         mouse::Mouse,
         update,
@@ -217,6 +218,18 @@ impl Memory {
         Pages { request, ..pages }
     }
 
+    /// What the store counts for a project.
+    fn starts(&self, roots: &Roots) -> u64 {
+        let is_start = |record: &&Record| match record {
+            Record::CheckIn(check_in) => {
+                let is_done = check_in.mark == Some(Mark::Done) && check_in.day <= roots.until;
+                is_done && roots.habits.contains(&check_in.habit)
+            }
+            _ => false,
+        };
+        self.records.values().filter(is_start).count() as u64
+    }
+
     /// What a fresh start would read.
     pub fn workspace(&self) -> Workspace {
         let mut workspace = Workspace::default();
@@ -337,6 +350,10 @@ impl Person {
                     let sessions = Some((Pace::first_day(today), today));
                     let pages = self.memory.pages(Request { sessions, ..Request::default() });
                     Message::PaceRead(Pace::new(&pages.seconds, today))
+                }
+                Effect::CountStarts(roots) => {
+                    let starts = self.memory.starts(&roots);
+                    Message::StartsCounted(roots, starts)
                 }
                 other => {
                     self.effects.push(other);

@@ -158,6 +158,10 @@ impl Life {
                     let seconds = self.store.seconds_by_day(None, first, today).unwrap();
                     Message::PaceRead(Pace::new(&seconds, today))
                 }
+                Effect::CountStarts(roots) => {
+                    let starts = self.store.ticks(&roots.habits, roots.until).unwrap();
+                    Message::StartsCounted(roots, starts)
+                }
                 _ => continue,
             };
             self.take(message);

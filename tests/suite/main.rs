@@ -8,14 +8,17 @@
 )]
 
 mod app;
+mod chain;
 mod cli;
 mod curricula;
 mod fixture;
 mod fuzz;
 mod histories;
+mod hostile;
 mod house;
 mod keys;
 mod kills;
+mod learning;
 mod model;
 mod mouse;
 mod open;

@@ -81,6 +81,11 @@ pub fn next_look(today: NaiveDate) -> NaiveDate {
     day::plus(today, DRIFT_DAYS).min(day::LAST)
 }
 
+/// The day to look at a project that becomes live on a day: one that is set, unless it is past.
+pub fn look_when_live(held: Option<NaiveDate>, on: NaiveDate) -> NaiveDate {
+    held.filter(|day| *day > on).unwrap_or_else(|| next_look(on))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,11 @@ pub(super) const STYLE: &str = include_str!("../../../assets/portfolio.css");
 /// A day's square and what it takes with its gap, in the drawing's own units.
 const DAY: u64 = 11;
 const STEP: u64 = 14;
+/// What the names of days take beside the squares, and those of months above them.
+const LEFT: u64 = 28;
+const ABOVE: u64 = 16;
+/// The days that have their names: every other one is enough to count by.
+const NAMED: [(&str, u64); 3] = [("Mon", 0), ("Wed", 2), ("Fri", 4)];
 
 /// Writes it.
 pub(super) fn write(page: &Page) -> String {
@@ -25,18 +30,19 @@ pub(super) fn write(page: &Page) -> String {
                 meta name="color-scheme" content="light dark";
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (title) }
+                meta name="description" content=(page.summary());
+                title { (title) @if !page.name.is_empty() { ": portfolio" } }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 header {
-                    h1 { (title) }
-                    p.lead { (page.summary()) }
+                    h1 dir="auto" { (title) }
+                    @if !page.summary().is_empty() { p.lead { (page.summary()) } }
                 }
                 main {
                     section aria-labelledby="projects" {
                         h2 #projects { "Projects" }
-                        @if page.levels.is_empty() { p.muted { "No projects yet." } }
+                        @if page.levels.is_empty() { p.nothing { "No projects yet." } }
                         @for shelf in &page.levels { (level(shelf)) }
                     }
                     (record(page))
@@ -62,7 +68,6 @@ fn level(shelf: &Shelf) -> Markup {
 
 fn project(project: &Entry) -> Markup {
     let told = [
-        ("", &project.pitch),
         ("Result", &project.result),
         ("My role", &project.role),
         ("Said simply", &project.explained),
@@ -70,23 +75,21 @@ fn project(project: &Entry) -> Markup {
     html! {
         article {
             header {
-                h4 { (project.title) }
+                h4 dir="auto" { (project.title) }
                 p.facts {
                     span.status data-status=(project.status.word()) { (project.status.word()) }
                     " " span { (project.dates()) }
                     @if let Some(studied) = project.studied.words() { " " span { (studied) } }
                 }
             }
+            @if !project.pitch.is_empty() { div.pitch { (paragraphs(&project.pitch)) } }
             @for (label, said) in told.into_iter().filter(|(_, said)| !said.is_empty()) {
-                div.told {
-                    @if !label.is_empty() { h5 { (label) } }
-                    @for paragraph in said.split("\n\n") { p { (paragraph.trim()) } }
-                }
+                div.told { h5 { (label) } div { (paragraphs(said)) } }
             }
             @if !project.topics.is_empty() {
                 div.told {
                     h5 { (project.shows()) }
-                    ul.topics { @for topic in &project.topics { li { (topic) } } }
+                    ul.topics { @for topic in &project.topics { li dir="auto" { (topic) } } }
                 }
             }
             @if !project.links.is_empty() {
@@ -95,6 +98,11 @@ fn project(project: &Entry) -> Markup {
             @if let Some(grew) = grew(project.grown) { p.grew { (grew) } }
         }
     }
+}
+
+/// Whatever the direction of its letters, a text reads as it was written.
+fn paragraphs(text: &str) -> Markup {
+    html! { @for paragraph in text.split("\n\n") { p dir="auto" { (paragraph.trim()) } } }
 }
 
 /// A link that tells where it leads, and not from where one comes.
@@ -131,9 +139,9 @@ fn learned(area: &Learned) -> Markup {
 
 fn proof(topic: &Proof) -> Markup {
     html! {
-        (topic.title) " " span.muted { (topic.facts()) }
-        @for project in &topic.projects { p.evidence { "Shown by " em { (project) } } }
-        @if !topic.sentence.is_empty() { p.evidence { (topic.sentence) } }
+        bdi { (topic.title) } " " span.muted { (topic.facts()) }
+        @for project in &topic.projects { p.evidence { "Shown by " em { bdi { (project) } } } }
+        @if !topic.sentence.is_empty() { p.evidence dir="auto" { (topic.sentence) } }
         @if let Some(url) = &topic.link { p.evidence { (anchor(url)) } }
     }
 }
@@ -149,21 +157,32 @@ fn heatmap(page: &Page) -> Markup {
     let weeks = days / 7 + 1;
     html! {
         figure {
-            svg viewBox=(format!("0 0 {} {}", weeks * STEP, 7 * STEP + 16))
-                role="img" aria-label=(told) {
-                @for week in 0..weeks {
-                    @if let Some(month) = month_of(monday, week) {
-                        text x=(week * STEP) y="10" { (month) }
+            div.year {
+                svg viewBox=(format!("0 0 {} {}", LEFT + weeks * STEP, ABOVE + 7 * STEP))
+                    role="img" aria-label=(told) {
+                    @for (name, row) in NAMED {
+                        text x="0" y=(ABOVE + row * STEP + DAY - 2) { (name) }
+                    }
+                    @for week in 0..weeks {
+                        @if let Some(month) = month_of(monday, week) {
+                            text x=(LEFT + week * STEP) y="10" { (month) }
+                        }
+                    }
+                    @for at in 0..=days {
+                        @let ticks = monday.checked_add_days(Days::new(at))
+                            .and_then(|day| page.ticks.get(&day)).copied().unwrap_or(0);
+                        rect.{ "l" (shade(ticks, most)) }
+                            x=(LEFT + at / 7 * STEP) y=(ABOVE + at % 7 * STEP)
+                            width=(DAY) height=(DAY) rx="2" {}
                     }
                 }
-                @for at in 0..=days {
-                    @let ticks = monday.checked_add_days(Days::new(at))
-                        .and_then(|day| page.ticks.get(&day)).copied().unwrap_or(0);
-                    rect.{ "l" (shade(ticks, most)) }
-                        x=(at / 7 * STEP) y=(16 + at % 7 * STEP) width=(DAY) height=(DAY) rx="2" {}
+            }
+            figcaption {
+                span { (told) }
+                span.legend aria-hidden="true" {
+                    "none" @for shade in 0..=4 { i.{ "l" (shade) } {} } "most"
                 }
             }
-            figcaption { (told) }
         }
     }
 }

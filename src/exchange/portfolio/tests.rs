@@ -259,9 +259,28 @@ fn a_page_without_anything_says_so() {
 #[test]
 fn the_page_needs_nothing_from_elsewhere() {
     let written = Format::Html.write(&usual());
-    for part in ["<link", "<script", "@import", "url(", "src=", "<iframe"] {
+    for part in ["<link", "<script", "@import", "url(", "src=", "<iframe", "<img", "<form"] {
         assert!(!written.contains(part), "{part}");
     }
+    assert!(written.contains("content=\"default-src 'none'; style-src 'unsafe-inline'\""));
+}
+
+#[test]
+fn the_page_says_whose_it_is_and_is_at_home_on_every_screen_and_on_paper() {
+    let written = Format::Html.write(&usual());
+    for part in [
+        "<html lang=\"en\">",
+        "<title>Ada Lovelace: portfolio</title>",
+        "name=\"viewport\" content=\"width=device-width",
+        "name=\"description\" content=\"3 projects · 1 topic mastered",
+        "@media print",
+        "@media (prefers-color-scheme: dark)",
+    ] {
+        assert!(written.contains(part), "{part}");
+    }
+    let written = Format::Html.write(&empty());
+    assert!(written.contains("<title>Portfolio</title>") && !written.contains("class=\"lead\""));
+    assert!(!written.contains("Learning record"), "where nothing was learned there is no record");
 }
 
 #[test]
@@ -271,6 +290,6 @@ fn the_heatmap_ends_today_and_begins_on_a_monday() {
     // 52 whole weeks, and the Monday that it was made on.
     assert_eq!(squares, 52 * 7 + 1);
     assert_eq!(usual().year_begins(), day("2025-11-24"));
-    assert_eq!(written.matches("class=\"l4\"").count(), 1, "the busiest day");
+    assert_eq!(written.matches("<rect class=\"l4\"").count(), 1, "the busiest day");
     assert!(written.contains("2 days with at least one"), "{written}");
 }

@@ -31,6 +31,7 @@ impl Session {
             Effect::ForgetRunning(id) => self.hands.forget_running(id),
             Effect::LoadHistory(request) => Some(self.hands.load_history(request)),
             Effect::LoadPace(today) => Some(self.hands.load_pace(today)),
+            Effect::CountStarts(roots) => Some(self.hands.count_starts(roots)),
             Effect::OpenUrl(url) => self.hands.open(&url),
             Effect::Copy(text) => {
                 let (sequence, said) = perform::copy(&text);

@@ -48,12 +48,13 @@ fn the_ending_of_the_file_tells_the_format() {
         ("README.md", "# Ada"),
     ] {
         let said = home.say(&["export", "--name", "Ada", "-o", name]);
-        assert_eq!(said, format!("Wrote {name}.\n"));
+        assert_eq!(said, format!("Wrote {name}. One idea is left out; --all shows it.\n"));
         let written = fs::read_to_string(home.path(name)).unwrap();
         assert!(written.contains(part), "{name}: {written}");
         let mode = fs::metadata(home.path(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
+    assert_eq!(home.say(&["export", "--all", "-o", "all.md"]), "Wrote all.md.\n");
     let message = home.fail(&["export", "-o", "page.pdf"], 64);
     assert!(message.contains("--format markdown, html, json-resume or csv"), "{message}");
     home.say(&["export", "-o", "page.txt", "--format", "markdown"]);
