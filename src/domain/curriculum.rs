@@ -62,10 +62,9 @@ impl Curriculum {
         let topics_of = group(module_ids, &mut topics, |topic| &topic.module);
         let mut by_id: Vec<usize> = (0..topics.len()).collect();
         by_id.sort_by(|a, b| topics[*a].id.cmp(&topics[*b].id));
-        let heir = |topic: &Topic| -> Vec<_> {
-            topic.replaces.iter().map(|old| (old.clone(), topic.id.clone())).collect()
-        };
-        let heirs = topics.iter().flat_map(heir).collect();
+        let heirs = merge::heirs(&topics);
+        let heirs =
+            heirs.into_iter().map(|(old, heir)| (TopicId::from(old), heir.clone())).collect();
         let needs = Vec::new();
         let mut curriculum =
             Self { areas, modules, topics, by_id, modules_of, topics_of, needs, heirs };

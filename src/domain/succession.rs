@@ -8,7 +8,7 @@ use super::{
     dated::{Dated, take_on},
     ids::TopicId,
     review::Review,
-    topic::{StateChange, TopicProgress, TopicState},
+    topic::{Evidence, StateChange, TopicProgress, TopicState},
 };
 
 /// What is said of `topic` once it takes over what was said of the topics it replaces; `None` in
@@ -33,12 +33,19 @@ pub fn progress(
         take_on(&mut history, entry);
     }
     take_on(&mut history, StateChange { on, state });
-    let sentences = said.iter().map(|progress| progress.evidence.sentence.as_str());
-    let sentences: Vec<_> = sentences.filter(|sentence| !sentence.is_empty()).collect();
-    let mut evidence = said.first()?.evidence.clone();
-    evidence.sentence = sentences.join("\n");
-    evidence.link = said.iter().find_map(|progress| progress.evidence.link.clone());
+    let evidence = joined(said.iter().map(|progress| &progress.evidence));
     Some(TopicProgress { topic: topic.clone(), state, history, evidence })
+}
+
+/// Every sentence, and every link; the first one stays the link, others stand with the sentences.
+fn joined<'a>(all: impl Iterator<Item = &'a Evidence> + Clone) -> Evidence {
+    let mut links = all.clone().filter_map(|evidence| evidence.link.as_deref());
+    let link = links.next();
+    let sentences = all.map(|evidence| evidence.sentence.as_str());
+    let sentences = sentences.filter(|sentence| !sentence.is_empty());
+    let others = links.filter(|other| Some(*other) != link);
+    let sentence = sentences.chain(others).collect::<Vec<_>>().join("\n");
+    Evidence { sentence, link: link.map(str::to_owned) }
 }
 
 fn combined(old: &[Option<TopicProgress>]) -> TopicState {
@@ -135,6 +142,21 @@ mod tests {
         assert_eq!(both.history.last().unwrap().state, both.state);
         let alone = progress(&"new".into(), None, vec![Some(old.clone())]).unwrap();
         assert_eq!(alone, TopicProgress { topic: "new".into(), ..old });
+    }
+
+    #[test]
+    fn all_that_shows_it_is_kept() {
+        let shown = |sentence: &str, link: &str| {
+            let mut progress = TopicProgress::new("old".into(), Mastered, day(1));
+            let link = Some(link.to_owned()).filter(|link| !link.is_empty());
+            progress.evidence = Evidence { sentence: sentence.to_owned(), link };
+            Some(progress)
+        };
+        let old =
+            vec![shown("a talk", "https://a.org/"), shown("", "https://b.org/"), shown("x", "")];
+        let evidence = progress(&"new".into(), None, old).unwrap().evidence;
+        assert_eq!(evidence.link.as_deref(), Some("https://a.org/"));
+        assert_eq!(evidence.sentence, "a talk\nx\nhttps://b.org/");
     }
 
     #[test]

@@ -14,10 +14,12 @@ const RETIRED_MODULE: &str = "(retired-topics)";
 
 impl Curriculum {
     /// This one with the person's own topics, each at the end of its module. Deleted ones stay
-    /// out; one whose module is not here goes to the last module.
+    /// out, and those that a file's topic goes on for; one whose module is not here goes to the last
+    /// module.
     #[must_use]
     pub fn with_own<'a>(&self, own: impl IntoIterator<Item = &'a OwnTopic>) -> Self {
-        let own = own.into_iter().filter(|topic| !topic.is_deleted);
+        let is_there = |topic: &&OwnTopic| !topic.is_deleted && !self.heirs.contains_key(&topic.id);
+        let own = own.into_iter().filter(is_there);
         let own: Vec<Topic> = own.map(|topic| self.own_topic(topic)).collect();
         if own.is_empty() {
             return self.clone();
@@ -113,6 +115,15 @@ mod tests {
         assert_eq!(shipped.with_retired([]), shipped);
         let next = all.next(|_| TopicState::NotStarted, |_| None);
         assert_ne!(next.unwrap().0.origin, Origin::Retired);
+    }
+
+    #[test]
+    fn an_own_topic_that_moved_into_a_file_stands_there_only() {
+        let file = "schema_version = 1\n[[topic]]\nid = \"matrices\"\nreplaces = [\"own-a\"]\n";
+        let curriculum = Curriculum::shipped().laid_over(file).unwrap();
+        let both = curriculum.with_own(&[own("own-a", "ml-setup"), own("own-b", "ml-setup")]);
+        assert!(both.topic(&"own-a".into()).is_none());
+        assert!(both.topic(&"own-b".into()).is_some());
     }
 
     #[test]

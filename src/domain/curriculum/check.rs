@@ -53,9 +53,11 @@ pub(super) fn ids(
         }
     }
     let words = form.topics.iter();
-    for word in
-        words.flat_map(|topic| topic.choose_one.iter().chain(topic.replaces.iter().flatten()))
-    {
+    // An empty word takes the topic out of its group.
+    let is_group = |word: &&Word| !word.get_ref().is_empty();
+    for word in words.flat_map(|topic| {
+        topic.choose_one.iter().filter(is_group).chain(topic.replaces.iter().flatten())
+    }) {
         slug(word, faults);
     }
 }
@@ -69,41 +71,42 @@ fn slug(id: &Word, faults: &mut Vec<Misfit>) {
     }
 }
 
-/// A topic that is replaced is not in the same file, and goes on as one topic only.
+/// A topic that is replaced is not in the same file, and goes on as one topic only; and an id that
+/// was given up is not used again. `laid` still has what this file replaces.
 pub(super) fn replaced(form: &Form, laid: &Definitions, faults: &mut Vec<Misfit>) {
     let here: BTreeSet<_> = form.topics.iter().map(|topic| topic.id.get_ref().as_str()).collect();
     let named = form.topics.iter().flat_map(|topic| topic.replaces.iter().flatten());
     let gone: BTreeSet<_> =
         named.map(|old| old.get_ref().as_str()).filter(|old| !here.contains(old)).collect();
-    // What one that goes had replaced is its heir's.
-    let replacing = laid.topics.iter().filter(|topic| !gone.contains(&*topic.id.0));
     let mut heirs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for topic in replacing {
+    for topic in &laid.topics {
         for old in &topic.replaces {
             heirs.entry(&old.0).or_default().push(&topic.id.0);
         }
     }
+    let heirs_of = |old: &str| heirs.get(old).into_iter().flatten().copied();
     for topic in &form.topics {
         let id = topic.id.get_ref().as_str();
         let name = || quoted(id);
+        let mut seen = BTreeSet::new();
         for word in topic.replaces.iter().flatten() {
             let old = || quoted(word.get_ref());
-            let other =
-                heirs.get(&**word.get_ref()).into_iter().flatten().find(|heir| **heir != id);
-            let fault = match other {
-                _ if word.get_ref() == id => Fault::Itself { topic: name(), key: "replaces" },
-                _ if here.contains(&**word.get_ref()) => {
-                    Fault::StillHere { topic: name(), old: old() }
-                }
-                Some(other) => {
-                    Fault::ReplacedTwice { topic: name(), old: old(), other: quoted(other) }
-                }
-                None => continue,
+            // What one that goes had replaced is for this file to give to somebody.
+            let mut others = heirs_of(word.get_ref()).filter(|heir| !gone.contains(heir));
+            let fault = if word.get_ref() == id {
+                Fault::Itself { topic: name(), key: "replaces" }
+            } else if here.contains(word.get_ref().as_str()) {
+                Fault::StillHere { topic: name(), old: old() }
+            } else if !seen.insert(word.get_ref()) {
+                Fault::Repeated { topic: name(), key: "replaces", id: old() }
+            } else if let Some(other) = others.find(|heir| *heir != id) {
+                Fault::ReplacedTwice { topic: name(), old: old(), other: quoted(other) }
+            } else {
+                continue;
             };
             faults.push(Misfit::at(word, fault));
         }
-        let heir = heirs.get(id).into_iter().flatten().find(|heir| !here.contains(**heir));
-        if let Some(heir) = heir {
+        if let Some(heir) = heirs_of(id).find(|heir| !here.contains(heir)) {
             let fault = Fault::Reused { id: name(), heir: quoted(heir) };
             faults.push(Misfit::at(&topic.id, fault));
         }
@@ -137,14 +140,13 @@ pub(super) fn hang_together(
     for form in &form.topics {
         let mut seen = BTreeSet::new();
         for before in form.prerequisites.iter().flatten() {
-            let topic = quoted(form.id.get_ref());
-            let prerequisite = || quoted(before.get_ref());
+            let (topic, id) = (|| quoted(form.id.get_ref()), || quoted(before.get_ref()));
             let fault = if before.get_ref() == form.id.get_ref() {
-                Fault::Itself { topic, key: "prerequisites" }
-            } else if !topics.contains(&**before.get_ref()) {
-                Fault::Prerequisite { topic, prerequisite: prerequisite() }
+                Fault::Itself { topic: topic(), key: "prerequisites" }
+            } else if !topics.contains(before.get_ref().as_str()) {
+                Fault::Prerequisite { topic: topic(), prerequisite: id() }
             } else if !seen.insert(before.get_ref()) {
-                Fault::Repeated { topic, prerequisite: prerequisite() }
+                Fault::Repeated { topic: topic(), key: "prerequisites", id: id() }
             } else {
                 continue;
             };

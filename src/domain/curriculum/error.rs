@@ -172,13 +172,15 @@ pub enum Fault {
         /// The id that is not there.
         prerequisite: String,
     },
-    /// A prerequisite that is named twice.
-    #[error("topic {topic} names the prerequisite {prerequisite} twice; take one out")]
+    /// An id that is named twice.
+    #[error("topic {topic} names {id} twice in {key}; take one out")]
     Repeated {
         /// The topic.
         topic: String,
+        /// Where.
+        key: &'static str,
         /// The id.
-        prerequisite: String,
+        id: String,
     },
     /// A topic that needs, or replaces, itself.
     #[error("topic {topic} names itself in {key}; take it out")]

@@ -194,7 +194,7 @@ fn prerequisites_exist_once_and_never_go_in_a_circle() {
         ("\"matrices\"", "line 28: topic 'matrices' names itself in prerequisites; take it out"),
         (
             "\"vectors\", \"vectors\"",
-            "line 28: topic 'matrices' names the prerequisite 'vectors' twice; take one out",
+            "line 28: topic 'matrices' names 'vectors' twice in prerequisites; take one out",
         ),
         (
             "\"tensors\"",
@@ -344,6 +344,8 @@ fn ids_are_given_up_once_and_never_used_again() {
     assert!(told(&twice).contains("line 13: topic 'frames' replaces 'old', and so does 'grids'"));
     assert!(told(&entry("grids", "replaces = [\"grids\"]")).contains("names itself in replaces"));
     assert!(told(&entry("grids", "replaces = [\"Old\"]")).contains("'Old' is not an id"));
+    let again = entry("grids", "replaces = [\"old\", \"old\"]");
+    assert!(told(&again).contains("names 'old' twice in replaces"), "{}", told(&again));
     let once = laid(&entry("grids", "replaces = [\"old\"]")).unwrap();
     let again = lay(&format!("schema_version = 1\n{}", entry("old", "")), &once).unwrap_err();
     assert_eq!(
@@ -355,6 +357,49 @@ fn ids_are_given_up_once_and_never_used_again() {
         told("[[area]]\nid = \"vectors\"\ntitle = \"V\""),
         "line 3: area 'vectors': there is a topic with this id already; give it another id"
     );
+}
+
+#[test]
+fn what_a_topic_that_goes_had_replaced_goes_to_one_only() {
+    let entry = |id: &str, more: &str| {
+        format!(
+            "[[topic]]\nid = \"{id}\"\nmodule = \"algebra\"\ntitle = \"T\"\ncheck = \"C\"\n{more}\n"
+        )
+    };
+    let once = laid(&entry("grids", "replaces = [\"old\"]")).unwrap();
+    let over = |text: &str| lay(&format!("schema_version = 1\n{text}"), &once);
+    // Whoever names it has it.
+    let two =
+        entry("lattices", "replaces = [\"grids\"]") + &entry("frames", "replaces = [\"old\"]");
+    let two = over(&two).unwrap();
+    assert_eq!(topic(&two, "lattices").replaces, ["grids".into()]);
+    assert_eq!(topic(&two, "frames").replaces, ["old".into()]);
+    // But nobody may be called so again.
+    let again = entry("lattices", "replaces = [\"grids\"]") + &entry("old", "");
+    let errors = over(&again).unwrap_err();
+    assert!(lines(&errors).contains("'old': topic 'grids' had this id once"), "{}", lines(&errors));
+}
+
+#[test]
+fn an_entry_that_alters_a_topic_by_its_earlier_id_alters_the_one_of_today() {
+    let once = laid("[[topic]]\nid = \"vectors\"\nreplaces = [\"arrows\"]").unwrap();
+    let text = "schema_version = 1\n[[topic]]\nid = \"arrows\"\ntitle = \"Arrows\"\n";
+    let altered = lay(text, &once).unwrap();
+    assert_eq!(topic(&altered, "vectors").title, "Arrows");
+    assert_eq!(altered.topics.len(), once.topics.len());
+}
+
+#[test]
+fn an_empty_word_takes_a_topic_out_of_its_group() {
+    let alone = laid("[[topic]]\nid = \"matrices\"\nchoose_one = \"\"").unwrap();
+    assert_eq!(topic(&alone, "matrices").choose_one, None);
+}
+
+#[test]
+fn a_file_of_nothing_but_mistakes_is_told_in_no_time() {
+    let text = format!("schema_version = 1\narea = [{}]", "1,".repeat(400_000));
+    let errors = read(&text).unwrap_err();
+    assert!((1..=1_000).contains(&errors.len()), "{}", errors.len());
 }
 
 #[test]

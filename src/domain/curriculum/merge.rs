@@ -10,24 +10,24 @@ use super::{
     definition::{Area, Definitions, Module, Origin, Resource, Topic},
     error::{CurriculumError, Fault, Level, Misfit, quoted},
     ids::TopicId,
-    parse::{self, AreaForm, ModuleForm, TopicForm, Word},
+    parse::{self, AreaForm, Form, ModuleForm, TopicForm, Word},
 };
+
+/// How many faults are told.
+const FAULTS: usize = 1_000;
 
 /// Lays a file over what is there. All of its faults are the answer if it has any, in the order of
 /// its lines; then nothing of it is to be used.
 pub fn lay(source: &str, base: &Definitions) -> Result<Definitions, Vec<CurriculumError>> {
     let mut faults = Vec::new();
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let form = parse::read(source, &mut faults);
-    let line_of = |offset: usize| {
-        let before = source.as_bytes().iter().take(offset);
-        1 + before.filter(|byte| **byte == b'\n').count()
-    };
+    let ends: Vec<usize> = source.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |offset: usize| 1 + ends.partition_point(|end| *end < offset);
+    let mut form = parse::read(source, &mut faults);
+    follow_renamed(&mut form, base);
     check::ids(&form, base, line_of, &mut faults);
     let mut laid = base.clone();
-    for area in &form.areas {
-        put_area(&mut laid.areas, area, &mut faults);
-    }
+    put_areas(&mut laid.areas, &form.areas, &mut faults);
     put_modules(&mut laid.modules, &form.modules, &mut faults);
     put_topics(&mut laid.topics, &form.topics, &mut faults);
     check::replaced(&form, &laid, &mut faults);
@@ -41,10 +41,22 @@ pub fn lay(source: &str, base: &Definitions) -> Result<Definitions, Vec<Curricul
     if faults.is_empty() {
         return Ok(laid);
     }
-    let errors = faults.into_iter();
+    let errors = faults.into_iter().take(FAULTS);
     Err(errors
         .map(|Misfit { offset, fault }| CurriculumError { line: line_of(offset), fault })
         .collect())
+}
+
+/// An entry that only alters a topic, and calls it as it was called once, means the one of today.
+fn follow_renamed(form: &mut Form, base: &Definitions) {
+    let heirs = heirs(&base.topics);
+    for topic in &mut form.topics {
+        let is_whole = topic.module.is_some() && topic.title.is_some() && topic.check.is_some();
+        let heir = heirs.get(topic.id.get_ref().as_str()).filter(|_| !is_whole);
+        if let Some(heir) = heir {
+            topic.id = Word::new(topic.id.span(), heir.0.clone());
+        }
+    }
 }
 
 /// Says what a new entry lacks.
@@ -52,18 +64,24 @@ fn refuse_missing(level: Level, id: &Word, keys: &[(&str, bool)], faults: &mut V
     let missing: Vec<_> = keys.iter().filter(|(_, is_there)| !is_there).map(|key| key.0).collect();
     if !missing.is_empty() {
         let who = format!("the new {level} {}", quoted(id.get_ref()));
-        faults.push(Misfit::at(id, Fault::Missing { who, keys: missing.join(", ") }));
+        // At its end, for there may be something wrong with the id itself.
+        let offset = id.span().end;
+        faults.push(Misfit { offset, fault: Fault::Missing { who, keys: missing.join(", ") } });
     }
 }
 
-fn put_area(areas: &mut Vec<Area>, form: &AreaForm, faults: &mut Vec<Misfit>) {
-    let id = form.id.get_ref();
-    if let Some(known) = areas.iter_mut().find(|area| area.id == *id) {
-        known.title = form.title.clone().unwrap_or_else(|| known.title.clone());
-        return;
+fn put_areas(areas: &mut Vec<Area>, forms: &[AreaForm], faults: &mut Vec<Misfit>) {
+    let mut places = index(areas.iter().map(|area| area.id.as_str()));
+    for AreaForm { id, title } in forms {
+        let place = *places.entry(id.get_ref().clone()).or_insert(areas.len());
+        if place == areas.len() {
+            refuse_missing(Level::Area, id, &[("title", title.is_some())], faults);
+            areas.push(Area { id: id.get_ref().clone(), title: String::new() });
+        }
+        if let Some(title) = title {
+            areas[place].title.clone_from(title);
+        }
     }
-    refuse_missing(Level::Area, &form.id, &[("title", form.title.is_some())], faults);
-    areas.push(Area { id: id.clone(), title: form.title.clone().unwrap_or_default() });
 }
 
 fn put_modules(modules: &mut Vec<Module>, forms: &[ModuleForm], faults: &mut Vec<Misfit>) {
@@ -126,7 +144,7 @@ fn alter(topic: &mut Topic, form: &TopicForm) {
         topic.prerequisites = ids(before);
     }
     if let Some(group) = &form.choose_one {
-        topic.choose_one = Some(group.get_ref().clone());
+        topic.choose_one = Some(group.get_ref().clone()).filter(|group| !group.is_empty());
     }
     if let Some(old) = &form.replaces {
         topic.replaces = ids(old);
@@ -149,36 +167,40 @@ fn ids(words: &[Word]) -> Vec<TopicId> {
     words.iter().map(|word| TopicId(word.get_ref().clone())).collect()
 }
 
+/// For every id that was given up, the topic that goes on for it.
+pub(super) fn heirs(topics: &[Topic]) -> BTreeMap<&str, &TopicId> {
+    let pairs = topics
+        .iter()
+        .flat_map(|topic| topic.replaces.iter().map(move |old| (old.0.as_str(), &topic.id)));
+    pairs.collect()
+}
+
 fn index<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
     ids.map(str::to_owned).zip(0..).collect()
 }
 
-/// Takes out the topics that this file's topics replace, with what those had replaced before, and
-/// tells for every id that was given up which one goes on for it.
+/// Takes out the topics that this file's topics replace; what those had replaced before goes on with
+/// them, unless the file names it elsewhere. Tells for every id that was given up which one goes on
+/// for it.
 fn succeed(topics: &mut Vec<Topic>, forms: &[TopicForm]) -> BTreeMap<TopicId, TopicId> {
-    let replacing = |form: &TopicForm| form.replaces.as_ref().is_some_and(|old| !old.is_empty());
-    if forms.iter().any(replacing) {
-        let own: BTreeSet<_> = forms.iter().map(|form| form.id.get_ref().as_str()).collect();
-        let named = forms.iter().filter_map(|form| form.replaces.as_ref()).flatten();
-        let gone: BTreeSet<_> =
-            named.map(|old| old.get_ref().as_str()).filter(|old| !own.contains(old)).collect();
+    let own: BTreeSet<_> = forms.iter().map(|form| form.id.get_ref().as_str()).collect();
+    let named = forms.iter().filter_map(|form| form.replaces.as_ref()).flatten();
+    let gone: BTreeSet<_> =
+        named.map(|old| old.get_ref().as_str()).filter(|old| !own.contains(old)).collect();
+    if !gone.is_empty() {
         let (left, kept): (Vec<_>, Vec<_>) =
             std::mem::take(topics).into_iter().partition(|topic| gone.contains(&*topic.id.0));
         *topics = kept;
         let before: BTreeMap<TopicId, Vec<TopicId>> =
             left.into_iter().map(|topic| (topic.id, topic.replaces)).collect();
         for topic in topics.iter_mut() {
-            let inherited = topic.replaces.iter().filter_map(|old| before.get(old));
-            let inherited: Vec<_> = inherited.flatten().cloned().collect();
-            let is_new = |old: &TopicId| !topic.replaces.contains(old);
-            let inherited: Vec<_> = inherited.into_iter().filter(is_new).collect();
+            let inherited = topic.replaces.iter().filter_map(|old| before.get(old)).flatten();
+            let is_free = |old: &&TopicId| !gone.contains(&*old.0);
+            let inherited: Vec<_> = inherited.filter(is_free).cloned().collect();
             topic.replaces.extend(inherited);
         }
     }
-    let heir = |topic: &Topic| -> Vec<(TopicId, TopicId)> {
-        topic.replaces.iter().map(|old| (old.clone(), topic.id.clone())).collect()
-    };
-    topics.iter().flat_map(heir).collect()
+    heirs(topics).into_iter().map(|(old, heir)| (TopicId(old.to_owned()), heir.clone())).collect()
 }
 
 /// Lets prerequisites lead to what goes on for the topics they name.

@@ -46,9 +46,9 @@ struct Standing<'a> {
 }
 
 impl Curriculum {
-    /// Whether every prerequisite is mastered or skipped.
+    /// Whether every prerequisite is mastered or skipped; retired topics never are.
     pub fn is_ready(&self, topic: &Topic, state: impl Fn(&TopicId) -> TopicState) -> bool {
-        topic.prerequisites.iter().all(|id| is_over(state(id)))
+        topic.origin != Origin::Retired && topic.prerequisites.iter().all(|id| is_over(state(id)))
     }
 
     /// One topic to go on with: the earliest that is being learned, else practised; else the
