@@ -12,6 +12,7 @@ use std::{
 
 #[path = "src/domain/curriculum/check.rs"]
 mod check;
+#[allow(dead_code, reason = "topics of files only are met here")]
 #[path = "src/domain/curriculum/definition.rs"]
 mod definition;
 #[path = "src/domain/curriculum/error.rs"]
@@ -19,6 +20,8 @@ mod error;
 #[allow(dead_code, reason = "only the topic's id is needed here")]
 #[path = "src/domain/ids.rs"]
 mod ids;
+#[path = "src/domain/curriculum/merge.rs"]
+mod merge;
 #[path = "src/domain/curriculum/parse.rs"]
 mod parse;
 #[allow(dead_code, reason = "only the checks are needed here")]
@@ -31,13 +34,17 @@ const SOURCE: &str = "assets/curriculum.toml";
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={SOURCE}");
-    match parse::read(&fs::read_to_string(SOURCE)?) {
+    match merge::lay(&fs::read_to_string(SOURCE)?, &Definitions::default()) {
         Ok(definitions) => {
             let folder = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
             let table = table(&definitions).map_err(io::Error::other)?;
             fs::write(Path::new(&folder).join("curriculum.rs"), table)?;
         }
-        Err(error) => println!("cargo::error={SOURCE}, {error}"),
+        Err(errors) => {
+            for error in errors {
+                println!("cargo::error={SOURCE}, {error}");
+            }
+        }
     }
     Ok(())
 }
@@ -58,7 +65,9 @@ fn table(definitions: &Definitions) -> Result<String, fmt::Error> {
     for topic in &definitions.topics {
         let (id, module) = (&topic.id.0, &topic.module);
         let (title, check, choose_one) = (&topic.title, &topic.check, &topic.choose_one);
-        let prerequisites: Vec<_> = topic.prerequisites.iter().map(|id| &id.0).collect();
+        let slugs =
+            |ids: &[ids::TopicId]| -> Vec<String> { ids.iter().map(|id| id.0.clone()).collect() };
+        let (prerequisites, replaces) = (slugs(&topic.prerequisites), slugs(&topic.replaces));
         writeln!(out, "TopicRow {{ id: {id:?}, module: {module:?}, title: {title:?},")?;
         writeln!(out, "check: {check:?}, prerequisites: &{prerequisites:?},")?;
         writeln!(out, "choose_one: {choose_one:?}, resources: &[")?;
@@ -67,7 +76,7 @@ fn table(definitions: &Definitions) -> Result<String, fmt::Error> {
             writeln!(out, "ResourceRow {{ title: {title:?}, by: {by:?},")?;
             writeln!(out, "kind: ResourceKind::{:?}, url: {url:?} }},", resource.kind)?;
         }
-        writeln!(out, "] }},")?;
+        writeln!(out, "], replaces: &{replaces:?} }},")?;
     }
     writeln!(out, "];")?;
     Ok(out)

@@ -129,7 +129,7 @@ pub enum Focus {
 pub struct Model {
     /// What is on the disk, as far as it is held.
     pub workspace: Workspace,
-    /// The shipped curriculum with the person's own topics.
+    /// What the curriculum files hold, with the person's own topics and retired ones.
     pub curriculum: Curriculum,
     /// What the person has chosen.
     pub config: Config,
@@ -203,7 +203,8 @@ pub struct Model {
     recovering: Option<Change>,
     /// What was last said of changes that wait.
     said_of_waiting: String,
-    shipped: Curriculum,
+    /// What the curriculum files hold.
+    defined: Curriculum,
     folded: BTreeSet<String>,
     folded_levels: BTreeSet<Level>,
     ids: IdSource,
@@ -286,7 +287,8 @@ impl Model {
     }
 
     fn rebuild_curriculum(&mut self) {
-        self.curriculum = self.shipped.with_own(self.workspace.own_topics.values());
+        let with_own = self.defined.with_own(self.workspace.own_topics.values());
+        self.curriculum = with_own.with_retired(self.workspace.touched_topics());
     }
 
     /// Reads every habit's figures anew: the day or many habits have changed.

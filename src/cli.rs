@@ -4,6 +4,7 @@
 //! through the same store as the app, and must not know the app or the screen.
 
 mod args;
+mod curriculum;
 mod demo;
 mod desk;
 mod export;
@@ -42,7 +43,7 @@ use self::{
 };
 use crate::{
     clock::Clock,
-    config::{Config, ConfigError, Wrong},
+    config::{Config, ConfigError, Wrong, curricula::Curricula},
     domain::{day, text},
     paths,
 };
@@ -63,6 +64,8 @@ pub struct Launch {
     /// The folder of the made-up year. It goes when this is dropped; a process that ends another
     /// way may call [`Throwaway::remove`].
     pub throwaway: Option<Throwaway>,
+    /// The curriculum files, read.
+    pub curricula: Curricula,
 }
 
 /// What the arguments come to.
@@ -162,12 +165,23 @@ fn start(
             writeln!(output, "{}\n\n{}", config.print().trim_end(), keys.trim_end())?;
             return Ok(None);
         }
+        Some(Command::Curriculum(command)) => {
+            let own = curriculum::own_files(&config, config_path.as_deref());
+            curriculum::run(&own, output, &command)?;
+            return Ok(None);
+        }
         Some(Command::Data(command)) => {
-            let mut desk = Desk::open(database(global)?, &config, clock.now())?;
+            let mut desk = Desk::open(database(global)?, config, config_path, clock.now())?;
             work(&mut desk, output, command)?;
             return Ok(None);
         }
     };
+    // A made-up year is told on the shipped one.
+    let own = match throwaway {
+        None => curriculum::own_files(&config, config_path.as_deref()),
+        Some(_) => Vec::new(),
+    };
+    let curricula = Curricula::load(&own);
     Ok(Some(Launch {
         db,
         config,
@@ -175,6 +189,7 @@ fn start(
         is_demo: throwaway.is_some(),
         has_color: output.has_color,
         throwaway,
+        curricula,
     }))
 }
 

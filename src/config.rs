@@ -2,6 +2,7 @@
 //!
 //! Owns what can be configured. Must not know where the file lies.
 
+pub mod curricula;
 pub mod days;
 mod keys;
 mod rows;
@@ -57,6 +58,8 @@ pub struct Config {
     pub has_mouse: bool,
     /// The person's name on exported pages; default empty.
     pub name: String,
+    /// Curriculum files of the person's own, as they were named.
+    pub curricula: Vec<String>,
     /// The rows of `[keys]`, unread: only the key table knows what they name.
     pub keys: Vec<KeyRow>,
 }
@@ -146,6 +149,7 @@ impl Default for Config {
             remind_at: None,
             days: Days::default(),
             name: String::new(),
+            curricula: Vec::new(),
             has_mouse: true,
             keys: Vec::new(),
         }
@@ -195,6 +199,10 @@ impl Config {
                     Ok(rows) => config.keys = rows,
                     Err((span, what)) => wrong.push((span.start, what)),
                 },
+                _ if name.get_ref() == curricula::KEY => match curricula::read(value) {
+                    Ok(paths) => config.curricula = paths,
+                    Err((span, what)) => wrong.push((span.start, what)),
+                },
                 DeValue::Table(table) if name.get_ref() == days::TABLE => {
                     let entries = table.iter();
                     let faults = entries.filter_map(|(name, value)| {
@@ -205,7 +213,13 @@ impl Config {
                         wrong.push((name.span().start, days::WITHOUT_BIRTH.to_owned()));
                     }
                 }
-                _ => wrong.extend(config.set(&KEYS, &["[days]", "[keys]"], name, value, source)),
+                _ => wrong.extend(config.set(
+                    &KEYS,
+                    &[curricula::KEY, "[days]", "[keys]"],
+                    name,
+                    value,
+                    source,
+                )),
             }
         }
         match wrong.into_iter().min() {
@@ -254,7 +268,7 @@ impl Config {
             let (what, accepted, name) = (key.what, (key.accepted)(), key.name);
             format!("# {what}\n# Accepted: {accepted}.\n# Default: {usual}.\n{name} = {value}\n")
         });
-        [keys.join("\n"), days::print(self)].join("\n")
+        [keys.join("\n"), curricula::print(&self.curricula), days::print(self)].join("\n")
     }
 }
 

@@ -33,6 +33,11 @@ pub fn config() -> Result<PathBuf, NoHome> {
     Ok(folder("XDG_CONFIG_HOME", ProjectDirs::config_dir)?.join("config.toml"))
 }
 
+/// The home folder, which `~` stands for.
+pub fn home() -> Option<PathBuf> {
+    whole("HOME")
+}
+
 /// The folder in the home, or the one that its variable names where there is no home.
 ///
 /// Paths must be whole: a relative one would scatter files over the disk, and the account's own

@@ -38,7 +38,7 @@ use self::{
 use crate::{
     app::{self, Failure, Message},
     cli::Launch,
-    config::{ThemeChoice, Wrong},
+    config::{ThemeChoice, Wrong, curricula::Curricula},
     domain::{fault::Fault, text},
     keymap::Keymap,
     store::{Options, Store, StoreError},
@@ -125,7 +125,16 @@ fn open(launch: Launch) -> Result<End, Failed> {
     }
     let theme = Theme::new(&config, launch.has_color);
     let hands = Hands { store, clock: launch.clock, open: perform::browser };
-    let session = Session::start(hands, config, keymap, theme, terminal::size())?;
+    let Curricula { curriculum, left_out } = launch.curricula;
+    let mut session = Session::start(hands, config, curriculum, keymap, theme, terminal::size())?;
+    if let Some(first) = left_out.first() {
+        let others = match left_out.len() - 1 {
+            0 => String::new(),
+            1 => "; nor could another file be used".to_owned(),
+            more => format!("; nor could {more} other files be used"),
+        };
+        session.take(Message::Said(format!("{first}{others}.")));
+    }
     let keeper = Keeper::default();
     keeper.restore_on_panic();
     let signals = Signals::listen(keeper.clone())?;

@@ -26,7 +26,7 @@ use crate::domain::{
     habit::CheckIn,
     ids::{HabitId, SessionId},
     session::Session,
-    workspace::{Track, Workspace},
+    workspace::{Track, Workspace, heirs::Heirs},
 };
 
 mod annotation;
@@ -157,6 +157,7 @@ impl Store {
                 own_topics: topic::all_own(sql)?,
                 projects: project::all(sql)?,
                 studied: session::all_studied(sql)?,
+                heirs: Heirs::default(),
             };
             let mut stored = derived::all(sql)?;
             let (mut owes_folds, mut has_new_rules) = (false, false);

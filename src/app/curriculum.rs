@@ -2,6 +2,8 @@
 //!
 //! Owns the pane's rows and verbs. Must not know where topics are defined.
 
+use std::collections::BTreeSet;
+
 use super::{
     Action, Effect, Focus, Model, Overlay, Pane, Tone,
     confirm::Confirm,
@@ -13,7 +15,7 @@ use super::{
 use crate::domain::{
     annotation::Want,
     change::{AnnotationPatch, Change},
-    curriculum::{Topic, Why},
+    curriculum::{Origin, Topic, Why},
     ids::TopicId,
     topic::TopicState,
 };
@@ -103,6 +105,9 @@ impl Model {
 
     fn is_wanted(&self, topic: &Topic) -> bool {
         let state = self.topic_state(&topic.id);
+        if topic.origin == Origin::Retired {
+            return self.filter == Filter::All;
+        }
         match self.filter {
             Filter::All => true,
             Filter::Ready => {
@@ -128,7 +133,8 @@ impl Model {
             let wanted: Vec<_> = wanted.collect();
             let titled = find::matching(query, wanted.iter().copied(), |topic| topic.title.clone());
             // Whose title fits comes first; then what can be done with it, and where it is learned.
-            let is_new = |topic: &&Topic| titled.iter().all(|other| other.id != topic.id);
+            let known: BTreeSet<&TopicId> = titled.iter().map(|topic| &topic.id).collect();
+            let is_new = |topic: &&Topic| !known.contains(&topic.id);
             let others = wanted.into_iter().filter(|topic| is_new(topic));
             let told = find::containing(query, others, |topic| told(topic));
             let found = titled.iter().chain(&told);
@@ -330,7 +336,7 @@ impl Model {
 
     /// Whether a topic has come back for review.
     pub fn is_due(&self, id: &TopicId) -> bool {
-        self.workspace.review(id).is_some_and(|review| review.due_on <= self.today)
+        self.coming_review(id).is_some_and(|review| review.due_on <= self.today)
     }
 
     /// Whether a link of the selected topic is selected in the detail.

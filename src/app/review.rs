@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use super::{Action, Effect, Model, Overlay, Pane, Tone, listing::Listing};
 use crate::domain::{
     change::Change,
+    curriculum::Origin,
     day::short,
     habit::Mark,
     ids::{HabitId, TopicId},
-    review::Rating,
+    review::{Rating, Review},
 };
 
 /// A topic that is being looked back at.
@@ -34,10 +35,27 @@ impl Looking {
 }
 
 impl Model {
+    /// Mastered topics that have come back, the one that waits longest first. What is in no
+    /// curriculum any more has no check to look at.
+    pub fn due_reviews(&self) -> Vec<&Review> {
+        let mut due = self.workspace.due_reviews(self.today);
+        due.retain(|review| self.is_current(&review.topic));
+        due
+    }
+
+    /// When a topic comes back, if it does.
+    pub fn coming_review(&self, id: &TopicId) -> Option<&Review> {
+        self.workspace.review(id).filter(|_| self.is_current(id))
+    }
+
+    /// Whether a topic is in a curriculum, or one's own.
+    fn is_current(&self, id: &TopicId) -> bool {
+        self.curriculum.topic(id).is_some_and(|topic| topic.origin != Origin::Retired)
+    }
+
     /// The topic that waits longest to be looked at again.
     pub fn longest_due(&self) -> Option<TopicId> {
-        let due = self.workspace.due_reviews(self.today);
-        due.first().map(|review| review.topic.clone())
+        self.due_reviews().first().map(|review| review.topic.clone())
     }
 
     /// What `v` would look at: the selected topic where it is mastered, else the one that waits
@@ -57,7 +75,8 @@ impl Model {
     }
 
     fn say_nothing_due(&mut self) {
-        let coming = self.workspace.reviews.keys().filter_map(|id| self.workspace.review(id));
+        let current = self.workspace.reviews.keys().filter(|id| self.is_current(id));
+        let coming = current.filter_map(|id| self.workspace.review(id));
         let next = coming.min_by_key(|review| review.due_on);
         let said = match next {
             Some(review) => {

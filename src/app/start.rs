@@ -21,7 +21,7 @@ use crate::{
 pub struct Start {
     /// What is on the disk.
     pub workspace: Workspace,
-    /// The shipped curriculum.
+    /// What the curriculum files hold: the shipped one and the person's own.
     pub curriculum: Curriculum,
     /// What the person has chosen.
     pub config: Config,
@@ -40,8 +40,10 @@ pub struct Start {
 impl Model {
     /// The model of a start, and what it needs to be read before the first frame.
     pub fn new(start: Start) -> (Self, Vec<Effect>) {
+        let mut workspace = start.workspace;
+        workspace.follow(&start.curriculum);
         let mut model = Self {
-            workspace: start.workspace,
+            workspace,
             curriculum: Curriculum::default(),
             config: start.config,
             today: start.today,
@@ -79,7 +81,7 @@ impl Model {
             retried: Vec::new(),
             recovering: None,
             said_of_waiting: String::new(),
-            shipped: start.curriculum,
+            defined: start.curriculum,
             folded: BTreeSet::new(),
             folded_levels: BTreeSet::new(),
             ids: start.ids,

@@ -10,7 +10,7 @@ use crate::domain::{change::Change, ids::TopicId, topic::OwnTopic};
 
 /// The form for a topic of one's own, or for a new one in the module that is selected.
 pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
-    let modules = model.curriculum.modules.iter();
+    let modules = model.defined.modules.iter();
     let module = topic.map(|topic| topic.module.clone()).or_else(|| selected_module(model));
     let title_of = |slug: &String| modules.clone().find(|module| module.id == *slug);
     let module = module.as_ref().and_then(title_of).map_or("", |module| module.title.as_str());
@@ -75,7 +75,7 @@ impl Model {
         if id.is_some() && !form.is_changed() {
             return Ok(None);
         }
-        let module = form.chosen(Name::Module).and_then(|at| self.curriculum.modules.get(at));
+        let module = form.chosen(Name::Module).and_then(|at| self.defined.modules.get(at));
         let check = form.text(Name::Check);
         let topic = OwnTopic {
             module: module.map_or_else(String::new, |module| module.id.clone()),

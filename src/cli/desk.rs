@@ -12,10 +12,10 @@ use std::{
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{failure::Failure, find::Search};
+use super::{curriculum::own_files, failure::Failure, find::Search, output::warn};
 use crate::{
     clock::Now,
-    config::Config,
+    config::{Config, curricula::Curricula},
     domain::{
         change::{Applied, Change},
         checkpoint::first_day,
@@ -44,8 +44,9 @@ pub struct Desk {
     options: Options,
     store: Option<Store>,
     has_saved: bool,
-    /// Whose it is, for what is shown to others; may be empty.
-    pub name: String,
+    config_path: Option<PathBuf>,
+    /// What the person has chosen.
+    pub config: Config,
     /// What the file holds.
     pub workspace: Workspace,
     /// The time.
@@ -60,14 +61,20 @@ pub fn date(text: &str, today: NaiveDate) -> Result<NaiveDate, Failure> {
 
 impl Desk {
     /// Opens the file, if it is there, and reads what is needed for today.
-    pub fn open(path: PathBuf, config: &Config, now: Now) -> Result<Self, Failure> {
+    pub fn open(
+        path: PathBuf,
+        config: Config,
+        config_path: Option<PathBuf>,
+        now: Now,
+    ) -> Result<Self, Failure> {
         let options = Options { busy_timeout: PATIENCE, rules: config.rules() };
         let workspace = Workspace { rules: options.rules, ..Workspace::default() };
         // A link to nothing is there; the store says what is wrong with it.
         let is_missing =
             fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-        let name = config.name.clone();
-        let mut desk = Self { path, options, store: None, has_saved: false, name, workspace, now };
+        let (store, has_saved) = (None, false);
+        let mut desk =
+            Self { path, options, store, has_saved, config_path, config, workspace, now };
         if !is_missing {
             desk.store()?;
         }
@@ -104,6 +111,10 @@ impl Desk {
     /// Disk first, memory second.
     pub fn apply(&mut self, change: &Change) -> Result<Applied, Failure> {
         let stamp = self.now.stamp();
+        for before in self.workspace.take_over(change) {
+            let applied = self.store()?.apply(&before, &stamp)?;
+            self.take_in(&applied);
+        }
         let applied = self.store()?.apply(change, &stamp)?;
         self.take_in(&applied);
         Ok(applied)
@@ -237,9 +248,17 @@ impl Desk {
         search.find(text).cloned()
     }
 
-    /// The shipped curriculum with the person's own topics.
-    pub fn curriculum(&self) -> Curriculum {
-        Curriculum::shipped().with_own(self.workspace.own_topics.values())
+    /// What the curriculum files hold, with the person's own topics and retired ones; files that
+    /// can't be used are told. Topics that go on for others are read so from then on.
+    pub fn curriculum(&mut self) -> Curriculum {
+        let Curricula { curriculum, left_out } =
+            Curricula::load(&own_files(&self.config, self.config_path.as_deref()));
+        for left_out in left_out {
+            warn(&left_out.to_string());
+        }
+        self.workspace.follow(&curriculum);
+        let with_own = curriculum.with_own(self.workspace.own_topics.values());
+        with_own.with_retired(self.workspace.touched_topics())
     }
 }
 

@@ -45,7 +45,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         // Before the work, so that nobody waits for a no.
         check(desk, file, args.force)?;
     }
-    let name = args.name.clone().unwrap_or_else(|| desk.name.clone());
+    let name = args.name.clone().unwrap_or_else(|| desk.config.name.clone());
     let name = text::line("name", &name).map_err(|error| Failure::usage(error.to_string()))?;
     let written = format.write(&page(desk, name, args.all)?);
     let Some(file) = file else {
@@ -76,7 +76,7 @@ fn format_of(format: ExportFormat) -> Format {
 
 /// The page; what of it is not held is read.
 fn page(desk: &mut Desk, name: String, has_ideas: bool) -> Result<Page, Failure> {
-    let today = desk.today();
+    let (today, curriculum) = (desk.today(), desk.curriculum());
     let mut counted = Counted::default();
     for check_in in desk.check_ins(None, Some(plus(today, 1 - YEAR)))? {
         if check_in.mark == Some(Mark::Done) && check_in.day <= today {
@@ -89,7 +89,7 @@ fn page(desk: &mut Desk, name: String, has_ideas: bool) -> Result<Page, Failure>
         counted.grown.insert(project, desk.ticks(&habits, until)?);
     }
     let wanted = Wanted { name, has_ideas, today };
-    Ok(Page::new(&desk.workspace, &desk.curriculum(), counted, &wanted))
+    Ok(Page::new(&desk.workspace, &curriculum, counted, &wanted))
 }
 
 /// Refuses what must not be written over.

@@ -199,6 +199,6 @@ fn schedule(text: &str) -> Result<Schedule, Failure> {
     }
 }
 
-fn topic(desk: &Desk, text: &str) -> Result<TopicId, Failure> {
+fn topic(desk: &mut Desk, text: &str) -> Result<TopicId, Failure> {
     Ok(desk::topic(&desk.curriculum(), text)?.id.clone())
 }

@@ -118,6 +118,12 @@ impl Output {
     }
 }
 
+/// Says something that is not the answer: it goes to standard error.
+pub fn warn(message: &str) {
+    // Nobody is left to tell when that is closed.
+    let _ = writeln!(io::stderr(), "inch: {}", text::shown_lines(message));
+}
+
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writer.write(bytes)

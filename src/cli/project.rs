@@ -115,13 +115,10 @@ fn add(
     fields: ProjectFields,
 ) -> Result<(), Failure> {
     let project = ProjectId(desk.ids().next_uuid());
-    desk.apply(&Change::ProjectAdd {
-        project,
-        draft: patch(desk, Some(title), fields, &ProjectDraft::default())?
-            .over(&ProjectDraft::default()),
-        position: desk.workspace.next_project_position(),
-        on: desk.today(),
-    })?;
+    let said_of_it = patch(desk, Some(title), fields, &ProjectDraft::default())?;
+    let draft = said_of_it.over(&ProjectDraft::default());
+    let position = desk.workspace.next_project_position();
+    desk.apply(&Change::ProjectAdd { project, draft, position, on: desk.today() })?;
     said(desk, output, project, "Added")
 }
 
@@ -142,8 +139,8 @@ fn edit(
         is_terminal: desk::is_terminal(),
     };
     let found = search.find(text)?;
-    let project = found.id;
-    let edit = patch(desk, title, fields, &found.draft)?;
+    let (project, held) = (found.id, found.draft.clone());
+    let edit = patch(desk, title, fields, &held)?;
     if edit == ProjectPatch::default() {
         return Err(Failure::usage(
             "it was not said what to change. Nothing was changed. `inch project edit --help` shows what can be",
@@ -157,7 +154,7 @@ fn edit(
 /// What was given, and nothing else: two who edit at once must not undo each other. The scores are
 /// one whole with what is `held` of them, and what becomes live is looked at for drift.
 fn patch(
-    desk: &Desk,
+    desk: &mut Desk,
     title: Option<String>,
     fields: ProjectFields,
     held: &ProjectDraft,
@@ -269,7 +266,9 @@ fn said(desk: &Desk, output: &mut Output, id: ProjectId, what: &str) -> Result<(
     Ok(output.confirm(&line)?)
 }
 
-fn list(desk: &Desk, output: &mut Output, is_json: bool) -> Result<(), Failure> {
+fn list(desk: &mut Desk, output: &mut Output, is_json: bool) -> Result<(), Failure> {
+    // So that topics are told by the ids they have today.
+    desk.curriculum();
     let projects = &desk.workspace.projects;
     let studied = |project: &Project| desk.workspace.studied(&Subject::Project(project.id));
     if is_json {

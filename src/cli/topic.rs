@@ -38,7 +38,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, command: &TopicCommand) -> Resu
     }
 }
 
-fn list(desk: &Desk, output: &mut Output, args: &TopicListArgs) -> Result<(), Failure> {
+fn list(desk: &mut Desk, output: &mut Output, args: &TopicListArgs) -> Result<(), Failure> {
     let curriculum = desk.curriculum();
     let state = args.state.as_deref().map(parse).transpose()?;
     let area = args.area.as_deref().map(|text| area(&curriculum, text)).transpose()?;

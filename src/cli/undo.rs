@@ -28,7 +28,7 @@ pub fn redo(desk: &mut Desk, output: &mut Output) -> Result<(), Failure> {
 }
 
 /// The curriculum is read only where a topic has to be named.
-fn named(desk: &Desk, applied: &Applied) -> String {
+fn named(desk: &mut Desk, applied: &Applied) -> String {
     let curriculum = match &applied.change {
         Change::TopicSet { .. } | Change::HabitLink { topic: Some(_), .. } => desk.curriculum(),
         _ => Curriculum::default(),

@@ -16,6 +16,7 @@ fn changed() -> Config {
         days: Days { born: NaiveDate::from_ymd_opt(1965, 2, 1), expected: 30_000 },
         has_mouse: false,
         name: r#"Ada "the" \ L"#.to_owned(),
+        curricula: vec!["mine.toml".to_owned(), "~/a \"b\".toml".to_owned()],
         keys: Vec::new(),
     }
 }
@@ -29,6 +30,16 @@ fn what_is_printed_reads_back() {
     for key in KEYS.into_iter().chain(days::KEYS) {
         let (default, changed) = (Config::default(), changed());
         assert_ne!((key.write)(&default), (key.write)(&changed), "{}", key.name);
+    }
+}
+
+#[test]
+fn curricula_are_a_list_of_paths() {
+    let config = Config::parse("curricula = [\"a.toml\", \"b/c.toml\"]").unwrap();
+    assert_eq!(config.curricula, ["a.toml", "b/c.toml"]);
+    for wrong in ["\"a.toml\"", "[3]", "{ a = 1 }"] {
+        let wrong = Config::parse(&format!("curricula = {wrong}")).unwrap_err();
+        assert!(wrong.what.contains("Accepted: a list of paths"), "{}", wrong.what);
     }
 }
 

@@ -3,11 +3,13 @@
 //! Owns the definitions' order, the look-ups and the roll-up figures. Must not know where states
 //! are stored.
 
+mod added;
 mod check;
 mod definition;
 mod error;
 #[cfg(test)]
 mod file_tests;
+mod merge;
 mod parse;
 mod progress;
 mod shipped;
@@ -17,10 +19,11 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{
     ids::{self, TopicId},
     text,
-    topic::{OwnTopic, TopicState},
+    topic::TopicState,
 };
 
-pub use definition::{Area, Definitions, Module, Resource, ResourceKind, Topic};
+pub use added::RETIRED;
+pub use definition::{Area, Definitions, Module, Origin, Resource, ResourceKind, Topic};
 pub use error::{CurriculumError, Fault, Level};
 pub use progress::{Progress, Why, progress};
 
@@ -44,6 +47,8 @@ pub struct Curriculum {
     /// Places of a prerequisite and of a topic that has it, sorted. A prerequisite that is not
     /// here has a place beyond all topics.
     needs: Vec<(usize, usize)>,
+    /// For every id that was given up, the topic that goes on for it.
+    heirs: BTreeMap<TopicId, TopicId>,
 }
 
 impl Curriculum {
@@ -57,8 +62,13 @@ impl Curriculum {
         let topics_of = group(module_ids, &mut topics, |topic| &topic.module);
         let mut by_id: Vec<usize> = (0..topics.len()).collect();
         by_id.sort_by(|a, b| topics[*a].id.cmp(&topics[*b].id));
+        let heir = |topic: &Topic| -> Vec<_> {
+            topic.replaces.iter().map(|old| (old.clone(), topic.id.clone())).collect()
+        };
+        let heirs = topics.iter().flat_map(heir).collect();
+        let needs = Vec::new();
         let mut curriculum =
-            Self { areas, modules, topics, by_id, modules_of, topics_of, needs: Vec::new() };
+            Self { areas, modules, topics, by_id, modules_of, topics_of, needs, heirs };
         curriculum.needs = curriculum.pairs();
         curriculum
     }
@@ -68,23 +78,25 @@ impl Curriculum {
         Self::new(shipped::definitions())
     }
 
-    /// Reads a curriculum file; the first fault is the error.
-    pub fn parse(text: &str) -> Result<Self, CurriculumError> {
-        parse::read(text).map(Self::new)
+    /// Reads a file that stands by itself; every fault of it is the answer if it has any.
+    pub fn parse(text: &str) -> Result<Self, Vec<CurriculumError>> {
+        Self::default().laid_over(text)
     }
 
-    /// This one with the person's own topics, each at the end of its module. Deleted ones stay
-    /// out; one whose module is not here goes to the last module.
-    #[must_use]
-    pub fn with_own<'a>(&self, own: impl IntoIterator<Item = &'a OwnTopic>) -> Self {
-        let own = own.into_iter().filter(|topic| !topic.is_deleted);
-        let own: Vec<Topic> = own.map(|topic| self.own_topic(topic)).collect();
-        if own.is_empty() {
-            return self.clone();
-        }
-        let mut topics = self.topics.clone();
-        topics.extend(own);
-        Self::new(Definitions { areas: self.areas.clone(), modules: self.modules.clone(), topics })
+    /// This one with what a file adds or alters; every fault of the file is the answer if it has
+    /// any. Of what [`Self::with_own`] and [`Self::with_retired`] added nothing may be in it yet.
+    pub fn laid_over(&self, text: &str) -> Result<Self, Vec<CurriculumError>> {
+        merge::lay(text, &self.definitions()).map(Self::new)
+    }
+
+    /// For every id that was given up, the topic that goes on for it.
+    pub fn heirs(&self) -> &BTreeMap<TopicId, TopicId> {
+        &self.heirs
+    }
+
+    fn definitions(&self) -> Definitions {
+        let (areas, modules) = (self.areas.clone(), self.modules.clone());
+        Definitions { areas, modules, topics: self.topics.clone() }
     }
 
     /// A topic by its slug.
@@ -138,28 +150,6 @@ impl Curriculum {
         pairs.sort_unstable();
         pairs
     }
-
-    fn own_topic(&self, own: &OwnTopic) -> Topic {
-        let last = self.modules.last().map(|module| &module.id);
-        let module = Some(&own.module).filter(|id| self.topics_of.contains_key(*id));
-        let link = own.link.as_deref().and_then(|link| text::link(link).ok());
-        let resource = link.map(|url| Resource {
-            title: text::host(&url),
-            by: String::new(),
-            kind: ResourceKind::Article,
-            url,
-        });
-        Topic {
-            id: own.id.clone(),
-            module: module.or(last).unwrap_or(&own.module).clone(),
-            title: own.title.clone(),
-            check: own.check.clone(),
-            prerequisites: Vec::new(),
-            choose_one: None,
-            resources: resource.into_iter().collect(),
-            is_own: true,
-        }
-    }
 }
 
 /// Sorts `items` by their parents' order, keeping their own, and says where each parent's stand.
@@ -185,17 +175,6 @@ mod tests {
     use super::*;
 
     const FILE: &str = include_str!("../../assets/curriculum.toml");
-
-    fn own(id: &str, module: &str) -> OwnTopic {
-        OwnTopic {
-            id: id.into(),
-            module: module.to_owned(),
-            title: "Mine".to_owned(),
-            check: "You can do it.".to_owned(),
-            link: Some("https://www.a.org/b".to_owned()),
-            is_deleted: false,
-        }
-    }
 
     fn ids<'a>(topics: impl Iterator<Item = &'a Topic>) -> Vec<&'a str> {
         topics.map(|topic| topic.id.0.as_str()).collect()
@@ -271,35 +250,5 @@ mod tests {
         let found = scattered.modules.iter().flat_map(|module| scattered.topics_in(&module.id));
         assert_eq!(ids(found), ids(scattered.topics.iter()));
         assert_eq!(scattered.topics.len(), 90);
-    }
-
-    #[test]
-    fn own_topics_stand_at_the_end_of_their_module() {
-        let shipped = Curriculum::shipped();
-        let lost = own("own-lost", "no-such-module");
-        let deleted = OwnTopic { is_deleted: true, ..own("own-deleted", "ml-setup") };
-        let mine = [own("own-b", "ml-setup"), own("own-a", "ml-setup"), lost, deleted];
-        let both = shipped.with_own(&mine);
-        assert_eq!(both.topics.len(), 93);
-        assert_eq!(ids(both.topics_in("ml-setup"))[3..], ["own-b", "own-a"], "in the order given");
-        assert_eq!(both.topics.last(), both.topic(&"own-lost".into()));
-        assert_eq!(both.topics[92].module, "kl-craft");
-        assert_eq!(both.topic(&"own-deleted".into()), None);
-        let topic = &both.topics[3];
-        assert!(topic.is_own && topic.prerequisites.is_empty());
-        assert_eq!(topic.check, "You can do it.");
-        assert_eq!(topic.resources[0].title, "a.org");
-        assert_eq!(both.opens(&"vectors".into()).count(), shipped.opens(&"vectors".into()).count());
-        assert_eq!(shipped.with_own([]), shipped);
-    }
-
-    #[test]
-    fn an_own_topic_with_a_bad_link_or_no_module_at_all_is_kept() {
-        let unsafe_link =
-            OwnTopic { link: Some("javascript:alert(1)".to_owned()), ..own("own-a", "m") };
-        let only = Curriculum::default().with_own([&unsafe_link]);
-        let topic = only.topic(&"own-a".into()).unwrap();
-        assert_eq!(topic.module, "m");
-        assert_eq!(topic.resources, []);
     }
 }

@@ -3,7 +3,9 @@
 //! Owns how applied changes alter memory, and the figures read from it. Must not know where any of
 //! it comes from. Nothing here is ever ahead of the disk.
 
-use std::collections::BTreeMap;
+pub mod heirs;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -22,6 +24,8 @@ use super::{
     session::{Studied, Subject},
     topic::{OwnTopic, TopicProgress, TopicState},
 };
+
+use self::heirs::Heirs;
 
 /// One habit's days as far as they are held, and the folds over those before.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +88,8 @@ pub struct Workspace {
     pub projects: Vec<Project>,
     /// What the sessions on each subject come to, where there are any.
     pub studied: BTreeMap<Subject, Studied>,
+    /// Topics that go on for others.
+    pub heirs: Heirs,
 }
 
 impl Workspace {
@@ -105,6 +111,9 @@ impl Workspace {
 
     /// Puts what stands at a key now.
     pub fn put(&mut self, image: &Image) {
+        if self.put_inherited(image) {
+            return;
+        }
         match (&image.key, &image.record) {
             (Key::Habit(id), record) => {
                 self.habits.retain(|habit| habit.id != *id);
@@ -118,7 +127,8 @@ impl Workspace {
                     self.tracks.entry(*id).or_insert_with(|| Track::empty(*id));
                     let order = |habit: &Habit| (habit.position, habit.id);
                     let place = self.habits.partition_point(|other| order(other) < order(habit));
-                    self.habits.insert(place, habit.clone());
+                    let topic = habit.topic.as_ref().map(|id| self.heirs.current(id).clone());
+                    self.habits.insert(place, Habit { topic, ..habit.clone() });
                 }
             }
             (Key::CheckIn(habit, day), record) => {
@@ -156,7 +166,9 @@ impl Workspace {
                         |project: &Project| (project.draft.level, project.position, project.id);
                     let place =
                         self.projects.partition_point(|other| order(other) < order(project));
-                    self.projects.insert(place, project.clone());
+                    let mut project = project.clone();
+                    self.heirs.follow(&mut project.draft.topics);
+                    self.projects.insert(place, project);
                 }
             }
             (Key::Annotation(id), record) => {
@@ -232,9 +244,13 @@ impl Workspace {
         due
     }
 
-    /// What the sessions on a subject come to.
-    pub fn studied(&self, subject: &Subject) -> Studied {
-        self.studied.get(subject).copied().unwrap_or_default()
+    /// Topics of which anything is said, whether a curriculum has them or not.
+    pub fn touched_topics(&self) -> BTreeSet<&TopicId> {
+        let studied = self.studied.keys().filter_map(|subject| match subject {
+            Subject::Topic(id) => Some(id),
+            _ => None,
+        });
+        self.progress.keys().chain(self.annotations.keys()).chain(studied).collect()
     }
 
     /// Habits that are not archived, in the person's order.

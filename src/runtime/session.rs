@@ -100,6 +100,7 @@ impl Session {
     pub fn start(
         mut hands: Hands,
         config: Config,
+        curriculum: Curriculum,
         keymap: Keymap,
         theme: Theme,
         size: Size,
@@ -112,7 +113,7 @@ impl Session {
         let millis = u64::try_from(now.at.timestamp_millis()).unwrap_or(0);
         let (model, effects) = Model::new(Start {
             workspace,
-            curriculum: Curriculum::shipped(),
+            curriculum,
             config,
             today: now.today,
             until: now.until,

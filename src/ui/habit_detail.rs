@@ -105,7 +105,7 @@ fn act(document: &mut Document<'_>, model: &Model, columns: usize, theme: &Theme
             .push(Span::styled("  Nothing is due now; ten seconds of any topic do.", theme.muted));
         return;
     };
-    let others = model.workspace.due_reviews(model.today).len() - 1;
+    let others = model.due_reviews().len() - 1;
     let more = if others == 0 { String::new() } else { format!("  and {others} more") };
     let title = fit::clipped(
         &model.topic_title(&topic),

@@ -267,7 +267,7 @@ pub fn running(timer: &Timer, theme: &Theme) -> String {
 
 /// How many topics have come back for review.
 fn reviews<'a>(model: &Model, theme: &'a Theme, is_wordy: bool) -> Option<[Span<'a>; 2]> {
-    let count = model.workspace.due_reviews(model.today).len();
+    let count = model.due_reviews().len();
     let text =
         if is_wordy { format!(" {} ", plural(count, "review")) } else { format!(" {count} ") };
     let sign = Span::styled(theme.glyphs.review, theme.advice);

@@ -24,7 +24,7 @@ use super::{fit, found, header, pane, theme::Theme};
 use crate::{
     app::{Filter, Focus, Model, Pane, TreeRow, find::Finder},
     domain::{
-        curriculum::{Progress, Topic, Why, progress},
+        curriculum::{Origin, Progress, Topic, Why, progress},
         ids::TopicId,
         session::{Studied, Subject, duration},
         text,
@@ -192,7 +192,7 @@ fn heading<'a>(
     let progress = of(model, topics.iter().copied());
     let is_folded = model.is_folded(slug) && model.filter == Filter::All;
     let fold = if is_folded { theme.glyphs.folded } else { theme.glyphs.open };
-    let count = fit::right(&format!("{}/{}", progress.mastered, progress.counted), 6);
+    let count = fit::right(&counted(progress, topics), 6);
     let room = look.room().saturating_sub(indent + 2 + BAR + 7);
     let left = vec![
         Span::raw(" ".repeat(indent)),
@@ -203,12 +203,25 @@ fn heading<'a>(
             if indent == 0 { theme.heading } else { theme.text },
         ),
     ];
-    let mut right = bar(progress, BAR, theme);
+    let mut right = if is_retired(topics) { Vec::new() } else { bar(progress, BAR, theme) };
     right.push(Span::raw(count));
     if let Some(columns) = &look.columns {
         right.extend(columns.of_all(model, &topics.iter().map(|topic| &topic.id), theme));
     }
     fit::spread(left, right, look.cells)
+}
+
+/// Whether topics are in no curriculum any more: nothing is to be mastered there.
+pub fn is_retired(topics: &[&Topic]) -> bool {
+    topics.first().is_some_and(|topic| topic.origin == Origin::Retired)
+}
+
+/// How many of some topics are mastered; of retired ones, how many there are.
+pub fn counted(progress: Progress, topics: &[&Topic]) -> String {
+    if is_retired(topics) {
+        return topics.len().to_string();
+    }
+    format!("{}/{}", progress.mastered, progress.counted)
 }
 
 /// A progress bar: any progress shows at least one cell, and only all of it shows every cell.

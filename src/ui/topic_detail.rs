@@ -7,14 +7,14 @@ use ratatui::text::{Line, Span};
 use super::{
     detail::Document,
     fit, header,
-    roadmap::{bar, of, reason, sign},
+    roadmap::{bar, counted, is_retired, of, reason, sign},
     theme::Theme,
 };
 use crate::{
     app::{Model, TreeRow},
     domain::{
         annotation::OwnLink,
-        curriculum::{Resource, Topic},
+        curriculum::{Origin, Resource, Topic},
         day::short,
         ids::TopicId,
         session::{Subject, duration},
@@ -27,6 +27,11 @@ use crate::{
 const LABEL: usize = 13;
 /// How many lines of notes, and of every other text, are shown.
 const NOTE_LINES: usize = 40;
+
+/// Said of topics that no file has.
+const RETIRED: &str = "They were in a curriculum once. What you did with them stays here, and \
+                       counts for nothing. Another topic takes over with replaces = [\"…\"] in its \
+                       file.";
 
 /// The selected topic, module or area.
 pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document<'a> {
@@ -58,13 +63,18 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
         |on| format!("{} since {}", state.word(), short(on, model.today)),
     );
     let mut document = Document { title: topic.title.clone(), fact, ..Document::default() };
-    let check =
-        if topic.check.is_empty() { "No “You can …” yet. e adds one." } else { &topic.check };
+    let check = match topic.origin {
+        Origin::Retired => "It is in no curriculum any more. What you did with it stays here.",
+        _ if topic.check.is_empty() => "No “You can …” yet. e adds one.",
+        _ => &topic.check,
+    };
     for line in fit::wrapped(check, columns) {
         document.push(line);
     }
-    for line in fit::wrapped(&place(model, topic), columns) {
-        document.push(Span::styled(line, theme.muted));
+    if topic.origin != Origin::Retired {
+        for line in fit::wrapped(&place(model, topic), columns) {
+            document.push(Span::styled(line, theme.muted));
+        }
     }
     document.gap();
     let beside = model.workspace.annotations.get(id);
@@ -139,16 +149,16 @@ fn proof<'a>(
         TopicState::Mastered => "nothing shows it yet; E adds what does",
         _ => "none yet",
     };
-    for (at, line) in fit::wrapped(nothing, columns.saturating_sub(LABEL)).into_iter().enumerate() {
-        let label = if at == 0 { label } else { "" };
+    for line in fit::wrapped(nothing, columns.saturating_sub(LABEL)) {
         document.push(labelled(label, Span::styled(line, theme.muted), theme));
+        label = "";
     }
 }
 
 /// How it came here and when it comes back: `learning 3 Mar → mastered 9 May`.
 fn way(document: &mut Document<'_>, model: &Model, id: &TopicId, columns: usize, theme: &Theme) {
     let today = model.today;
-    if let Some(review) = model.workspace.review(id) {
+    if let Some(review) = model.coming_review(id) {
         let looks = review.history.len().saturating_sub(1);
         let before = match looks {
             0 => String::new(),
@@ -195,11 +205,12 @@ fn told(document: &mut Document<'_>, label: &str, text: &str, columns: usize, th
 fn place(model: &Model, topic: &Topic) -> String {
     let module = model.curriculum.module(&topic.module);
     let mut place = module.map_or_else(String::new, |module| module.title.clone());
-    let is_untouched = model.topic_state(&topic.id) == TopicState::NotStarted;
+    let is_untouched =
+        model.topic_state(&topic.id) == TopicState::NotStarted && topic.origin != Origin::Retired;
     if is_untouched && model.curriculum.is_ready(topic, |id| model.topic_state(id)) {
         place.push_str(", ready to learn");
     }
-    if topic.is_own {
+    if topic.origin == Origin::Own {
         place.push_str(", your own");
     }
     if let Some(group) = &topic.choose_one {
@@ -258,16 +269,35 @@ fn link<'a>(
     )
 }
 
-fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
-    let module = model.curriculum.module(slug);
-    let progress = of(model, model.curriculum.topics_in(slug));
-    let mut document = Document {
-        title: module.map_or_else(String::new, |module| module.title.clone()),
-        fact: format!("{}/{} mastered", progress.mastered, progress.counted),
-        ..Document::default()
-    };
+/// How far one is with all of some topics, and at which pace.
+fn heading<'a>(
+    model: &Model,
+    title: String,
+    topics: &[&Topic],
+    columns: usize,
+    theme: &'a Theme,
+) -> Document<'a> {
+    let progress = of(model, topics.iter().copied());
+    if is_retired(topics) {
+        let fact = header::plural(topics.len(), "topic");
+        let mut document = Document { title, fact, ..Document::default() };
+        for line in fit::wrapped(RETIRED, columns) {
+            document.push(Span::styled(line, theme.muted));
+        }
+        return document;
+    }
+    let fact = format!("{} mastered", counted(progress, topics));
+    let mut document = Document { title, fact, ..Document::default() };
     document.push(Line::from(bar(progress, columns.min(40), theme)));
     pace(&mut document, model, theme);
+    document
+}
+
+fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
+    let module = model.curriculum.module(slug);
+    let title = module.map_or_else(String::new, |module| module.title.clone());
+    let topics: Vec<_> = model.curriculum.topics_in(slug).collect();
+    let mut document = heading(model, title, &topics, columns, theme);
     if let Some((estimate, left)) = model.estimate(slug) {
         let (each, weeks) = (duration(estimate.each), plural(estimate.weeks, "week"));
         let of = if left == 1 { "one topic".to_owned() } else { format!("{left} topics") };
@@ -326,20 +356,16 @@ fn plural(count: u64, noun: &str) -> String {
 fn area<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Document<'a> {
     let area = model.curriculum.area(slug);
     let modules = || model.curriculum.modules_in(slug);
-    let progress = of(model, modules().flat_map(|module| model.curriculum.topics_in(&module.id)));
-    let mut document = Document {
-        title: area.map_or_else(String::new, |area| area.title.clone()),
-        fact: format!("{}/{} mastered", progress.mastered, progress.counted),
-        ..Document::default()
-    };
-    document.push(Line::from(bar(progress, columns.min(40), theme)));
-    pace(&mut document, model, theme);
+    let title = area.map_or_else(String::new, |area| area.title.clone());
+    let topics = modules().flat_map(|module| model.curriculum.topics_in(&module.id));
+    let topics: Vec<_> = topics.collect();
+    let mut document = heading(model, title, &topics, columns, theme);
     document.gap();
     for module in modules() {
-        let progress = of(model, model.curriculum.topics_in(&module.id));
-        let mut right = bar(progress, 10, theme);
-        right
-            .push(Span::raw(fit::right(&format!("{}/{}", progress.mastered, progress.counted), 7)));
+        let topics: Vec<_> = model.curriculum.topics_in(&module.id).collect();
+        let progress = of(model, topics.iter().copied());
+        let mut right = if is_retired(&topics) { Vec::new() } else { bar(progress, 10, theme) };
+        right.push(Span::raw(fit::right(&counted(progress, &topics), 7)));
         let title = fit::clipped(&module.title, columns.saturating_sub(19), theme);
         document.item(fit::spread(vec![Span::raw(title)], right, columns));
     }

@@ -265,12 +265,23 @@ pub struct Person {
 impl Person {
     /// A start on what the memory holds.
     pub fn new(memory: Memory, config: Config, width: u16, height: u16) -> Self {
+        Self::with(Curriculum::shipped(), memory, config, width, height)
+    }
+
+    /// The same with another curriculum.
+    pub fn with(
+        curriculum: Curriculum,
+        memory: Memory,
+        config: Config,
+        width: u16,
+        height: u16,
+    ) -> Self {
         let keymap = Keymap::new(&config).unwrap();
         let workspace = memory.workspace();
         let is_first_start = workspace.habits.is_empty() && workspace.projects.is_empty();
         let (model, effects) = Model::new(Start {
             workspace: Workspace { rules: config.rules(), ..workspace },
-            curriculum: Curriculum::shipped(),
+            curriculum,
             config,
             today: today(),
             until: None,

@@ -10,6 +10,7 @@
 mod app;
 mod chain;
 mod cli;
+mod curricula;
 mod fixture;
 mod fuzz;
 mod histories;

@@ -106,8 +106,22 @@ pub struct Topic {
     pub choose_one: Option<String>,
     /// Sorted by kind, course first.
     pub resources: Vec<Resource>,
-    /// Added by the person.
-    pub is_own: bool,
+    /// Ids of topics that it took the place of: what was done with those was done with it.
+    pub replaces: Vec<TopicId>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a topic comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// A curriculum file, shipped or the person's own.
+    #[default]
+    File,
+    /// Added in the app, one by one.
+    Own,
+    /// It was in a curriculum once; only what was done with it is left.
+    Retired,
 }
 
 /// The three levels of one curriculum, each in the order of its file.

@@ -3,7 +3,7 @@
 //! Owns the examples for `parse`, `check` and `error`. They stand apart because the build script
 //! compiles those files too.
 
-use super::{Fault, ResourceKind, parse::read};
+use super::{CurriculumError, Definitions, Fault, ResourceKind, Topic, merge::lay};
 
 const SAMPLE: &str = r#"schema_version = 1
 
@@ -43,11 +43,19 @@ check = "You can contract one."
 prerequisites = ["vectors", "matrices"]
 "#;
 
-/// The message about the sample with one change.
+fn read(text: &str) -> Result<Definitions, Vec<CurriculumError>> {
+    lay(text, &Definitions::default())
+}
+
+fn lines(errors: &[CurriculumError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// The messages about the sample with one change, a line each.
 fn refused(from: &str, to: &str) -> String {
     assert!(SAMPLE.contains(from), "the sample has no {from}");
     let text = SAMPLE.replacen(from, to, 1);
-    read(&text).map_or_else(|error| error.to_string(), |_| "accepted".to_owned())
+    read(&text).map_or_else(|errors| lines(&errors), |_| "accepted".to_owned())
 }
 
 #[test]
@@ -78,26 +86,60 @@ fn every_type_of_resource_is_read() {
 #[test]
 fn form_is_refused_with_its_line() {
     for (from, to, message) in [
-        ("[[area]]", "[[area]", "line 3: unclosed array table, expected `]`"),
-        ("title = \"Math\"", "name = \"Math\"", "line 5: unknown field `name`, expected `id`"),
-        ("by = ", "mark = ", "line 19: unknown field `mark`, expected one of `title`"),
-        ("check = \"You can add two.\"\n", "", "line 12: missing field `check`"),
-        ("schema_version = 1", "", "line 1: missing field `schema_version`"),
-        ("id = \"math\"", "id = 3", "line 4: invalid type: integer `3`, expected a string"),
+        ("[[area]]", "[[area]", "line 3: this is not TOML: unclosed array table, expected `]`"),
+        (
+            "title = \"Math\"",
+            "name = \"Math\"",
+            "line 4: the new area 'math' needs title; add that",
+        ),
+        ("by = ", "mark = ", "line 19: a resource of topic 'vectors': there is no key 'mark'; use"),
+        (
+            "check = \"You can add two.\"\n",
+            "",
+            "line 13: the new topic 'vectors' needs check; add that, or correct the id",
+        ),
+        ("schema_version = 1", "", "line 1: the file doesn't say its version"),
+        (
+            "id = \"math\"",
+            "id = 3",
+            "line 4: this area: id is a text in quotes, not a value of type",
+        ),
+        ("title = \"Math\"", "title = 3", "line 5: area 'math': title is a text in quotes"),
+        ("[\"vectors\"]", "\"vectors\"", "line 28: topic 'matrices': prerequisites is a list in"),
+        ("[\"vectors\"]", "[3]", "line 28: topic 'matrices': prerequisites is a text in quotes"),
+        ("[[area]]\nid = \"math\"", "[[area]]", "line 3: this area has no id; give it one"),
     ] {
         let refused = refused(from, to);
         assert!(refused.starts_with(message), "{refused}");
-        assert!(refused.contains("; compare the entry"), "{refused}");
     }
+    let table = read("schema_version = 1\narea = 3\nmodules = []").unwrap_err();
+    assert_eq!(
+        lines(&table),
+        "line 2: area is not a list of entries; begin each entry with [[area]]\n\
+         line 3: the file: there is no key 'modules'; use schema_version, area, module, topic"
+    );
+}
+
+#[test]
+fn every_mistake_is_told_each_place_once_in_the_order_of_the_lines() {
+    let text = SAMPLE
+        .replace("\"Math\"", "\"\"")
+        .replace("area = \"math\"", "area = \"maths\"")
+        .replace("\"course\"", "\"blog\"")
+        .replace("https://a.org/3", "ftp://a.org")
+        .replace("prerequisites = [\"vectors\"]", "prerequisites = [\"points\", 4]");
+    let errors = read(&text).unwrap_err();
+    let places: Vec<_> = errors.iter().map(|error| error.line).collect();
+    assert_eq!(places, [5, 9, 19, 20, 28, 28], "{}", lines(&errors));
 }
 
 #[test]
 fn another_version_is_named_before_its_keys() {
     assert_eq!(
         refused("schema_version = 1", "schema_version = 2\nlanguage = \"en\""),
-        "line 1: schema_version is 2, and this inch reads version 1; update inch or write 1"
+        "line 1: schema_version is '2', and this inch reads version 1; update inch or write 1"
     );
-    assert!(refused("schema_version = 1", "schema_version = 0").contains("is 0"));
+    assert!(refused("schema_version = 1", "schema_version = 0").contains("is '0'"));
 }
 
 #[test]
@@ -109,13 +151,19 @@ fn ids_have_one_form_and_one_owner() {
         assert!(refused.contains("is not an id; use lowercase letters"), "{refused}");
     }
     assert!(refused("\"either\"", "\"Either\"").starts_with("line 29: 'Either' is not an id"));
-    assert_eq!(
-        refused("id = \"matrices\"", "id = \"math\""),
-        "line 24: topic 'math': line 4 has the same id; give one of them another id"
+    let twice = refused("id = \"matrices\"", "id = \"math\"");
+    assert!(
+        twice.starts_with(
+            "line 24: topic 'math': line 4 has the same id; give one of them another id\n"
+        ),
+        "{twice}"
     );
-    assert_eq!(
-        refused("id = \"algebra\"", "id = \"math\""),
-        "line 8: module 'math': line 4 has the same id; give one of them another id"
+    let twice = refused("id = \"algebra\"", "id = \"math\"");
+    assert!(
+        twice.starts_with(
+            "line 8: module 'math': line 4 has the same id; give one of them another id\n"
+        ),
+        "{twice}"
     );
     assert_eq!(
         refused("id = \"tensors\"", "id = \"own-tensors\""),
@@ -128,12 +176,12 @@ fn ids_have_one_form_and_one_owner() {
 fn entries_stand_in_something() {
     assert_eq!(
         refused("area = \"math\"", "area = \"maths\""),
-        "line 9: module 'algebra' stands in area 'maths', which this file does not have; \
-         correct the name or add [[area]]"
+        "line 9: module 'algebra' stands in area 'maths', which is not there; correct \
+         the name or add [[area]]"
     );
     assert_eq!(
         refused("module = \"algebra\"\ntitle = \"Tensors\"", "module = \"math\"\ntitle = \"T\""),
-        "line 33: topic 'tensors' stands in module 'math', which this file does not have; \
+        "line 33: topic 'tensors' stands in module 'math', which is not there; \
          correct the name or add [[module]]"
     );
 }
@@ -142,8 +190,8 @@ fn entries_stand_in_something() {
 fn prerequisites_exist_once_and_never_go_in_a_circle() {
     let of_matrices = "prerequisites = [\"vectors\"]";
     for (ids, message) in [
-        ("\"math\"", "line 28: topic 'matrices' needs 'math', which is no topic of this file"),
-        ("\"matrices\"", "line 28: topic 'matrices' has itself as a prerequisite; take it out"),
+        ("\"math\"", "line 28: topic 'matrices' needs 'math', which is no topic; correct"),
+        ("\"matrices\"", "line 28: topic 'matrices' names itself in prerequisites; take it out"),
         (
             "\"vectors\", \"vectors\"",
             "line 28: topic 'matrices' names the prerequisite 'vectors' twice; take one out",
@@ -169,9 +217,8 @@ fn prerequisites_exist_once_and_never_go_in_a_circle() {
         (&all, 13, "vectors needs tensors needs matrices needs vectors"),
         (&two, 25, "matrices needs tensors needs matrices"),
     ] {
-        let error = read(text).unwrap_err();
-        assert_eq!(error.line, line);
-        assert_eq!(error.fault, Fault::Circle(circle.to_owned()));
+        let fault = Fault::Circle(circle.to_owned());
+        assert_eq!(read(text).unwrap_err(), [CurriculumError { line, fault }]);
     }
 }
 
@@ -210,4 +257,128 @@ fn words_from_the_file_reach_a_message_safe_and_short() {
     let key = refused("title = \"Math\"", "\"t\\u001b[2J\" = 1");
     assert!(!key.contains('\u{1b}'), "{key}");
     assert!(refused("id = \"math\"", &format!("id = \"{}\"", "x".repeat(9000))).len() < 300);
+}
+
+/// A file laid over the sample.
+fn laid(over: &str) -> Result<Definitions, Vec<CurriculumError>> {
+    lay(&format!("schema_version = 1\n{over}"), &read(SAMPLE).unwrap())
+}
+
+fn topic<'a>(definitions: &'a Definitions, id: &str) -> &'a Topic {
+    definitions.topics.iter().find(|topic| topic.id.0 == id).unwrap()
+}
+
+#[test]
+fn a_second_file_adds_and_alters_only_what_it_says() {
+    let both = laid(
+        r#"
+[[area]]
+id = "math"
+title = "Mathematics"
+
+[[module]]
+id = "calculus"
+area = "math"
+title = "Calculus"
+
+[[topic]]
+id = "gradients"
+module = "calculus"
+title = "Gradients"
+check = "You can follow one."
+prerequisites = ["vectors"]
+
+[[topic]]
+id = "vectors"
+title = "Arrows"
+resources = [
+  { title = "The course, described anew", type = "course", url = "https://a.org/2" },
+  { title = "A video", type = "video", url = "https://b.org/1" },
+]
+"#,
+    )
+    .unwrap();
+    assert_eq!(both.areas[0].title, "Mathematics");
+    assert_eq!((both.modules.len(), both.topics.len()), (2, 4));
+    let vectors = topic(&both, "vectors");
+    assert_eq!((vectors.title.as_str(), vectors.check.as_str()), ("Arrows", "You can add two."));
+    let titles: Vec<_> = vectors.resources.iter().map(|r| &r.title[..]).collect();
+    assert_eq!(titles, ["The course, described anew", "A video", "A paper", "Another paper"]);
+    assert_eq!(topic(&both, "gradients").prerequisites, ["vectors".into()]);
+    assert_eq!(topic(&both, "tensors"), topic(&read(SAMPLE).unwrap(), "tensors"));
+}
+
+#[test]
+fn what_is_replaced_goes_and_what_needed_it_needs_its_heir() {
+    let grids = "[[topic]]\nid = \"grids\"\nmodule = \"algebra\"\ntitle = \"Grids\"\n\
+                 check = \"You can draw one.\"\n";
+    let once = laid(&format!("{grids}replaces = [\"matrices\", \"tables\"]")).unwrap();
+    let ids: Vec<_> = once.topics.iter().map(|topic| topic.id.0.as_str()).collect();
+    assert_eq!(ids, ["vectors", "tensors", "grids"]);
+    assert_eq!(topic(&once, "tensors").prerequisites, ["vectors".into(), "grids".into()]);
+    // What it had replaced goes on with it.
+    let lattices = grids.replace("grids", "lattices");
+    let text = format!("schema_version = 1\n{lattices}replaces = [\"grids\"]");
+    let twice = lay(&text, &once).unwrap();
+    let heir = topic(&twice, "lattices");
+    assert_eq!(heir.replaces, ["grids".into(), "matrices".into(), "tables".into()]);
+    // An earlier id leads to the one that goes on for it.
+    let needs = grids.replace("grids", "frames") + "prerequisites = [\"tables\"]";
+    let frames = lay(&format!("schema_version = 1\n{needs}"), &once).unwrap();
+    assert_eq!(topic(&frames, "frames").prerequisites, ["grids".into()]);
+}
+
+#[test]
+fn ids_are_given_up_once_and_never_used_again() {
+    let entry = |id: &str, more: &str| {
+        format!(
+            "[[topic]]\nid = \"{id}\"\nmodule = \"algebra\"\ntitle = \"T\"\ncheck = \"C\"\n{more}\n"
+        )
+    };
+    let told = |text: &str| lines(&laid(text).unwrap_err());
+    assert_eq!(
+        told(&(entry("grids", "replaces = [\"frames\"]") + &entry("frames", ""))),
+        "line 7: topic 'grids' replaces 'frames', which this file still has; take one of the two out"
+    );
+    let twice = entry("grids", "replaces = [\"old\"]") + &entry("frames", "replaces = [\"old\"]");
+    assert!(told(&twice).contains("line 13: topic 'frames' replaces 'old', and so does 'grids'"));
+    assert!(told(&entry("grids", "replaces = [\"grids\"]")).contains("names itself in replaces"));
+    assert!(told(&entry("grids", "replaces = [\"Old\"]")).contains("'Old' is not an id"));
+    let once = laid(&entry("grids", "replaces = [\"old\"]")).unwrap();
+    let again = lay(&format!("schema_version = 1\n{}", entry("old", "")), &once).unwrap_err();
+    assert_eq!(
+        lines(&again),
+        "line 3: topic 'old': topic 'grids' had this id once, and ids are not used again; choose \
+         another id"
+    );
+    assert_eq!(
+        told("[[area]]\nid = \"vectors\"\ntitle = \"V\""),
+        "line 3: area 'vectors': there is a topic with this id already; give it another id"
+    );
+}
+
+#[test]
+fn a_circle_through_what_is_there_is_told_at_the_entry_that_closes_it() {
+    let errors = laid("[[topic]]\nid = \"vectors\"\nprerequisites = [\"tensors\"]").unwrap_err();
+    assert_eq!(errors[0].line, 3);
+    assert!(lines(&errors).contains("vectors needs tensors needs vectors"), "{}", lines(&errors));
+}
+
+#[test]
+fn no_more_topics_than_can_be_shown() {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for number in 0..9_998 {
+        write!(
+            text,
+            "[[topic]]\nid = \"t{number}\"\nmodule = \"algebra\"\ntitle = \"T\"\ncheck = \"C\"\n"
+        )
+        .unwrap();
+    }
+    let told = lines(&laid(&text).unwrap_err());
+    assert!(
+        told.ends_with(
+            "there would be 10001 topics, and at most 10,000 can be shown; leave some out"
+        )
+    );
 }

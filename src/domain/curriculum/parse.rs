@@ -1,182 +1,261 @@
-//! The written form of a curriculum: TOML to checked definitions.
+//! The written form of a curriculum: TOML to entries.
 //!
-//! Owns the keys of the file and what each entry must say by itself; how entries hang together is
-//! `check`'s. Must not know where the text comes from. The build script compiles this file too.
+//! Owns the keys of the file and what each entry must say by itself. What entries say of each other
+//! is `check`'s, and how they join what is there already is `merge`'s. Must not know where the text
+//! comes from. The build script compiles this file too.
 
-use serde::Deserialize;
-use toml::Spanned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 use super::{
-    check,
-    definition::{Area, Definitions, Module, Resource, ResourceKind, Topic},
-    error::{CurriculumError, Fault, Level, quoted},
-    ids::TopicId,
+    definition::{Resource, ResourceKind},
+    error::{Fault, Level, Misfit, quoted},
     text,
 };
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CurriculumForm {
-    schema_version: Spanned<i64>,
-    pub(super) area: Vec<AreaForm>,
-    pub(super) module: Vec<ModuleForm>,
-    pub(super) topic: Vec<TopicForm>,
+/// A text and where it stands.
+pub(super) type Word = Spanned<String>;
+
+/// What a file says. Every entry has an id; all else may be left to what is there already.
+#[derive(Default)]
+pub(super) struct Form {
+    pub(super) areas: Vec<AreaForm>,
+    pub(super) modules: Vec<ModuleForm>,
+    pub(super) topics: Vec<TopicForm>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct AreaForm {
-    pub(super) id: Spanned<String>,
-    title: Spanned<String>,
+    pub(super) id: Word,
+    pub(super) title: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct ModuleForm {
-    pub(super) id: Spanned<String>,
-    pub(super) area: Spanned<String>,
-    title: Spanned<String>,
+    pub(super) id: Word,
+    pub(super) area: Option<Word>,
+    pub(super) title: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct TopicForm {
-    pub(super) id: Spanned<String>,
-    pub(super) module: Spanned<String>,
-    title: Spanned<String>,
-    check: Spanned<String>,
-    #[serde(default)]
-    pub(super) prerequisites: Vec<Spanned<String>>,
-    pub(super) choose_one: Option<Spanned<String>>,
-    #[serde(default)]
-    resources: Vec<ResourceForm>,
+    pub(super) id: Word,
+    pub(super) module: Option<Word>,
+    pub(super) title: Option<String>,
+    pub(super) check: Option<String>,
+    pub(super) prerequisites: Option<Vec<Word>>,
+    pub(super) choose_one: Option<Word>,
+    pub(super) replaces: Option<Vec<Word>>,
+    pub(super) resources: Vec<Resource>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ResourceForm {
-    title: Spanned<String>,
-    by: Option<Spanned<String>>,
-    #[serde(rename = "type")]
-    kind: Spanned<String>,
-    url: Spanned<String>,
-}
+/// The keys of the file itself, of each level, and of a resource.
+const FILE: &[&str] = &["schema_version", "area", "module", "topic"];
+const AREA: &[&str] = &["id", "title"];
+const MODULE: &[&str] = &["id", "area", "title"];
+const TOPIC: &[&str] =
+    &["id", "module", "title", "check", "prerequisites", "choose_one", "replaces", "resources"];
+const RESOURCE: &[&str] = &["title", "by", "type", "url"];
 
-/// The one key that every version of the format has.
-#[derive(Deserialize)]
-struct VersionForm {
-    schema_version: Spanned<i64>,
-}
+/// The version of the format.
+const VERSION: &str = "1";
 
-/// A fault and the byte of the text where it begins.
-pub(super) struct Misfit {
-    pub(super) offset: usize,
-    pub(super) fault: Fault,
-}
-
-impl Misfit {
-    pub(super) fn at<T>(place: &Spanned<T>, fault: Fault) -> Self {
-        Self { offset: place.span().start, fault }
+/// Reads a file as far as it can be read; what is wrong with it is added to `faults`.
+pub(super) fn read(source: &str, faults: &mut Vec<Misfit>) -> Form {
+    let (table, errors) = DeTable::parse_recoverable(source);
+    if !errors.is_empty() {
+        faults.extend(errors.iter().map(|error| Misfit {
+            offset: error.span().map_or(0, |span| span.start),
+            fault: Fault::Form(text::clip(&text::shown(error.message()), 300)),
+        }));
+        return Form::default();
     }
-}
-
-/// Reads a curriculum file and checks all of it; the first fault is the answer.
-pub fn read(text: &str) -> Result<Definitions, CurriculumError> {
-    read_form(text)
-        .and_then(|form| {
-            check::check(&form, |offset| line_of(text, offset))?;
-            definitions(form)
-        })
-        .map_err(|Misfit { offset, fault }| CurriculumError { line: line_of(text, offset), fault })
-}
-
-/// The number of the line that holds a byte, from 1.
-fn line_of(text: &str, offset: usize) -> usize {
-    let before = text.as_bytes().iter().take(offset);
-    1 + before.filter(|byte| **byte == b'\n').count()
-}
-
-fn read_form(text: &str) -> Result<CurriculumForm, Misfit> {
-    let form = toml::from_str::<CurriculumForm>(text);
+    let table = table.get_ref();
     // A file of another version has other keys: its version is what the person needs to hear.
-    let version = match &form {
-        Ok(form) => Some(form.schema_version.clone()),
-        Err(_) => toml::from_str::<VersionForm>(text).ok().map(|form| form.schema_version),
-    };
-    if let Some(version) = version.filter(|version| *version.get_ref() != 1) {
-        return Err(Misfit::at(&version, Fault::Version(*version.get_ref())));
+    match table.get("schema_version") {
+        Some(version) if is_version(version.get_ref()) => {}
+        Some(version) => {
+            let written = quoted(source.get(version.span()).unwrap_or_default());
+            faults.push(Misfit::at(version, Fault::Version(written)));
+            return Form::default();
+        }
+        None => faults.push(Misfit { offset: 0, fault: Fault::NoVersion }),
     }
-    form.map_err(|error| Misfit {
-        offset: error.span().map_or(0, |span| span.start),
-        fault: Fault::Form(text::clip(&text::shown(error.message()), 300)),
-    })
+    known_only(table, FILE, "the file", faults);
+    let mut form = Form::default();
+    for entry in entries(table, Level::Area, AREA, faults) {
+        form.areas.push(AreaForm { title: entry.name("title", faults), id: entry.id });
+    }
+    for entry in entries(table, Level::Module, MODULE, faults) {
+        let (area, title) = (entry.word("area", faults), entry.name("title", faults));
+        form.modules.push(ModuleForm { area, title, id: entry.id });
+    }
+    for entry in entries(table, Level::Topic, TOPIC, faults) {
+        form.topics.push(TopicForm {
+            module: entry.word("module", faults),
+            title: entry.name("title", faults),
+            check: entry.name("check", faults),
+            prerequisites: entry.words("prerequisites", faults),
+            choose_one: entry.word("choose_one", faults),
+            replaces: entry.words("replaces", faults),
+            resources: entry.resources(faults),
+            id: entry.id,
+        });
+    }
+    form
 }
 
-fn definitions(form: CurriculumForm) -> Result<Definitions, Misfit> {
-    let areas = form.area.into_iter().map(|area| {
-        let title = name(Level::Area, &area.id, "title", &area.title)?;
-        Ok(Area { id: area.id.into_inner(), title })
-    });
-    let modules = form.module.into_iter().map(|module| {
-        let title = name(Level::Module, &module.id, "title", &module.title)?;
-        Ok(Module { id: module.id.into_inner(), area: module.area.into_inner(), title })
-    });
-    Ok(Definitions {
-        areas: areas.collect::<Result<_, Misfit>>()?,
-        modules: modules.collect::<Result<_, Misfit>>()?,
-        topics: form.topic.into_iter().map(topic).collect::<Result<_, _>>()?,
-    })
+fn is_version(value: &DeValue<'_>) -> bool {
+    let number = value.as_integer();
+    number.is_some_and(|number| number.radix() == 10 && number.as_str() == VERSION)
 }
 
-fn topic(form: TopicForm) -> Result<Topic, Misfit> {
-    let title = name(Level::Topic, &form.id, "title", &form.title)?;
-    let check = name(Level::Topic, &form.id, "check", &form.check)?;
-    let resources = form.resources.iter().map(|link| resource(&form.id, link));
-    let mut resources: Vec<Resource> = resources.collect::<Result<_, _>>()?;
-    resources.sort_by_key(|resource| resource.kind);
-    let prerequisites = form.prerequisites.into_iter();
-    Ok(Topic {
-        id: TopicId(form.id.into_inner()),
-        module: form.module.into_inner(),
-        title,
-        check,
-        prerequisites: prerequisites.map(|id| TopicId(id.into_inner())).collect(),
-        choose_one: form.choose_one.map(Spanned::into_inner),
-        resources,
-        is_own: false,
-    })
-}
-
-fn resource(topic: &Spanned<String>, form: &ResourceForm) -> Result<Resource, Misfit> {
-    let kind = ResourceKind::parse(form.kind.get_ref()).ok_or_else(|| {
-        let fault =
-            Fault::Kind { topic: quoted(topic.get_ref()), word: quoted(form.kind.get_ref()) };
-        Misfit::at(&form.kind, fault)
-    })?;
-    let url = text::link(form.url.get_ref()).map_err(|error| {
-        let topic = quoted(topic.get_ref());
-        Misfit::at(&form.url, Fault::Link { topic, error })
-    })?;
-    let by = form.by.as_ref();
-    Ok(Resource {
-        title: name(Level::Topic, topic, "a resource's title", &form.title)?,
-        by: by.map_or_else(
-            || Ok(String::new()),
-            |by| name(Level::Topic, topic, "a resource's by", by),
-        )?,
-        kind,
-        url,
-    })
-}
-
-fn name(
+/// One entry: its keys are asked for by name.
+struct Entry<'t, 'i> {
     level: Level,
-    id: &Spanned<String>,
-    what: &'static str,
-    written: &Spanned<String>,
-) -> Result<String, Misfit> {
-    text::name(what, written.get_ref()).map_err(|error| {
-        let id = quoted(id.get_ref());
-        Misfit::at(written, Fault::Text { level, id, error })
-    })
+    id: Word,
+    table: &'t DeTable<'i>,
+}
+
+/// The entries of a level that have an id, in the order of the file.
+fn entries<'t, 'i>(
+    file: &'t DeTable<'i>,
+    level: Level,
+    keys: &[&str],
+    faults: &mut Vec<Misfit>,
+) -> Vec<Entry<'t, 'i>> {
+    let Some(list) = file.get(level.word()) else {
+        return Vec::new();
+    };
+    let Some(list) = list.get_ref().as_array() else {
+        faults.push(Misfit::at(list, Fault::NoList(level)));
+        return Vec::new();
+    };
+    let mut entries = Vec::new();
+    for entry in list {
+        let Some(table) = entry.get_ref().as_table() else {
+            faults.push(Misfit::at(entry, Fault::NoList(level)));
+            continue;
+        };
+        let Some(id) = table.get("id") else {
+            faults.push(Misfit::at(entry, Fault::NoId(level)));
+            continue;
+        };
+        let who = format!("this {level}");
+        let id = word(id, &who, "id", faults);
+        known_only(table, keys, &format!("{level} {}", quoted(id.get_ref())), faults);
+        entries.push(Entry { level, id, table });
+    }
+    entries
+}
+
+/// Every key is one that is read: a slip of the pen never goes unseen.
+fn known_only(table: &DeTable<'_>, keys: &[&str], who: &str, faults: &mut Vec<Misfit>) {
+    let unknown = table.keys().filter(|key| !keys.contains(&key.get_ref().as_ref()));
+    faults.extend(unknown.map(|key| {
+        let fault =
+            Fault::Key { who: who.to_owned(), key: quoted(key.get_ref()), known: keys.join(", ") };
+        Misfit::at(key, fault)
+    }));
+}
+
+/// A text; what is none stands for an empty one, and is said. A file with a fault is not used, so
+/// nobody sees it, and what else is wrong with that place is not said again.
+fn word(
+    value: &Spanned<DeValue<'_>>,
+    who: &str,
+    key: &'static str,
+    faults: &mut Vec<Misfit>,
+) -> Word {
+    let text = value.get_ref().as_str();
+    if text.is_none() {
+        let (who, found) = (who.to_owned(), value.get_ref().type_str());
+        faults.push(Misfit::at(value, Fault::Type { who, key, wanted: "a text in quotes", found }));
+    }
+    Spanned::new(value.span(), text.unwrap_or_default().to_owned())
+}
+
+impl Entry<'_, '_> {
+    /// Who it is in a message.
+    fn who(&self) -> String {
+        format!("{} {}", self.level, quoted(self.id.get_ref()))
+    }
+
+    fn word(&self, key: &'static str, faults: &mut Vec<Misfit>) -> Option<Word> {
+        Some(word(self.table.get(key)?, &self.who(), key, faults))
+    }
+
+    /// One line of text, within the limits.
+    fn name(&self, key: &'static str, faults: &mut Vec<Misfit>) -> Option<String> {
+        let written = self.word(key, faults)?;
+        Some(self.checked(key, &written, faults))
+    }
+
+    fn checked(&self, what: &'static str, written: &Word, faults: &mut Vec<Misfit>) -> String {
+        text::name(what, written.get_ref()).unwrap_or_else(|error| {
+            faults.push(Misfit::at(written, Fault::Text { who: self.who(), error }));
+            String::new()
+        })
+    }
+
+    fn list(&self, key: &'static str, faults: &mut Vec<Misfit>) -> Option<&[Spanned<DeValue<'_>>]> {
+        let value = self.table.get(key)?;
+        let Some(list) = value.get_ref().as_array() else {
+            let (who, found) = (self.who(), value.get_ref().type_str());
+            let wanted = "a list in brackets";
+            faults.push(Misfit::at(value, Fault::Type { who, key, wanted, found }));
+            return None;
+        };
+        Some(list)
+    }
+
+    fn words(&self, key: &'static str, faults: &mut Vec<Misfit>) -> Option<Vec<Word>> {
+        let list = self.list(key, faults)?;
+        let who = self.who();
+        Some(list.iter().map(|value| word(value, &who, key, faults)).collect())
+    }
+
+    fn resources(&self, faults: &mut Vec<Misfit>) -> Vec<Resource> {
+        let list = self.list("resources", faults).unwrap_or_default();
+        list.iter().filter_map(|value| self.resource(value, faults)).collect()
+    }
+
+    fn resource(&self, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Misfit>) -> Option<Resource> {
+        let Some(table) = value.get_ref().as_table() else {
+            let (who, found) = (self.who(), value.get_ref().type_str());
+            let (key, wanted) = ("resources", "{ title = …, type = …, url = … }");
+            faults.push(Misfit::at(value, Fault::Type { who, key, wanted, found }));
+            return None;
+        };
+        let who = format!("a resource of {}", self.who());
+        known_only(table, RESOURCE, &who, faults);
+        let mut part = |key: &'static str| match table.get(key) {
+            Some(value) => Some(word(value, &who, key, faults)),
+            None if key == "by" => None,
+            None => {
+                let missing = Fault::Missing { who: who.clone(), keys: key.to_owned() };
+                faults.push(Misfit::at(value, missing));
+                None
+            }
+        };
+        let (title, by, kind, url) = (part("title"), part("by"), part("type"), part("url"));
+        let title = title.map(|title| self.checked("a resource's title", &title, faults));
+        let by = by.map(|by| self.checked("a resource's by", &by, faults));
+        let kind = kind.and_then(|word| {
+            let kind = ResourceKind::parse(word.get_ref());
+            if kind.is_none() {
+                let (who, word_) = (self.who(), quoted(word.get_ref()));
+                faults.push(Misfit::at(&word, Fault::Kind { who, word: word_ }));
+            }
+            kind
+        });
+        let url = url.and_then(|url| {
+            let checked = text::link(url.get_ref());
+            checked
+                .map_err(|error| {
+                    faults.push(Misfit::at(&url, Fault::Link { who: self.who(), error }));
+                })
+                .ok()
+        });
+        Some(Resource { title: title?, by: by.unwrap_or_default(), kind: kind?, url: url? })
+    }
 }

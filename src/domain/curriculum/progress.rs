@@ -8,7 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{Curriculum, Topic, TopicId, TopicState};
+use super::{Curriculum, Origin, Topic, TopicId, TopicState};
 use crate::domain::annotation::Want;
 
 /// How much of some topics is mastered.
@@ -119,7 +119,7 @@ impl Curriculum {
                 Standing {
                     topic,
                     state,
-                    is_open: !is_over(state),
+                    is_open: !is_over(state) && topic.origin != Origin::Retired,
                     is_ready: true,
                     opens: 0,
                     wanted: None,
@@ -155,7 +155,7 @@ fn is_over(state: TopicState) -> bool {
     matches!(state, TopicState::Mastered | TopicState::Skipped)
 }
 
-/// mastered ÷ (topics − skipped); topics that share a `choose_one` count once, mastered if any is,
+/// mastered ÷ (topics − skipped), retired ones aside; topics that share a `choose_one` count once, mastered if any is,
 /// and not at all if every one of them is skipped.
 pub fn progress<'a>(
     topics: impl IntoIterator<Item = &'a Topic>,
@@ -165,7 +165,7 @@ pub fn progress<'a>(
     let mut groups: BTreeMap<&str, bool> = BTreeMap::new();
     for topic in topics {
         let state = state(&topic.id);
-        if state == TopicState::Skipped {
+        if state == TopicState::Skipped || topic.origin == Origin::Retired {
             continue;
         }
         let is_mastered = state == TopicState::Mastered;

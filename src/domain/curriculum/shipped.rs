@@ -4,7 +4,7 @@
 //! file would take half of the time that the app has to start.
 
 use super::{
-    definition::{Area, Definitions, Module, Resource, ResourceKind, Topic},
+    definition::{Area, Definitions, Module, Origin, Resource, ResourceKind, Topic},
     ids::TopicId,
 };
 
@@ -27,6 +27,7 @@ struct TopicRow {
     prerequisites: &'static [&'static str],
     choose_one: Option<&'static str>,
     resources: &'static [ResourceRow],
+    replaces: &'static [&'static str],
 }
 
 struct ResourceRow {
@@ -64,7 +65,8 @@ fn topic(row: &TopicRow) -> Topic {
         prerequisites: row.prerequisites.iter().copied().map(TopicId::from).collect(),
         choose_one: row.choose_one.map(str::to_owned),
         resources: row.resources.iter().map(resource).collect(),
-        is_own: false,
+        replaces: row.replaces.iter().copied().map(TopicId::from).collect(),
+        origin: Origin::File,
     }
 }
 

@@ -57,7 +57,15 @@ fn open_with(path: &Path, config: Config, clock: Clock) -> Session {
         open: |_| Err(io::Error::other("no browser here")),
     };
     let theme = Theme::new(&config, true);
-    Session::start(hands, config, Keymap::default(), theme, Size::new(80, 24)).unwrap()
+    Session::start(
+        hands,
+        config,
+        Curriculum::shipped(),
+        Keymap::default(),
+        theme,
+        Size::new(80, 24),
+    )
+    .unwrap()
 }
 
 /// A file with as many daily habits.

@@ -35,7 +35,7 @@ const CHECK: usize = 3;
 /// Draws it.
 pub fn draw(looking: &Looking, model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let title = format!("Looking back: {}", model.topic_title(&looking.topic));
-    let due = model.workspace.due_reviews(model.today);
+    let due = model.due_reviews();
     let others = due.iter().filter(|review| review.topic != looking.topic).count();
     let fact = if others == 0 { String::new() } else { format!("{others} more after it") };
     let inner = window(area, &title, &fact, theme, frame);

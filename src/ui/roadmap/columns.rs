@@ -150,7 +150,7 @@ fn width(columns: &[Column]) -> usize {
 
 /// When it comes back: `▲ due`, `12 Mar`, `Mar 2028`.
 fn review(model: &Model, id: &TopicId, theme: &Theme) -> (String, Style) {
-    let Some(review) = model.workspace.review(id) else {
+    let Some(review) = model.coming_review(id) else {
         return (String::new(), theme.muted);
     };
     if review.due_on <= model.today {

@@ -20,7 +20,8 @@ fn curriculum(topics: &[(&str, &[&str], Option<&str>)]) -> Curriculum {
         prerequisites: prerequisites.iter().copied().map(TopicId::from).collect(),
         choose_one: choose_one.map(str::to_owned),
         resources: Vec::new(),
-        is_own: false,
+        replaces: Vec::new(),
+        origin: Origin::File,
     });
     let (id, title) = ("m".to_owned(), "M".to_owned());
     let area = "a".to_owned();
