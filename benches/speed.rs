@@ -25,7 +25,7 @@ use chrono::{DateTime, NaiveDate};
 use divan::{Bencher, black_box};
 use inch::{
     app::{
-        Effect, Message, Model, Start,
+        Effect, Filter, Message, Model, Pane, Start,
         history::pages::{Pages, Span},
         update,
     },
@@ -418,11 +418,14 @@ fn laid(files: &[String]) -> Curriculum {
     files.iter().fold(Curriculum::shipped(), |base, file| base.laid_over(file).unwrap())
 }
 
-/// A start in the roadmap with every heading open.
+/// A start in the roadmap with every topic that was not begun listed.
 fn roadmap(topics: usize) -> RefCell<App> {
     let mut app = App::start_on(&History::TenRows.path(), laid(&own_files(topics)));
     app.press("2");
-    app.press("f");
+    while app.model.filter != Filter::Untouched {
+        app.press("f");
+    }
+    assert!(app.model.row_count(Pane::Curriculum) >= topics - 10, "all of them are rows");
     RefCell::new(app)
 }
 
@@ -451,11 +454,25 @@ fn roadmap_down(bencher: Bencher, topics: usize) {
         .bench_local_values(|()| app.borrow_mut().press(black_box("j")));
 }
 
-/// The next filter, and then all of them again.
-#[divan::bench(args = TOPICS, sample_count = 50, sample_size = 1)]
-fn roadmap_filter(bencher: Bencher, topics: usize) {
+/// The same with the columns of the zoomed roadmap.
+#[divan::bench(args = TOPICS, sample_count = 100, sample_size = 1)]
+fn roadmap_down_zoomed(bencher: Bencher, topics: usize) {
     let app = roadmap(topics);
-    bencher.bench_local(|| app.borrow_mut().press(black_box("f")));
+    app.borrow_mut().press("z");
+    bencher
+        .with_inputs(|| app.borrow_mut().press("g"))
+        .bench_local_values(|()| app.borrow_mut().press(black_box("j")));
+}
+
+/// From untouched topics to the next filters, round to all and to untouched again.
+#[divan::bench(args = TOPICS, sample_count = 20, sample_size = 1)]
+fn roadmap_filters(bencher: Bencher, topics: usize) {
+    let app = roadmap(topics);
+    bencher.bench_local(|| {
+        for _ in 0..7 {
+            app.borrow_mut().press(black_box("f"));
+        }
+    });
 }
 
 /// Letters typed to find a topic.

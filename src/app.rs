@@ -8,6 +8,7 @@ mod applied;
 pub mod areas;
 mod available;
 pub mod begin;
+mod building;
 pub mod celebration;
 pub mod choosing;
 pub mod confirm;

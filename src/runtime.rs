@@ -133,7 +133,7 @@ fn open(launch: Launch) -> Result<End, Failed> {
             1 => "; nor could another file be used".to_owned(),
             more => format!("; nor could {more} other files be used"),
         };
-        session.take(Message::Said(format!("{first}{others}.")));
+        session.take(Message::Said(format!("{}{others}.", first.brief())));
     }
     let keeper = Keeper::default();
     keeper.restore_on_panic();

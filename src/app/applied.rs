@@ -114,7 +114,7 @@ impl Model {
     }
 
     fn absorb<'a>(&mut self, changes: impl IntoIterator<Item = &'a Applied>) {
-        let (mut habits, mut has_own_topics) = (BTreeSet::new(), false);
+        let (mut habits, mut has_new_topics) = (BTreeSet::new(), false);
         for applied in changes {
             self.workspace.absorb(applied);
             self.history.absorb(applied);
@@ -124,7 +124,11 @@ impl Model {
             for image in &applied.after {
                 match &image.key {
                     Key::Habit(habit) | Key::CheckIn(habit, _) => drop(habits.insert(*habit)),
-                    Key::OwnTopic(_) => has_own_topics = true,
+                    Key::OwnTopic(_) => has_new_topics = true,
+                    // Somebody else knows it, whose curriculum is another.
+                    Key::Topic(id) | Key::Annotation(id) => {
+                        has_new_topics |= self.curriculum.topic(id).is_none();
+                    }
                     _ => {}
                 }
             }
@@ -132,7 +136,7 @@ impl Model {
         for habit in habits {
             self.recompute_habit(habit);
         }
-        if has_own_topics {
+        if has_new_topics {
             self.rebuild_curriculum();
         }
         self.recompute_asks();

@@ -264,8 +264,11 @@ impl Model {
         };
         let level = project.draft.level;
         self.shows_dropped |= is_dropped(project);
+        let status = project.draft.status;
         self.queries[2].clear();
-        self.stage = Stage::All;
+        if !self.stage.holds(status) {
+            self.stage = Stage::All;
+        }
         self.folded_levels.remove(&level);
         self.refresh_rows();
         self.projects.select_where(|row| *row == ProjectRow::Project(id));

@@ -62,7 +62,7 @@ impl Model {
     /// longest.
     pub fn to_look_at(&self) -> Option<TopicId> {
         let selected = self.selected_topic().filter(|_| self.pane == Pane::Curriculum);
-        let mastered = selected.filter(|topic| self.workspace.review(topic).is_some());
+        let mastered = selected.filter(|topic| self.coming_review(topic).is_some());
         mastered.cloned().or_else(|| self.longest_due())
     }
 

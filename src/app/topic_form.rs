@@ -10,10 +10,9 @@ use crate::domain::{change::Change, ids::TopicId, topic::OwnTopic};
 
 /// The form for a topic of one's own, or for a new one in the module that is selected.
 pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
-    let modules = model.defined.modules.iter();
+    let titles = model.defined.modules.iter().map(|module| module.title.as_str());
     let module = topic.map(|topic| topic.module.clone()).or_else(|| selected_module(model));
-    let title_of = |slug: &String| modules.clone().find(|module| module.id == *slug);
-    let module = module.as_ref().and_then(title_of).map_or("", |module| module.title.as_str());
+    let place = place(model, module.as_deref());
     let labelled = |name, label, help, field| Labelled { name, label, help, field };
     let fields =
         vec![
@@ -27,7 +26,7 @@ pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
                 Name::Module,
                 "Module",
                 "where it stands in the roadmap; ← → chooses",
-                Field::choice(modules.clone().map(|module| module.title.as_str()), module),
+                Field::choice_at(titles, place),
             ),
             labelled(
                 Name::Check,
@@ -46,6 +45,12 @@ pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
         ];
     let title = topic.map_or("New topic".to_owned(), |topic| format!("Edit “{}”", topic.title));
     Form::new(title, Subject::Topic(topic.map(|topic| topic.id.clone())), fields)
+}
+
+/// Where a module stands among the choices; the first one stands for one that is not here.
+fn place(model: &Model, module: Option<&str>) -> usize {
+    let mut modules = model.defined.modules.iter();
+    modules.position(|other| Some(&*other.id) == module).unwrap_or(0)
 }
 
 /// The module of the selected row.
@@ -75,10 +80,15 @@ impl Model {
         if id.is_some() && !form.is_changed() {
             return Ok(None);
         }
-        let module = form.chosen(Name::Module).and_then(|at| self.defined.modules.get(at));
+        // One whose file is left out for a while is not given up by saving something else.
+        let held = id.as_ref().and_then(|id| self.workspace.own_topics.get(id));
+        let held = held.map(|topic| topic.module.clone());
+        let chosen = form.chosen(Name::Module);
+        let kept = held.filter(|held| chosen == Some(place(self, Some(held))));
+        let module = kept.or_else(|| Some(self.defined.modules.get(chosen?)?.id.clone()));
         let check = form.text(Name::Check);
         let topic = OwnTopic {
-            module: module.map_or_else(String::new, |module| module.id.clone()),
+            module: module.unwrap_or_default(),
             title,
             check: if check.is_empty() { check } else { format!("You can {check}") },
             link: Some(form.text(Name::Link)).filter(|link| !link.is_empty()),

@@ -25,7 +25,7 @@ impl Topics {
             TopicState::NotStarted | TopicState::Mastered => Some(2),
             TopicState::Skipped => None,
         };
-        let topics = model.curriculum.topics.iter();
+        let topics = model.curriculum.current_topics();
         let mut ranked: Vec<_> =
             topics.filter_map(|topic| Some((rank(&topic.id)?, topic))).collect();
         ranked.sort_by_key(|(rank, _)| *rank);

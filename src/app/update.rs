@@ -110,7 +110,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     settle(model, &mut effects);
-    if is_retry { effects } else { model.take_over_first(effects) }
+    if is_retry { effects } else { model.build(effects) }
 }
 
 /// Does an action to what is on top.
@@ -199,19 +199,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 impl Model {
-    /// A change of a topic that goes on for others builds on what was said of those, so that comes
-    /// first. What waited and is tried again has it before it already.
-    fn take_over_first(&self, effects: Vec<Effect>) -> Vec<Effect> {
-        let mut complete = Vec::with_capacity(effects.len());
-        for effect in effects {
-            if let Effect::Apply(change) = &effect {
-                complete.extend(self.workspace.take_over(change).into_iter().map(Effect::Apply));
-            }
-            complete.push(effect);
-        }
-        complete
-    }
-
     /// Does an action that the palette chose, once the palette is closed: in the focused pane if it
     /// works there, else in the first one where it does.
     pub(super) fn act_chosen(&mut self, action: Action) -> Vec<Effect> {

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     config::{
         Config,
-        curricula::{Curricula, files, source},
+        curricula::{Curricula, LeftOut, Unread, files, source},
     },
     domain::{
         curriculum::{Curriculum, CurriculumError, Topic},
@@ -54,25 +54,30 @@ pub fn run(
     }
 }
 
-/// Reads a file as if it were the last of the person's files.
+/// Reads a file in its place among the person's files; after them, where it is none of those.
 fn check(own: &[PathBuf], output: &mut Output, file: &Path) -> Result<(), Failure> {
     let name = shown(&file.to_string_lossy()).into_owned();
-    let text = source(file).map_err(|why| Failure::Said {
+    source(file).map_err(|why| Failure::Said {
         message: format!("{name}: {why}. Nothing was changed"),
         fault: why.fault(),
     })?;
     let itself = fs::canonicalize(file).ok();
-    let others: Vec<_> = own
-        .iter()
-        .filter(|path| itself.is_none() || fs::canonicalize(path).ok() != itself)
-        .cloned()
-        .collect();
-    let base = Curricula::load(&others);
-    for left_out in &base.left_out {
+    let is_it = |path: &Path| itself.is_some() && fs::canonicalize(path).ok() == itself;
+    let mut all = own.to_vec();
+    if !all.iter().any(|path| is_it(path)) {
+        all.push(file.to_owned());
+    }
+    let (its, others): (Vec<_>, Vec<_>) =
+        Curricula::load(&all).left_out.into_iter().partition(|left_out| is_it(&left_out.path));
+    for left_out in &others {
         warn(&left_out.to_string());
     }
-    let laid = base.curriculum.laid_over(&text).map_err(|errors| mistakes(&name, &errors))?;
-    writeln!(output, "{name}: {}", summary(&base.curriculum, &laid))?;
+    if let Some(LeftOut { why: Unread::Wrong(errors), .. }) = its.first() {
+        return Err(mistakes(&name, errors));
+    }
+    let without: Vec<_> = all.iter().filter(|path| !is_it(path)).cloned().collect();
+    let (before, after) = (Curricula::load(&without), Curricula::load(&all));
+    writeln!(output, "{name}: {}", summary(&before.curriculum, &after.curriculum))?;
     Ok(())
 }
 
@@ -91,11 +96,12 @@ fn mistakes(name: &str, errors: &[CurriculumError]) -> Failure {
 
 /// What a good file does: `no mistakes; adds 1 area, 2 modules and 9 topics, alters 1 topic`.
 fn summary(before: &Curriculum, after: &Curriculum) -> String {
-    let count = |count: usize, noun: &str| match count {
+    let counted = |count: usize, one: &str, more: &str| match count {
         0 => None,
-        1 => Some(format!("1 {noun}")),
-        _ => Some(format!("{count} {noun}s")),
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {more}")),
     };
+    let count = |count, noun: &str| counted(count, noun, &format!("{noun}s"));
     let is_new = |topic: &&Topic| before.topic(&topic.id).is_none();
     let added: Vec<_> = [
         count(after.areas.len() - before.areas.len(), "area"),
@@ -115,7 +121,7 @@ fn summary(before: &Curriculum, after: &Curriculum) -> String {
     let replaced = before.topics.iter().filter(|topic| after.topic(&topic.id).is_none()).count();
     let parts: Vec<_> = [
         (!added.is_empty()).then(|| format!("adds {}", added.join(", "))),
-        count(altered, "entry").map(|told| format!("alters {}", told.replace("entrys", "entries"))),
+        counted(altered, "entry", "entries").map(|told| format!("alters {told}")),
         count(replaced, "topic").map(|told| format!("replaces {told}")),
     ]
     .into_iter()

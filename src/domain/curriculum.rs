@@ -10,6 +10,8 @@ mod error;
 #[cfg(test)]
 mod file_tests;
 mod merge;
+#[cfg(test)]
+mod merge_tests;
 mod parse;
 mod progress;
 mod shipped;
@@ -51,6 +53,18 @@ pub struct Curriculum {
     heirs: BTreeMap<TopicId, TopicId>,
 }
 
+impl Definitions {
+    /// What inch ships.
+    pub fn shipped() -> Self {
+        shipped::definitions()
+    }
+
+    /// These with what a file adds or alters; every fault of the file is the answer if it has any.
+    pub fn laid_over(&self, text: &str) -> Result<Self, Vec<CurriculumError>> {
+        merge::lay(text, self)
+    }
+}
+
 impl Curriculum {
     /// Groups modules by area and topics by module, in the order given, and indexes them.
     /// Whatever stands in nothing that is here comes last.
@@ -74,7 +88,7 @@ impl Curriculum {
 
     /// The curriculum that inch ships.
     pub fn shipped() -> Self {
-        Self::new(shipped::definitions())
+        Self::new(Definitions::shipped())
     }
 
     /// Reads a file that stands by itself; every fault of it is the answer if it has any.
@@ -85,7 +99,7 @@ impl Curriculum {
     /// This one with what a file adds or alters; every fault of the file is the answer if it has
     /// any. Of what [`Self::with_own`] and [`Self::with_retired`] added nothing may be in it yet.
     pub fn laid_over(&self, text: &str) -> Result<Self, Vec<CurriculumError>> {
-        merge::lay(text, &self.definitions()).map(Self::new)
+        self.definitions().laid_over(text).map(Self::new)
     }
 
     /// For every id that was given up, the topic that goes on for it.
@@ -101,6 +115,11 @@ impl Curriculum {
     /// A topic by its slug.
     pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
         self.topics.get(self.place(id)?)
+    }
+
+    /// Topics that are not retired, in order.
+    pub fn current_topics(&self) -> impl Iterator<Item = &Topic> {
+        self.topics.iter().filter(|topic| topic.origin != Origin::Retired)
     }
 
     /// An area by its slug.

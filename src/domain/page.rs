@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use url::Url;
 
 use super::{
-    curriculum::{Curriculum, Progress, Topic, progress},
+    curriculum::{Curriculum, Progress, RETIRED, Topic, progress},
     day::plus,
     ids::{HabitId, ProjectId, TopicId},
     project::{Level, Project, Status},
@@ -344,7 +344,8 @@ fn learned(workspace: &Workspace, curriculum: &Curriculum, shown: &[&Project]) -
     let state = |id: &TopicId| workspace.topic_state(id);
     let seconds = |topic: &Topic| workspace.studied(&Subject::Topic(topic.id.clone())).seconds;
     let mut areas = Vec::new();
-    for area in &curriculum.areas {
+    // What is in no curriculum any more counts for nothing here either.
+    for area in curriculum.areas.iter().filter(|area| area.id != RETIRED) {
         let modules = curriculum.modules_in(&area.id);
         let topics: Vec<_> = modules.flat_map(|module| curriculum.topics_in(&module.id)).collect();
         let mastered =

@@ -13,7 +13,7 @@ use inch::{
         day::plus,
         ids::{IdSource, SessionId, TopicId},
         session::{Session, Studied, Subject},
-        topic::{TopicProgress, TopicState},
+        topic::{Evidence, OwnTopic, TopicProgress, TopicState},
         workspace::Workspace,
     },
 };
@@ -97,7 +97,9 @@ fn a_new_id_goes_on_for_the_old_one_and_nothing_is_written_until_something_chang
     assert_eq!(kept.annotations[&id("new")].notes, "first half");
     let studied = person.model.workspace.studied(&Subject::Topic(id("new")));
     assert_eq!((studied.seconds, studied.sessions), (600, 1));
-    person.press("u u");
+    let said = person.model.notice.as_ref().unwrap().text.clone();
+    assert_eq!(said, "“The new” is practising.", "as if nothing else had been done");
+    person.press("u");
     assert_eq!(person.memory.workspace(), before, "undo leads back to the old id");
     assert_eq!(person.model.topic_state(&id("new")), TopicState::Learning, "and shows the same");
 }
@@ -148,6 +150,7 @@ enum Deed {
     Set(TopicState),
     Note(u8),
     Want(Want),
+    Prove(u8),
     Study(u32),
 }
 
@@ -168,6 +171,7 @@ fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
         3 => state.prop_map(Deed::Set),
         1 => any::<u8>().prop_map(Deed::Note),
         1 => want.prop_map(Deed::Want),
+        1 => any::<u8>().prop_map(Deed::Prove),
         1 => (1u32..10_000).prop_map(Deed::Study),
     ];
     prop::collection::vec((0usize..TOPICS, deed), 0..40)
@@ -220,6 +224,14 @@ fn lived(deeds: &[(usize, Deed)]) -> Memory {
                 let edit =
                     AnnotationPatch { want: Some(Some(*want)), ..AnnotationPatch::default() };
                 memory.apply(&Change::TopicAnnotate { topic: id(&topic), edit }).unwrap();
+            }
+            Deed::Prove(said) => {
+                let evidence = Evidence {
+                    sentence: format!("said {said}"),
+                    link: Some(format!("https://a.org/{said}")),
+                };
+                // Refused before it was begun.
+                let _ = memory.apply(&Change::TopicEvidence { topic: id(&topic), evidence });
             }
             Deed::Study(seconds) => study(&mut memory, at as u64, &topic, *seconds),
         }
@@ -288,9 +300,19 @@ proptest! {
             };
             prop_assert!(states.iter().all(is_over), "nobody is told what they never said");
         }
+        let seconds = |workspace: &Workspace, topic: &str| {
+            workspace.studied(&Subject::Topic(id(topic))).seconds
+        };
+        let sum: u64 = joined.iter().map(|old| seconds(&before, old)).sum();
+        prop_assert_eq!(seconds(&after, "joint"), sum);
         for old in &joined {
-            let studied = before.studied(&Subject::Topic(id(old)));
-            prop_assert!(after.studied(&Subject::Topic(id("joint"))).seconds >= studied.seconds);
+            if let Some(said) = before.progress.get(&id(old)).map(|old| &old.evidence) {
+                let all = &joint.unwrap().evidence;
+                prop_assert!(all.sentence.contains(&said.sentence));
+                let link = said.link.as_deref().unwrap_or_default();
+                let is_kept = all.link.as_deref() == Some(link) || all.sentence.contains(link);
+                prop_assert!(is_kept, "{} of {:?}", link, all);
+            }
             if let Some(said) = before.annotations.get(&id(old)) {
                 prop_assert!(after.annotations[&id("joint")].notes.contains(&said.notes));
             }
@@ -326,11 +348,14 @@ proptest! {
                 let state = held.topic_state(&topic).next().unwrap_or(TopicState::Learning);
                 Change::TopicSet { topic: topic.clone(), state, on: today() }
             };
-            for first in held.take_over(&change) {
-                held.absorb(&memory.apply(&first).unwrap());
-                prop_assert_eq!(picture(&held, &topic.0), shown.clone(), "taking over shows nothing");
+            let whole = held.building(change, |_| "more".to_owned());
+            if let Change::Together { changes, .. } = &whole {
+                let mut taken = held.clone();
+                taken.absorb(&memory.clone().apply(&changes[0]).unwrap());
+                let after = picture(&taken, &topic.0);
+                prop_assert_eq!(&after, &shown, "taking over shows nothing");
             }
-            held.absorb(&memory.apply(&change).unwrap());
+            held.absorb(&memory.apply(&whole).unwrap());
             prop_assert_eq!(&held, &seen(&memory, &curriculum));
             let now = picture(&held, &topic.0);
             if is_note {
@@ -520,4 +545,111 @@ fn ten_thousand_topics_open_and_are_found() {
     );
     assert_eq!(person.model.curriculum.topics.len(), 9_990);
     assert_eq!(person.model.pane, Pane::Today);
+}
+
+#[test]
+fn files_may_need_each_other_in_any_order_and_check_sees_them_in_their_place() {
+    let home = Home::new();
+    let needing = "schema_version = 1\n[[topic]]\nid = \"arms\"\nmodule = \"m\"\ntitle = \"Arms\"\n\
+                   check = \"You can pull one.\"\nprerequisites = [\"bandits\"]\n";
+    let first = beside(&home, "a.toml", needing);
+    let second = beside(&home, "b.toml", &file(&[("bandits", &[])]));
+    // An editor's lock is none of them.
+    beside(&home, ".#b.toml", "nothing of use");
+    let (_, listed, errors) = ran(&home, &["topic", "list", "--area", "a"]);
+    assert_eq!((errors.as_str(), listed.lines().count()), ("", 2), "{listed}");
+    let (code, said, _) = ran(&home, &["curriculum", "check", first.to_str().unwrap()]);
+    assert_eq!((code, said.contains("adds 1 topic.")), (0, true), "{said}");
+    // Without its module the other one can't be used: both are told, each for itself.
+    fs::write(&second, "schema_version = 1\n").unwrap();
+    let (code, _, errors) = ran(&home, &["curriculum", "check", first.to_str().unwrap()]);
+    assert_eq!(code, 65);
+    assert!(
+        errors.contains("line 4: topic 'arms' stands in module 'm', which is not there"),
+        "{errors}"
+    );
+    assert!(errors.contains("line 7: topic 'arms' needs 'bandits', which is no topic"), "{errors}");
+    let (code, said, errors) = ran(&home, &["curriculum", "check", second.to_str().unwrap()]);
+    assert_eq!((code, said.contains("It changes nothing.")), (0, true), "{said}");
+    assert!(errors.contains("a.toml: line 4: topic 'arms'"), "what is broken elsewhere: {errors}");
+    // A file that waits for a writer for ever is not opened.
+    let pipe = home.path().join("config/inch/curricula/pipe.toml");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RUSR).unwrap();
+    let (_, _, errors) = ran(&home, &["topic", "list"]);
+    assert!(errors.contains("pipe.toml: it is not a regular file"), "{errors}");
+}
+
+#[test]
+fn what_is_retired_is_neither_ready_nor_told_to_others() {
+    let home = Home::new();
+    let path = beside(&home, "mine.toml", &file(&[("bandits", &[])]));
+    assert_eq!(ran(&home, &["topic", "set", "bandits", "mastered"]).0, 0);
+    fs::remove_file(path).unwrap();
+    let (_, ready, _) = ran(&home, &["topic", "list", "--ready"]);
+    assert!(!ready.contains("bandits"), "{ready}");
+    let (_, page, _) = ran(&home, &["export", "--format", "markdown"]);
+    assert!(!page.contains("Retired") && !page.contains("Bandits"), "{page}");
+}
+
+#[test]
+fn an_earlier_id_is_still_understood_and_undone_by_name() {
+    let home = Home::new();
+    let path = beside(&home, "mine.toml", &file(&[("bandits", &[])]));
+    assert_eq!(ran(&home, &["topic", "set", "bandits", "learning"]).0, 0);
+    fs::write(path, file(&[("arms", &["bandits"])])).unwrap();
+    let (code, said, _) = ran(&home, &["topic", "set", "bandits", "practising"]);
+    assert_eq!((code, said.as_str()), (0, "The arms: practising\n"));
+    let (_, said, _) = ran(&home, &["undo"]);
+    assert!(said.contains("practising"), "{said}");
+    let (_, listed, _) = ran(&home, &["topic", "list", "--state", "learning"]);
+    assert!(listed.contains("The arms"), "one undo takes all of it back: {listed}");
+}
+
+#[test]
+fn two_who_know_other_curricula_lose_nothing_to_each_other() {
+    let mut memory = nobody();
+    set(&mut memory, "old", TopicState::Learning, 9);
+    let mut before = person(&memory, &[("old", &[])]);
+    let mut after = person(&memory, &[("new", &["old"])]);
+    after.press("space");
+    let heard = after.memory.applied();
+    before.send(inch::app::Message::Heard(heard));
+    assert_eq!(before.model.topic_state(&id("new")), TopicState::Practising);
+    before.press("G right right");
+    assert!(before.screen().contains("Retired"), "{}", before.screen());
+    // The one who has the file of before goes on there; whoever has the new one has both.
+    before.memory = after.memory.clone();
+    before.press("g");
+    set(&mut before.memory, "old", TopicState::Mastered, 0);
+    let both = seen(&before.memory, &curriculum(&[("new", &["old"])]));
+    assert_eq!(both.topic_state(&id("new")), TopicState::Practising, "what was said of it stays");
+    assert_eq!(both.progress[&id("new")].history[0].state, TopicState::Learning);
+}
+
+#[test]
+fn editing_a_topic_of_ones_own_leaves_it_where_it_is() {
+    let mut memory = nobody();
+    let topic = OwnTopic {
+        id: id("own-1"),
+        module: "away".to_owned(),
+        title: "Mine".to_owned(),
+        check: String::new(),
+        link: None,
+        is_deleted: false,
+    };
+    memory.apply(&Change::OwnTopicPut { topic: topic.clone() }).unwrap();
+    let two =
+        file(&[("here", &[])]) + "[[module]]\nid = \"other\"\narea = \"a\"\ntitle = \"Module\"\n";
+    let curriculum = Curriculum::parse(&two).unwrap();
+    let mut person = Person::with(curriculum.clone(), memory.clone(), Config::default(), 120, 40);
+    person.press("esc 2 / \"mine enter e \"! ctrl-s");
+    let kept = |person: &Person| person.memory.workspace().own_topics[&id("own-1")].clone();
+    assert_eq!((kept(&person).title.as_str(), kept(&person).module.as_str()), ("Mine!", "away"));
+    // Of two modules of one title the chosen one is meant.
+    memory
+        .apply(&Change::OwnTopicPut { topic: OwnTopic { module: "other".to_owned(), ..topic } })
+        .unwrap();
+    let mut person = Person::with(curriculum, memory, Config::default(), 120, 40);
+    person.press("esc 2 / \"mine enter e \"! ctrl-s");
+    assert_eq!(kept(&person).module, "other");
 }

@@ -95,6 +95,11 @@ impl Memory {
         Ok(applied)
     }
 
+    /// Every change that was made and not taken back.
+    pub fn applied(&self) -> Vec<Applied> {
+        self.undo.clone()
+    }
+
     /// Puts text into every record that no change would let in: what another program may have
     /// written.
     pub fn taint(&mut self, text: &str) {

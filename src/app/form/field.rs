@@ -70,6 +70,11 @@ impl Field {
         Self::Choice { options, index }
     }
 
+    /// The same where words may be alike: the one at this place.
+    pub fn choice_at<'a>(options: impl IntoIterator<Item = &'a str>, index: usize) -> Self {
+        Self::Choice { options: options.into_iter().map(str::to_owned).collect(), index }
+    }
+
     /// Topics or links.
     pub fn tokens(kind: TokenKind, most: usize, chosen: Vec<Token>) -> Self {
         Self::Tokens { editor: Editor::line(""), chosen, most, kind, suggestion: None }
@@ -142,7 +147,7 @@ impl Field {
             }
             TokenKind::Topic => {
                 let is_new = |id: &str| chosen.iter().all(|token| token.value != id);
-                let topics = curriculum.topics.iter().filter(|topic| is_new(&topic.id.0));
+                let topics = curriculum.current_topics().filter(|topic| is_new(&topic.id.0));
                 let found = find::matching(typed, topics, |topic| topic.title.clone());
                 found.first().map(|topic| Token {
                     label: text::shown(&topic.title).into_owned(),

@@ -130,10 +130,23 @@ impl Workspace {
         put(&mut self.annotations, heir, annotation);
     }
 
-    /// What has to be changed before `change`, so that it builds on what is shown of its topics:
-    /// they take over what the disk says of those they replace.
-    pub fn take_over(&self, change: &Change) -> Vec<Change> {
-        if self.heirs.given_up.is_empty() || matches!(change, Change::TopicTakeOver { .. }) {
+    /// A change that builds on what is shown of its topics: first they take over what the disk says
+    /// of those they replace. It is told in the words that `told` finds for it alone.
+    pub fn building(&self, change: Change, told: impl FnOnce(&Change) -> String) -> Change {
+        let first = self.take_over(&change);
+        if first.is_empty() {
+            return change;
+        }
+        let (what, parts) = match change {
+            Change::Together { what, changes } => (what, changes),
+            change => (told(&change), vec![change]),
+        };
+        Change::Together { what, changes: first.into_iter().chain(parts).collect() }
+    }
+
+    /// What has to be changed before.
+    fn take_over(&self, change: &Change) -> Vec<Change> {
+        if self.heirs.given_up.is_empty() {
             return Vec::new();
         }
         let mut topics: Vec<_> = change
