@@ -14,6 +14,7 @@ mod import;
 mod log;
 mod mark;
 mod output;
+mod progress;
 mod project;
 mod stats;
 mod status;

@@ -156,7 +156,7 @@ impl Workspace {
                         |project: &Project| (project.draft.level, project.position, project.id);
                     let place =
                         self.projects.partition_point(|other| order(other) < order(project));
-                    self.projects.insert(place, project.clone());
+                    self.projects.insert(place, (**project).clone());
                 }
             }
             (Key::Annotation(id), record) => {

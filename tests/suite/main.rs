@@ -13,6 +13,7 @@ mod fixture;
 mod fuzz;
 mod histories;
 mod house;
+mod importing;
 mod keys;
 mod kills;
 mod model;

@@ -164,7 +164,7 @@ impl Change {
             Self::ProjectAdd { project, draft, position, on } => {
                 let draft = project::checked(draft)?;
                 let added = Project::new(*project, draft, *position, kept(*on)?);
-                return add(records, Record::Project(added), "project");
+                return add(records, Record::Project(Box::new(added)), "project");
             }
             Self::ProjectEdit { project, edit, on } => {
                 let project = project::of(records, *project)?;
