@@ -195,7 +195,7 @@ impl Plan {
     }
 
     fn into_change(self) -> Change {
-        let mut changes = Vec::with_capacity(self.new_habits.len() + self.fills.len());
+        let mut changes = Vec::new();
         for (position, habit) in (self.first_position..).zip(self.new_habits) {
             changes.push(Change::HabitAdd {
                 seconds: SECONDS,
@@ -212,7 +212,7 @@ impl Plan {
                 changes.push(Change::HabitArchive { habit: habit.id, on });
             }
         }
-        changes.extend(self.fills.into_iter().map(Change::from));
+        days::fill(self.fills, &mut changes);
         Change::Together { what: self.what, changes }
     }
 }

@@ -72,7 +72,8 @@ fn images(
         records.insert(key, found);
     }
     change.make(&mut records, today).map_err(StoreError::from)?;
-    let mut images = (Vec::new(), Vec::new());
+    let count = records.len();
+    let mut images = (Vec::with_capacity(count), Vec::with_capacity(count));
     for (key, new) in records {
         let old = old.remove(&key);
         if old != new {

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{Ground, Kept, Plan};
 use crate::{
     domain::{
-        change::Change,
+        change::{Change, DayFill},
         habit::{CheckIn, Mark},
         ids::HabitId,
         text,
@@ -30,10 +30,14 @@ pub struct Fill {
     note: Option<Box<str>>,
 }
 
-impl From<Fill> for Change {
-    fn from(fill: Fill) -> Self {
-        let Fill { habit, day, mark, note } = fill;
-        Self::CheckInFill { habit, day, mark, note: note.map(String::from) }
+/// Adds the days, which come habit by habit, to the changes.
+pub fn fill(fills: Vec<Fill>, changes: &mut Vec<Change>) {
+    for fill in fills {
+        let day: DayFill = (fill.day, fill.mark, fill.note);
+        match changes.last_mut() {
+            Some(Change::CheckInsFill { habit, days }) if *habit == fill.habit => days.push(day),
+            _ => changes.push(Change::CheckInsFill { habit: fill.habit, days: vec![day] }),
+        }
     }
 }
 

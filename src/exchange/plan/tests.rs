@@ -147,7 +147,7 @@ fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
         reading.repeats = repeats;
         let plan = plan(reading, Vec::new(), &[]).unwrap();
         let Change::Together { changes, .. } = plan.into_change() else { panic!("one change") };
-        assert!(matches!(changes[1], Change::CheckInFill { mark: found, .. } if found == mark));
+        assert!(matches!(&changes[1], Change::CheckInsFill { days, .. } if days[0].1 == mark));
     }
     let same = vec![habit(1, "Read"), habit(2, "Read")];
     let error = plan(typed(&twice[..2]), same.clone(), &[]).unwrap_err().to_string();

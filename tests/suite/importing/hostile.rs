@@ -143,6 +143,23 @@ fn a_database_is_neither_believed_nor_touched() {
         CREATE VIEW Habits AS WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)
           SELECT id, 'a' AS name, 1 AS freq_num, 1 AS freq_den FROM n;";
     says(&refused("loop", of(endless)), "has no tables Habits and Repetitions");
+    // Nor is one whose columns or rules work something out for hours.
+    let slow = "length(printf('%.*c', 900000, 'x')) > 0";
+    let of_loop = "CREATE TABLE Habits (id INTEGER PRIMARY KEY, name, freq_num, freq_den);
+        CREATE TABLE Repetitions (id INTEGER PRIMARY KEY, habit, timestamp";
+    let generated = format!("{of_loop}, value AS ({slow}));");
+    says(&refused("loop", of(&generated)), "has no tables Habits and Repetitions");
+    let checked = format!(
+        "{of_loop}, value INTEGER CHECK ({slow}));
+        INSERT INTO Habits VALUES (1, 'a', 1, 1);
+        PRAGMA ignore_check_constraints = ON;
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+          INSERT INTO Repetitions SELECT i, 1, i * 86400000, 2 FROM n;"
+    );
+    let quick = tempfile::tempdir().unwrap();
+    let quick_path = path(quick.path(), "a.db", of(&checked));
+    let plan = Place::new().plan(&quick_path, None, false).unwrap();
+    assert_eq!(plan.added.marks, 20_000);
     let table = "CREATE TABLE Habits (id INTEGER PRIMARY KEY, name, freq_num, freq_den);
         CREATE TABLE Repetitions (id INTEGER PRIMARY KEY, habit, timestamp, value);";
     let day = "INSERT INTO Habits VALUES (1, 'a', 1, 1); INSERT INTO Repetitions VALUES";
