@@ -224,6 +224,6 @@ mod tests {
         assert_eq!(of(&["1/2/2026", "2/13/2026"]).0, Slashes::MonthFirst);
         let (slashes, told) = of(&["1/2/2026"]);
         assert_eq!(slashes, Slashes::MonthFirst);
-        assert!(told.contains("nothing in it tells"), "{told}");
+        assert!(told.contains("nothing there tells"), "{told}");
     }
 }
