@@ -4,7 +4,10 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{ImportError, reading::Reading};
+use super::{
+    ImportError,
+    reading::{Reading, reported},
+};
 
 /// How deep lists and objects may stand in one another.
 const NESTING: usize = 32;
@@ -38,9 +41,8 @@ pub fn read<T: DeserializeOwned>(
 ) -> Result<T, ImportError> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let said = error.to_string();
+        let said = reported(&error);
         let said = said.split(" at line ").next().unwrap_or_default();
-        let said = crate::domain::text::clip(&crate::domain::text::shown(said), 200);
         let what = format!("is not {what}: line {line}, column {column}: {said}");
         reading.broken(what, "Check that it is whole, and the right file")
     })

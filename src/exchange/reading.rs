@@ -272,6 +272,11 @@ pub fn quoted(cell: &str) -> String {
     text::clip(&text::shown(cell), 60)
 }
 
+/// What another library said, as it may be printed: it repeats what stands in the input.
+pub fn reported(error: &impl Display) -> String {
+    text::clip(&text::shown(&error.to_string()), 200)
+}
+
 /// A number as people write it: without a needless fraction.
 pub fn number(value: impl Display) -> String {
     let text = format!("{value:.3}");

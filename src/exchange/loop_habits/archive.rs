@@ -18,7 +18,7 @@ use crate::exchange::{
     ImportError, Input, UNPACKED_LIMIT,
     cells::{Cells, cell, columns, unguarded},
     input::decoded,
-    reading::{Reading, Said, date, note, quoted, wrong},
+    reading::{Reading, Said, date, note, quoted, reported, wrong},
 };
 
 /// How many entries a zip may have.
@@ -77,8 +77,7 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
 /// What is needed of the zip, by name. Nothing is written anywhere, so that names can't lead astray.
 fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
     let damaged = |what: String| reading.broken(format!("is not a whole zip file: {what}"), AGAIN);
-    let mut zip =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(reported(&error)))?;
     if zip.len() > ENTRIES {
         let next = "Export it from Loop again, with fewer habits";
         return Err(reading.broken(format!("has more than {ENTRIES} entries"), next));
@@ -86,7 +85,7 @@ fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, 
     let mut members = BTreeMap::new();
     let mut left = UNPACKED_LIMIT;
     for at in 0..zip.len() {
-        let member = zip.by_index(at).map_err(|error| damaged(error.to_string()))?;
+        let member = zip.by_index(at).map_err(|error| damaged(reported(&error)))?;
         // Loop's own names are plain: any other is none of them.
         let Ok(name) = member.name().map(Cow::into_owned) else { continue };
         let is_wanted = name == "Habits.csv"
@@ -99,7 +98,7 @@ fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, 
         member
             .take(left + 1)
             .read_to_end(&mut unpacked)
-            .map_err(|error| damaged(format!("{} ({error})", quoted(&name))))?;
+            .map_err(|error| damaged(format!("{} ({})", quoted(&name), reported(&error))))?;
         left = left
             .checked_sub(unpacked.len() as u64)
             .ok_or_else(|| reading.broken("is larger than 256 MiB once it is unpacked", AGAIN))?;

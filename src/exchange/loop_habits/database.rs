@@ -20,7 +20,7 @@ use crate::{
     domain::day,
     exchange::{
         ImportError, Input,
-        reading::{Reading, Said, note, number},
+        reading::{Reading, Said, note, number, reported},
     },
 };
 
@@ -74,7 +74,7 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
 }
 
 fn damaged(reading: &Reading, error: &rusqlite::Error) -> ImportError {
-    let what = format!("is damaged, or no database of Loop: {error}");
+    let what = format!("is damaged, or no database of Loop: {}", reported(error));
     reading.broken(what, WHOLE)
 }
 
