@@ -1,8 +1,9 @@
 //! What each format comes to, its guess, its repetition and its undo.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 use super::{Place, samples, words};
+use crate::terminal::{Exit, Home, INCH, Terminal, shows};
 
 #[test]
 fn every_format_comes_to_what_its_program_meant() {
@@ -115,4 +116,19 @@ fn what_wrote_it_is_guessed_where_it_can_be() {
     assert_eq!(of("", ""), None);
     let empty = tempfile::tempdir().unwrap();
     assert!(Format::guess(&Input::open(empty.path()).unwrap()).is_err());
+}
+
+#[test]
+fn a_terminal_is_told_what_is_being_done_and_keeps_nothing_of_it() {
+    let home = Home::new();
+    let path = samples::named("csv").write(home.path());
+    let args = ["--today", "2026-11-23", "import", path.to_str().unwrap()];
+    let mut terminal = Terminal::open(home.program(INCH, &args), 100, 30);
+    assert_eq!(terminal.wait_exit(Duration::from_secs(30)), Exit::with(0));
+    terminal.wait_for("Imported: 3 habits");
+    let received = String::from_utf8(terminal.received()).unwrap();
+    for what in ["Reading …", "Saving 3 habits"] {
+        assert!(received.contains(what), "{received:?}");
+        assert!(!shows(&terminal.screen(), what), "{}", terminal.picture());
+    }
 }
