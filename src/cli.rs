@@ -15,6 +15,7 @@ mod import;
 mod log;
 mod mark;
 mod output;
+mod progress;
 mod project;
 mod stats;
 mod status;

@@ -12,6 +12,7 @@
 //! - derived rows are a cache: deleting them changes no answer.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     path::{Path, PathBuf},
     time::Duration,
@@ -30,6 +31,7 @@ use crate::domain::{
 };
 
 mod annotation;
+mod bulk;
 mod check_in;
 mod create;
 mod derived;
@@ -58,6 +60,7 @@ mod write;
 
 pub use error::{Doing, StoreError};
 pub use problem::{Problem, ReadOnly};
+pub use write::HABITS;
 
 use error::Cause;
 use news::Seen;
@@ -208,8 +211,9 @@ impl Store {
 
     /// Commits one change with its journal row, or changes nothing.
     pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
+        let whole = Cow::Borrowed(change);
         let applied =
-            self.commit(|sql, rules, handed| write::apply(sql, change, stamp, rules, handed))?;
+            self.commit(|sql, rules, handed| write::apply(sql, whole, stamp, rules, handed))?;
         Ok(self.noted(applied).unwrap_or_else(|| Applied::nothing(change)))
     }
 
@@ -308,13 +312,6 @@ impl Store {
     /// Sessions whose process ended without ending them. To be asked before this one begins any.
     pub fn cut_short(&self) -> Result<Vec<Session>, StoreError> {
         self.read(|sql, _| Ok(session::cut_short(sql)?))
-    }
-
-    /// Makes a new start for undo: what was done so far stays, and can't be taken back any more. For
-    /// a file that was filled from elsewhere.
-    pub fn renew_device(&mut self) -> Result<(), StoreError> {
-        self.commit(|sql, _, _| Ok(Some(journal::renew_device(sql)?)))?;
-        Ok(())
     }
 
     /// Whether this is a first start: nothing was ever stored here, nor said that it should not be.

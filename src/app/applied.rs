@@ -234,7 +234,8 @@ impl Model {
             | Change::ProjectStatus { .. }
             | Change::ProjectsReorder { .. }
             | Change::SessionPut { .. }
-            | Change::CheckInFill { .. } => {}
+            | Change::CheckInFill { .. }
+            | Change::CheckInsFill { .. } => {}
             topic => self.show_topic(topic),
         }
     }

@@ -7,13 +7,19 @@ mod project;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 
 pub use self::{
     learning::{CurriculumCommand, TopicCommand, TopicListArgs},
     project::{ProjectCommand, ProjectFields},
 };
-use crate::domain::habit::SECONDS;
+use crate::{
+    domain::habit::SECONDS,
+    exchange::{FORMATS, Format},
+};
 
 /// A career in AI, a little every day: tiny habits, a skill roadmap and a portfolio.
 ///
@@ -241,20 +247,23 @@ pub struct HabitEditArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The file
+    /// The file, or the folder where the program keeps several
     pub file: PathBuf,
-    /// What wrote it
-    #[arg(long, value_name = "FORMAT", default_value = "csv")]
-    pub from: Format,
+    /// What wrote it; guessed if not given
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub from: Option<String>,
     /// Show the plan and change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Leave bad lines out, and list them
+    #[arg(long)]
+    pub skip_bad: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// `habit,date,mark[,note]`
-    Csv,
+/// The formats that can be imported.
+fn formats() -> PossibleValuesParser {
+    let value = |format: &Format| PossibleValue::new(format.name).help(format.takes);
+    PossibleValuesParser::new(FORMATS.iter().map(value))
 }
 
 #[derive(Debug, Args)]

@@ -150,6 +150,21 @@ impl Desk {
         }
     }
 
+    /// One habit's check-ins in the order of their days.
+    pub fn check_ins_of(&self, habit: HabitId) -> Result<Vec<CheckIn>, StoreError> {
+        let mut found = Vec::new();
+        if let Some(store) = &self.store {
+            store
+                .check_ins_between(habit, day::FIRST, day::LAST, |check_in| found.push(check_in))?;
+        }
+        Ok(found)
+    }
+
+    /// Whether no habit ever had this id.
+    pub fn is_free(&self, habit: HabitId) -> Result<bool, StoreError> {
+        self.store.as_ref().map_or(Ok(true), |store| store.is_free(habit))
+    }
+
     /// Ticks of some habits up to a day.
     pub fn ticks(&mut self, habits: &[HabitId], until: NaiveDate) -> Result<u64, Failure> {
         match &mut self.store {

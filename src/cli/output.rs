@@ -112,6 +112,11 @@ impl Output {
         }
     }
 
+    /// Whether no confirmations are wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.is_quiet
+    }
+
     /// Whether anything but ASCII may be drawn.
     pub fn is_ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii

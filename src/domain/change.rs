@@ -159,6 +159,13 @@ pub enum Change {
         /// The note where there is none.
         note: Option<String>,
     },
+    /// The same for many days of a habit: an import has millions, so each is small.
+    CheckInsFill {
+        /// Whose.
+        habit: HabitId,
+        /// The days, and for each the mark and the note where there is none.
+        days: Vec<DayFill>,
+    },
     /// A topic's state.
     TopicSet {
         /// Which.
@@ -283,6 +290,9 @@ pub enum Change {
         changes: Vec<Change>,
     },
 }
+
+/// A logical date with its mark and its note.
+pub type DayFill = (NaiveDate, Option<Mark>, Option<Box<str>>);
 
 /// Records by key, as they stand while a change is being made.
 pub type Records = BTreeMap<Key, Option<Record>>;

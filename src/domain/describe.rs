@@ -12,7 +12,7 @@ use super::{
     ids::{HabitId, ProjectId, TopicId},
     record::{Key, Record},
     session::{Session, duration},
-    text::{host, shown},
+    text::{grouped, host, shown},
     workspace::Workspace,
 };
 
@@ -70,6 +70,13 @@ pub fn describe(
             let words = [mark.map(Mark::word), note.as_ref().map(|_| "note")];
             let what: Vec<_> = words.into_iter().flatten().collect();
             format!("{} · {} · {}", what.join(" and "), names.habit(*habit), short(*day, today))
+        }
+        Change::CheckInsFill { habit, days } => {
+            let days = match days.len() {
+                1 => "1 day".to_owned(),
+                count => format!("{} days", grouped(count as u64)),
+            };
+            format!("{days} filled in · {}", names.habit(*habit))
         }
         Change::TopicSet { topic, state, .. } => {
             format!("{} · {}", state.word(), names.topic(topic))

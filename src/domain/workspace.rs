@@ -166,7 +166,7 @@ impl Workspace {
                         |project: &Project| (project.draft.level, project.position, project.id);
                     let place =
                         self.projects.partition_point(|other| order(other) < order(project));
-                    let mut project = project.clone();
+                    let mut project = Project::clone(project);
                     self.heirs.follow(&mut project.draft.topics);
                     self.projects.insert(place, project);
                 }

@@ -1,41 +1,76 @@
 //! The plan of an import: what it would add, found out before anything is written.
 //!
-//! Owns the matching of habits and the rule that an import only adds. Must not know the formats.
+//! Owns the rule that an import only adds, and the carrying out. Must not know the formats, nor how
+//! a habit of the input is found here.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry as MapEntry};
+mod days;
+mod matching;
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
-use super::{BadLine, Entry};
+use self::days::Fill;
+use super::{BadLine, ImportError, Input, reading::Reading};
 use crate::{
     domain::{
         change::{Applied, Change, Stamp},
-        habit::{CheckIn, Habit, Mark, Recipe, SECONDS},
+        habit::{CheckIn, Recipe, SECONDS},
         ids::{HabitId, IdSource},
         record::{Image, Record},
         schedule::Schedule,
         workspace::Workspace,
     },
-    store::{Store, StoreError},
+    store::{HABITS, Store, StoreError},
 };
 
-/// A habit that the import creates, daily.
+/// What an import is planned against.
+pub struct Ground<'a> {
+    /// What is here.
+    pub workspace: &'a Workspace,
+    /// A habit's check-ins in the order of their days.
+    pub check_ins: &'a dyn Fn(HabitId) -> Result<Vec<CheckIn>, StoreError>,
+    /// Whether an id was never used here, not even by a habit that is deleted.
+    pub is_free: &'a dyn Fn(HabitId) -> Result<bool, StoreError>,
+    /// The logical day.
+    pub today: NaiveDate,
+    /// Where new ids come from.
+    pub ids: IdSource,
+    /// Whether bad lines are left out rather than ending it.
+    pub skips_bad: bool,
+}
+
+/// A habit that the import creates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewHabit {
     /// Its identity.
     pub id: HabitId,
     /// Its name.
     pub name: String,
-    /// Its creation day: the first in the file, today at the latest.
+    /// Its creation day: the first in the input, today at the latest.
     pub from: NaiveDate,
+    /// When it is to be done.
+    pub schedule: Schedule,
+    /// The day it is archived on, if it had ended.
+    pub archived_on: Option<NaiveDate>,
+    /// For its recipe; may be empty.
+    pub behaviour: String,
 }
 
-/// A day that says something else here than in the file, and stays as it is.
+/// A habit that is here already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// What it is called in the input.
+    pub name: String,
+    /// What it is called here.
+    pub name_here: String,
+    /// Whether an id told it, rather than its name.
+    pub is_by_id: bool,
+}
+
+/// A day that says something else here than in the input, and stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// Where the file says otherwise.
-    pub line: u64,
+    /// Where the input says otherwise.
+    pub place: String,
     /// The habit's name.
     pub habit: String,
     /// Which day.
@@ -49,20 +84,27 @@ pub struct Plan {
     pub what: String,
     /// Habits that would be created.
     pub new_habits: Vec<NewHabit>,
-    /// How many habits of the file are here already.
-    pub known_habits: usize,
+    /// Habits of the input that are here already.
+    pub known: Vec<Known>,
     /// What would be added.
     pub added: Count,
-    /// Lines whose day says all that already.
+    /// Days that say all that already.
     pub already: usize,
     /// Days that say something else here.
     pub kept: Vec<Kept>,
-    changes: Vec<Change>,
+    /// What was assumed, and what can't be said here, as sentences that are safe to print.
+    pub told: Vec<String>,
+    /// Lines that are left out, for they are bad.
+    pub skipped: Vec<BadLine>,
+    first_position: i64,
+    fills: Vec<Fill>,
 }
 
-/// Marks and notes.
+/// Habits, marks and notes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Count {
+    /// New habits.
+    pub habits: usize,
     /// Done and rest marks.
     pub marks: usize,
     /// Notes.
@@ -70,10 +112,12 @@ pub struct Count {
 }
 
 impl Count {
-    /// What a change added to days.
+    /// What a change added.
     fn of(applied: &Applied) -> Self {
         let mut count = Self::default();
         for (before, after) in applied.before.iter().zip(&applied.after) {
+            let is_habit = |image: &Image| matches!(image.record, Some(Record::Habit(_)));
+            count.habits += usize::from(is_habit(after) && !is_habit(before));
             let has = |image: &Image| match &image.record {
                 Some(Record::CheckIn(found)) => (found.mark.is_some(), found.note.is_some()),
                 _ => (false, false),
@@ -86,190 +130,90 @@ impl Count {
     }
 }
 
-/// What a line says about its day.
-struct Said {
-    line: u64,
-    mark: Option<Mark>,
-    note: Option<String>,
-}
-
-/// Every day of a file, and whose it is.
-type Days = BTreeMap<(HabitId, NaiveDate), Said>;
-
 impl Plan {
-    /// Finds out what the entries would add to the workspace and all of its check-ins. The first bad
-    /// line ends it.
-    pub fn new(
+    /// Reads the input with `read`, and finds out what it would add. Unless bad lines are left out,
+    /// the first one ends it.
+    pub(super) fn of(
+        input: &Input,
+        ground: Ground<'_>,
+        read: impl FnOnce(&Input, &mut Reading) -> Result<(), ImportError>,
+    ) -> Result<Self, ImportError> {
+        let mut reading = Reading::new(&input.name, ground.today, ground.skips_bad);
+        read(input, &mut reading)?;
+        Self::new(format!("import of {}", input.name), reading, ground)
+    }
+
+    /// Finds out what was read would add.
+    fn new(
         what: String,
-        entries: impl Iterator<Item = Result<Entry, BadLine>>,
-        workspace: &Workspace,
-        check_ins: Vec<CheckIn>,
-        today: NaiveDate,
-        ids: &mut IdSource,
-    ) -> Result<Self, BadLine> {
+        mut reading: Reading,
+        mut ground: Ground<'_>,
+    ) -> Result<Self, ImportError> {
+        let targets = matching::targets(&mut reading, &mut ground)?;
         let mut plan = Self {
             what,
-            new_habits: Vec::new(),
-            known_habits: 0,
+            first_position: ground.workspace.next_habit_position(),
+            new_habits: targets.new_habits,
+            known: targets.known,
             added: Count::default(),
             already: 0,
             kept: Vec::new(),
-            changes: Vec::new(),
+            told: Vec::new(),
+            skipped: Vec::new(),
+            fills: Vec::new(),
         };
-        let days = plan.read(entries, workspace, today, ids)?;
-        plan.add_habits(workspace.next_habit_position());
-        let names: HashMap<HabitId, String> = workspace
-            .habits
-            .iter()
-            .map(|habit| (habit.id, habit.name.clone()))
-            .chain(plan.new_habits.iter().map(|habit| (habit.id, habit.name.clone())))
-            .collect();
-        let mut here: HashMap<_, _> = check_ins
-            .into_iter()
-            .map(|check_in| ((check_in.habit, check_in.day), check_in))
-            .collect();
-        for ((habit, day), said) in days {
-            let here = here.remove(&(habit, day));
-            plan.add(habit, day, said, here.as_ref(), &names[&habit]);
+        let here = ground.workspace.habits.len();
+        if !plan.new_habits.is_empty() && here + plan.new_habits.len() > HABITS {
+            let what = format!(
+                "would add {} habits to the {here} that are here, and inch keeps at most {HABITS}",
+                plan.new_habits.len()
+            );
+            return Err(reading.broken(what, "Leave some out of it, or delete some here"));
         }
+        plan.add_days(&mut reading, &targets.of, &ground)?;
+        plan.added.habits = plan.new_habits.len();
+        (plan.told, plan.skipped) = (reading.told, reading.skipped);
         Ok(plan)
     }
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.new_habits.is_empty() && self.fills.is_empty()
     }
 
     /// Makes it one change, and counts what it added: less than was planned where somebody else
-    /// filled a day in the meantime, for that is kept.
+    /// filled a day in the meantime, for that is kept. `None` when nothing at all was left to add.
     pub fn carry_out(
         self,
         store: &mut Store,
         stamp: &Stamp,
-    ) -> Result<(Applied, Count), StoreError> {
-        let change = Change::Together { what: self.what, changes: self.changes };
-        let applied = store.apply(&change, stamp)?;
-        let count = Count::of(&applied);
+    ) -> Result<(Option<Applied>, Count), StoreError> {
+        let change = self.into_change();
+        let applied = store.apply_whole(change, stamp)?;
+        let count = applied.as_ref().map(Count::of).unwrap_or_default();
         Ok((applied, count))
     }
 
-    /// Takes in line by line: finds each named habit by id, then by exact name, or creates it. Lines
-    /// about the same day must agree.
-    fn read(
-        &mut self,
-        entries: impl Iterator<Item = Result<Entry, BadLine>>,
-        workspace: &Workspace,
-        today: NaiveDate,
-        ids: &mut IdSource,
-    ) -> Result<Days, BadLine> {
-        let mut matched: HashMap<String, HabitId> = HashMap::new();
-        let mut places: HashMap<HabitId, usize> = HashMap::new();
-        let mut days = Days::new();
-        for entry in entries {
-            let Entry { line, habit, day, mark, note } = entry?;
-            let id = if let Some(id) = matched.get(&habit) {
-                *id
-            } else {
-                let known = known_habit(line, &habit, &workspace.habits)?;
-                let id = known.unwrap_or_else(|| HabitId(ids.next_uuid()));
-                if known.is_none() {
-                    places.insert(id, self.new_habits.len());
-                    self.new_habits.push(NewHabit { id, name: habit.clone(), from: today });
-                }
-                matched.insert(habit, id);
-                id
-            };
-            if let Some(place) = places.get(&id) {
-                let from = &mut self.new_habits[*place].from;
-                *from = day.min(*from);
-            }
-            let said = Said { line, mark, note };
-            match days.entry((id, day)) {
-                MapEntry::Vacant(place) => {
-                    place.insert(said);
-                }
-                MapEntry::Occupied(first) => said.agrees_with(first.get())?,
-            }
-        }
-        let named: BTreeSet<_> = matched.values().collect();
-        self.known_habits = named.len() - self.new_habits.len();
-        Ok(days)
-    }
-
-    fn add_habits(&mut self, position: i64) {
-        for (place, habit) in (position..).zip(&self.new_habits) {
-            self.changes.push(Change::HabitAdd {
+    fn into_change(self) -> Change {
+        let mut changes = Vec::new();
+        for (position, habit) in (self.first_position..).zip(self.new_habits) {
+            changes.push(Change::HabitAdd {
                 seconds: SECONDS,
                 is_review: false,
                 habit: habit.id,
-                name: habit.name.clone(),
+                name: habit.name,
                 topic: None,
-                position: place,
-                recipe: Recipe::default(),
-                schedule: Schedule::Daily,
+                position,
+                recipe: Recipe { behaviour: habit.behaviour, ..Recipe::default() },
+                schedule: habit.schedule,
                 from: habit.from,
             });
+            if let Some(on) = habit.archived_on {
+                changes.push(Change::HabitArchive { habit: habit.id, on });
+            }
         }
-    }
-
-    fn add(
-        &mut self,
-        habit: HabitId,
-        day: NaiveDate,
-        said: Said,
-        here: Option<&CheckIn>,
-        name: &str,
-    ) {
-        let Said { line, mark, note } = said;
-        let (mark_here, note_here) =
-            here.map_or((None, None), |here| (here.mark, here.note.as_deref()));
-        let is_other_mark = mark.is_some() && mark_here.is_some() && mark != mark_here;
-        let is_other_note = note.is_some() && note_here.is_some() && note.as_deref() != note_here;
-        let mark = mark.filter(|_| mark_here.is_none());
-        let note = note.filter(|_| note_here.is_none());
-        self.added.marks += usize::from(mark.is_some());
-        self.added.notes += usize::from(note.is_some());
-        if is_other_mark || is_other_note {
-            self.kept.push(Kept { line, habit: name.to_owned(), day });
-        } else if mark.is_none() && note.is_none() {
-            self.already += 1;
-        }
-        if mark.is_some() || note.is_some() {
-            self.changes.push(Change::CheckInFill { habit, day, mark, note });
-        }
-    }
-}
-
-impl Said {
-    fn agrees_with(&self, first: &Self) -> Result<(), BadLine> {
-        if (first.mark, &first.note) == (self.mark, &self.note) {
-            return Ok(());
-        }
-        let what =
-            format!("this day stands in line {} already, with another mark or note", first.line);
-        Err(BadLine { line: self.line, what })
-    }
-}
-
-fn known_habit(line: u64, text: &str, habits: &[Habit]) -> Result<Option<HabitId>, BadLine> {
-    if let Ok(id) = Uuid::parse_str(text)
-        && let Some(habit) = habits.iter().find(|habit| habit.id.0 == id)
-    {
-        return Ok(Some(habit.id));
-    }
-    let named: Vec<_> = habits.iter().filter(|habit| habit.name == text).collect();
-    let active: Vec<_> = named.iter().filter(|habit| habit.archived_on().is_none()).collect();
-    match (named.as_slice(), active.as_slice()) {
-        ([], _) => Ok(None),
-        ([one], _) => Ok(Some(one.id)),
-        (_, [one]) => Ok(Some(one.id)),
-        _ => Err(BadLine {
-            line,
-            what: format!(
-                "column habit: {} habits have this name. Accepted here: the id, as `inch habit list` shows it",
-                named.len()
-            ),
-        }),
+        days::fill(self.fills, &mut changes);
+        Change::Together { what: self.what, changes }
     }
 }
 

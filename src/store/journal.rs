@@ -225,6 +225,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::HabitDelete { .. } => "the deletion of a habit",
         Change::HabitsReorder { .. } => "the reordering of habits",
         Change::CheckInSet { .. } | Change::CheckInFill { .. } => "the check-in",
+        Change::CheckInsFill { .. } => "the filling in of days",
         Change::CheckInNote { .. } => "the note",
         Change::TopicSet { .. } => "the change of a topic",
         Change::TopicEvidence { .. } => "the evidence of a topic",

@@ -14,7 +14,7 @@ pub(super) fn read(sql: &Connection, key: &Key) -> Result<Option<Record>> {
         Key::CheckIn(habit, day) => check_in::one(sql, *habit, *day)?.map(Record::CheckIn),
         Key::Topic(id) => topic::progress(sql, id)?.map(Record::Topic),
         Key::OwnTopic(id) => topic::own(sql, id)?.map(Record::OwnTopic),
-        Key::Project(id) => project::one(sql, *id)?.map(Record::Project),
+        Key::Project(id) => project::one(sql, *id)?.map(Box::new).map(Record::Project),
         Key::Session(id) => session::one(sql, *id)?.map(Record::Session),
         Key::Annotation(id) => annotation::one(sql, id)?.map(Record::Annotation),
         Key::Review(id) => review::one(sql, id)?.map(Record::Review),

@@ -30,7 +30,9 @@ type Handed = BTreeMap<HabitId, NaiveDate>;
 /// How many days a fresh track holds at least: the year on screen and its first week.
 pub(super) const HELD_DAYS: i64 = 400;
 
-const HABITS: i64 = 1_000;
+/// How many habits are kept.
+pub const HABITS: usize = 1_000;
+
 const OWN_TOPICS: i64 = 10_000;
 const PROJECTS: i64 = 5_000;
 const CHECK_INS: i64 = 5_000_000;
@@ -38,18 +40,17 @@ const CHECK_INS: i64 = 5_000_000;
 /// Makes a change; `None` when it alters nothing.
 pub(super) fn apply(
     sql: &Connection,
-    change: &Change,
+    change: Cow<'_, Change>,
     stamp: &Stamp,
     rules: Rules,
     handed: &Handed,
 ) -> Result<Option<Applied>, Cause> {
-    let (before, after) = images(sql, change, stamp.today)?;
+    let (before, after) = images(sql, &change, stamp.today)?;
     if after.is_empty() {
         return Ok(None);
     }
     record::write(sql, &before, &after)?;
-    check_limits(sql, change, &before, &after)?;
-    let change = Cow::Borrowed(change);
+    check_limits(sql, &change, &before, &after)?;
     let entry = NewEntry { origin: Origin::Asked, target: None, change, before, after };
     finish(sql, stamp, entry, rules, handed).map(Some)
 }
@@ -71,7 +72,8 @@ fn images(
         records.insert(key, found);
     }
     change.make(&mut records, today).map_err(StoreError::from)?;
-    let mut images = (Vec::new(), Vec::new());
+    let count = records.len();
+    let mut images = (Vec::with_capacity(count), Vec::with_capacity(count));
     for (key, new) in records {
         let old = old.remove(&key);
         if old != new {
@@ -231,7 +233,7 @@ fn check_limits(
         Ok(())
     };
     if has_more(|record| matches!(record, Record::Habit(habit) if !habit.is_deleted)) {
-        refuse("habits", HABITS, habit::count(sql)?)?;
+        refuse("habits", i64::try_from(HABITS).unwrap_or(i64::MAX), habit::count(sql)?)?;
     }
     if has_more(|record| matches!(record, Record::OwnTopic(topic) if !topic.is_deleted)) {
         refuse("topics of your own", OWN_TOPICS, topic::count_own(sql)?)?;

@@ -35,7 +35,7 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Outside crates that only some rooms or files may name, by the beginning of the path.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("ratatui", &["ui", "runtime"]),
     // Sizes and places are data.
     ("ratatui::layout", &["app"]),
@@ -44,7 +44,9 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("ratatui::crossterm::event", &["keymap/chord.rs"]),
     ("crossterm", &[]),
     ("ratatui_textarea", &["app/editor.rs"]),
-    ("rusqlite", &["store"]),
+    // The backup of another program is a database, too.
+    ("rusqlite", &["store", "exchange/loop_habits/database.rs"]),
+    ("zip", &["exchange"]),
     // Stands for another program that holds the file.
     ("rusqlite::Connection", &["runtime/session/tests.rs"]),
     ("rusqlite_migration", &["store"]),

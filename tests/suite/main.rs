@@ -16,6 +16,7 @@ mod fuzz;
 mod histories;
 mod hostile;
 mod house;
+mod importing;
 mod keys;
 mod kills;
 mod learning;

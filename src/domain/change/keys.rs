@@ -35,6 +35,10 @@ impl Change {
             | Self::CheckInFill { habit, day, .. } => {
                 vec![Key::Habit(*habit), Key::CheckIn(*habit, *day)]
             }
+            Self::CheckInsFill { habit, days } => {
+                let days = days.iter().map(|(day, ..)| Key::CheckIn(*habit, *day));
+                std::iter::once(Key::Habit(*habit)).chain(days).collect()
+            }
             // What is mastered comes back.
             Self::TopicSet { topic, state: TopicState::Mastered, .. }
             | Self::TopicReview { topic, .. } => {

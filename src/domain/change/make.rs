@@ -100,12 +100,12 @@ impl Change {
                 return check_in(records, *habit, *day, |check_in| check_in.note = note);
             }
             Self::CheckInFill { habit, day, mark, note } => {
-                come(*mark, *day, today)?;
-                let note = checked_note(note.as_deref())?;
-                return check_in(records, *habit, *day, |here| {
-                    here.mark = here.mark.or(*mark);
-                    here.note = here.note.take().or(note);
-                });
+                return fill(records, *habit, (*day, *mark, note.as_deref()), today);
+            }
+            Self::CheckInsFill { habit, days } => {
+                for (day, mark, note) in days {
+                    fill(records, *habit, (*day, *mark, note.as_deref()), today)?;
+                }
             }
             Self::ProjectAdd { .. }
             | Self::ProjectEdit { .. }
@@ -164,7 +164,7 @@ impl Change {
             Self::ProjectAdd { project, draft, position, on } => {
                 let draft = project::checked(draft)?;
                 let added = Project::new(*project, draft, *position, kept(*on)?);
-                return add(records, Record::Project(added), "project");
+                return add(records, Record::Project(Box::new(added)), "project");
             }
             Self::ProjectEdit { project, edit, on } => {
                 let project = project::of(records, *project)?;
@@ -285,6 +285,21 @@ fn check_in(
     let is_kept = edited.mark.is_some() || edited.note.is_some();
     records.insert(key, is_kept.then_some(Record::CheckIn(edited)));
     Ok(())
+}
+
+/// Adds what a habit's day does not say yet.
+fn fill(
+    records: &mut Records,
+    habit: HabitId,
+    (day, mark, note): (NaiveDate, Option<Mark>, Option<&str>),
+    today: NaiveDate,
+) -> Result<(), Refusal> {
+    come(mark, day, today)?;
+    let note = checked_note(note)?;
+    check_in(records, habit, day, |here| {
+        here.mark = here.mark.or(mark);
+        here.note = here.note.take().or(note);
+    })
 }
 
 #[cfg(test)]

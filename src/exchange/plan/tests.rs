@@ -1,5 +1,7 @@
 //! What a plan would add, against what is here already.
 
+use std::collections::BTreeMap;
+
 use chrono::DateTime;
 
 use super::*;
@@ -7,8 +9,10 @@ use crate::{
     domain::{
         change::Records,
         day::{Rules, parse_iso},
+        habit::{Habit, Mark},
         version::Versions,
     },
+    exchange::reading::{Described, End, Identity, Repeats, Said},
     store::Options,
 };
 
@@ -16,8 +20,23 @@ fn day(text: &str) -> NaiveDate {
     parse_iso(text).unwrap()
 }
 
-fn entry(line: u64, habit: &str, on: &str, mark: Option<Mark>, note: Option<&str>) -> Entry {
-    Entry { line, habit: habit.into(), day: day(on), mark, note: note.map(str::to_owned) }
+type Entry = (&'static str, &'static str, Option<Mark>, &'static str);
+
+const DONE: Option<Mark> = Some(Mark::Done);
+const REST: Option<Mark> = Some(Mark::Rest);
+
+/// Typed lines, as plain CSV has them.
+fn typed(entries: &[Entry]) -> Reading {
+    let mut reading = Reading::new("a.csv", day("2026-11-23"), false);
+    for (line, (habit, on, mark, note)) in (1..).zip(entries) {
+        let place = reading.named(habit).unwrap_or_else(|| {
+            let new = Described::new("csv", (*habit).to_owned(), 0, reading.place(line));
+            reading.describe(Described { identity: Identity::Typed, ..new }).unwrap()
+        });
+        let note = (*note).to_owned();
+        reading.take(line, Ok(Said { habit: place, day: day(on), mark: *mark, note })).unwrap();
+    }
+    reading
 }
 
 fn habit(number: u64, name: &str) -> Habit {
@@ -34,26 +53,48 @@ fn habit(number: u64, name: &str) -> Habit {
     }
 }
 
-fn plan(entries: &[Entry], habits: Vec<Habit>, here: Vec<CheckIn>) -> Result<Plan, BadLine> {
+fn plan(reading: Reading, habits: Vec<Habit>, here: &[CheckIn]) -> Result<Plan, ImportError> {
+    plan_where(reading, habits, here, true)
+}
+
+fn plan_where(
+    reading: Reading,
+    habits: Vec<Habit>,
+    here: &[CheckIn],
+    is_free: bool,
+) -> Result<Plan, ImportError> {
     let workspace = Workspace { habits, ..Workspace::default() };
-    let mut ids = IdSource::new(9, 9);
-    let entries = entries.iter().cloned().map(Ok);
-    Plan::new("import".into(), entries, &workspace, here, day("2026-11-23"), &mut ids)
+    let mut by_habit: BTreeMap<HabitId, Vec<CheckIn>> = BTreeMap::new();
+    for check_in in here {
+        by_habit.entry(check_in.habit).or_default().push(check_in.clone());
+    }
+    let ground = Ground {
+        workspace: &workspace,
+        check_ins: &|habit| Ok(by_habit.get(&habit).cloned().unwrap_or_default()),
+        is_free: &|_| Ok(is_free),
+        today: day("2026-11-23"),
+        ids: IdSource::new(9, 9),
+        skips_bad: false,
+    };
+    Plan::new("import".into(), reading, ground)
+}
+
+fn days(plan: &Plan) -> (usize, usize) {
+    (plan.added.marks, plan.added.notes)
 }
 
 #[test]
 fn unknown_habits_are_created_from_their_first_day_on() {
     let entries = [
-        entry(1, "New", "2026-11-20", Some(Mark::Done), None),
-        entry(2, "New", "2026-11-18", Some(Mark::Rest), Some("ill")),
-        entry(3, "Later", "2026-12-24", Some(Mark::Rest), None),
+        ("New", "2026-11-20", DONE, ""),
+        ("New", "2026-11-18", REST, "ill"),
+        ("Later", "2026-12-24", REST, ""),
     ];
-    let plan = plan(&entries, vec![habit(1, "Read")], Vec::new()).unwrap();
+    let plan = plan(typed(&entries), vec![habit(1, "Read")], &[]).unwrap();
     let made: Vec<_> = plan.new_habits.iter().map(|new| (new.name.as_str(), new.from)).collect();
     assert_eq!(made, [("New", day("2026-11-18")), ("Later", day("2026-11-23"))]);
-    assert_eq!((plan.added, plan.known_habits), (Count { marks: 3, notes: 1 }, 0));
-    let change = Change::Together { what: plan.what, changes: plan.changes };
-    assert!(change.make(&mut Records::new(), day("2026-11-23")).is_ok());
+    assert_eq!((days(&plan), plan.known.len(), plan.added.habits), ((3, 1), 0, 2));
+    assert!(plan.into_change().make(&mut Records::new(), day("2026-11-23")).is_ok());
 }
 
 #[test]
@@ -65,46 +106,102 @@ fn what_is_here_is_kept_and_repeating_adds_nothing() {
         mark,
         note: note.map(str::to_owned),
     };
+    let id: &'static str = read.id.to_string().leak();
     let entries = [
-        entry(1, "Read", "2026-11-20", Some(Mark::Done), None),
-        entry(2, &read.id.to_string(), "2026-11-21", Some(Mark::Done), None),
-        entry(3, "Read", "2026-11-22", Some(Mark::Done), Some("mine")),
-        entry(4, "Read", "2026-11-23", Some(Mark::Done), None),
+        ("Read", "2026-11-20", DONE, ""),
+        (id, "2026-11-21", DONE, ""),
+        ("Read", "2026-11-22", DONE, "mine"),
+        ("Read", "2026-11-23", DONE, ""),
     ];
-    let stored = vec![
-        here("2026-11-20", Some(Mark::Done), None),
-        here("2026-11-21", Some(Mark::Rest), None),
+    let stored = [
+        here("2026-11-20", DONE, None),
+        here("2026-11-21", REST, None),
         here("2026-11-22", None, Some("other")),
     ];
-    let plan = plan(&entries, vec![read.clone()], stored).unwrap();
-    assert_eq!((plan.already, plan.added), (1, Count { marks: 2, notes: 0 }));
-    let kept: Vec<_> = plan.kept.iter().map(|kept| kept.line).collect();
-    assert_eq!(kept, [2, 3]);
-    let again = vec![
-        here("2026-11-20", Some(Mark::Done), None),
-        here("2026-11-21", Some(Mark::Rest), None),
-        here("2026-11-22", Some(Mark::Done), Some("other")),
-        here("2026-11-23", Some(Mark::Done), None),
+    let planned = plan(typed(&entries), vec![read.clone()], &stored).unwrap();
+    assert_eq!((planned.already, days(&planned)), (1, (2, 0)));
+    let kept: Vec<_> = planned.kept.iter().map(|kept| kept.place.as_str()).collect();
+    assert_eq!(kept, ["line 2", "line 3"]);
+    assert_eq!(planned.known.len(), 1, "the name and the id mean the same habit");
+    let again = [
+        here("2026-11-20", DONE, None),
+        here("2026-11-21", REST, None),
+        here("2026-11-22", DONE, Some("other")),
+        here("2026-11-23", DONE, None),
     ];
-    assert!(self::plan(&entries, vec![read], again).unwrap().is_empty());
+    assert!(plan(typed(&entries), vec![read], &again).unwrap().is_empty());
 }
 
 #[test]
 fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
     let twice = [
-        entry(1, "Read", "2026-11-20", Some(Mark::Done), None),
-        entry(2, "Read", "2026-11-20", Some(Mark::Done), None),
-        entry(5, "Read", "2026-11-20", Some(Mark::Rest), None),
+        ("Read", "2026-11-20", DONE, ""),
+        ("Read", "2026-11-20", DONE, ""),
+        ("Read", "2026-11-20", REST, ""),
     ];
-    assert_eq!(plan(&twice[..2], Vec::new(), Vec::new()).unwrap().added.marks, 1);
-    let error = plan(&twice, Vec::new(), Vec::new()).unwrap_err();
-    assert_eq!(error.line, 5);
-    assert!(error.what.contains("line 1"));
+    assert_eq!(plan(typed(&twice[..2]), Vec::new(), &[]).unwrap().added.marks, 1);
+    let error = plan(typed(&twice), Vec::new(), &[]).unwrap_err().to_string();
+    assert!(error.contains("line 3, this day stands in line 1 already"), "{error}");
+    for (repeats, mark) in [(Repeats::First, DONE), (Repeats::Last, REST)] {
+        let mut reading = typed(&twice);
+        reading.repeats = repeats;
+        let plan = plan(reading, Vec::new(), &[]).unwrap();
+        let Change::Together { changes, .. } = plan.into_change() else { panic!("one change") };
+        assert!(matches!(&changes[1], Change::CheckInsFill { days, .. } if days[0].1 == mark));
+    }
     let same = vec![habit(1, "Read"), habit(2, "Read")];
-    assert_eq!(plan(&twice[..2], same.clone(), Vec::new()).unwrap_err().line, 1);
+    let error = plan(typed(&twice[..2]), same.clone(), &[]).unwrap_err().to_string();
+    assert!(error.contains("line 1, column habit: 2 habits have this name"), "{error}");
     let mut one_left = same;
     one_left[0].archive(day("2026-11-01"));
-    assert_eq!(plan(&twice[..2], one_left, Vec::new()).unwrap().known_habits, 1);
+    assert_eq!(plan(typed(&twice[..2]), one_left, &[]).unwrap().known.len(), 1);
+}
+
+/// Two habits of one name, as another program may have them.
+fn namesakes() -> Reading {
+    let mut reading = Reading::new("a", day("2026-11-23"), false);
+    for nth in 0..2 {
+        let habit = Described::new("loop", "Read".into(), nth, reading.place(1));
+        let habit = reading.describe(Described { end: Some(End::LastDay), ..habit }).unwrap();
+        for on in ["2026-11-20", "2026-11-02"] {
+            let said = Said { habit, day: day(on), mark: DONE, note: String::new() };
+            reading.take(2, Ok(said)).unwrap();
+        }
+    }
+    reading
+}
+
+#[test]
+fn an_id_comes_before_a_name_and_no_habit_here_is_two_there() {
+    let first = plan(namesakes(), Vec::new(), &[]).unwrap();
+    let [one, two] = first.new_habits.as_slice() else { panic!("two are made") };
+    assert_eq!((one.from, one.archived_on), (day("2026-11-02"), Some(day("2026-11-20"))));
+    assert_ne!(one.id, two.id);
+    // By the name, once; the other one is still new.
+    let planned = plan(namesakes(), vec![habit(1, "Read")], &[]).unwrap();
+    assert_eq!((planned.known.len(), planned.new_habits.len()), (1, 1));
+    assert!(!planned.known[0].is_by_id);
+    assert_eq!(planned.new_habits[0].id, two.id);
+    // By the id, whatever it is called now.
+    let renamed = Habit { id: two.id, ..habit(1, "Read on") };
+    let planned = plan(namesakes(), vec![renamed, habit(2, "Read")], &[]).unwrap();
+    let known: Vec<_> =
+        planned.known.iter().map(|known| (known.name_here.as_str(), known.is_by_id)).collect();
+    assert_eq!(known, [("Read", false), ("Read on", true)]);
+    // The id of a habit that was deleted here is not used again.
+    let planned = plan_where(namesakes(), Vec::new(), &[], false).unwrap();
+    assert!(planned.new_habits.iter().all(|new| new.id != one.id && new.id != two.id));
+}
+
+#[test]
+fn no_more_habits_than_inch_keeps() {
+    let full: Vec<_> =
+        (0..999).map(|number| habit(number + 1, &format!("habit {number}"))).collect();
+    let one = |name| [(name, "2026-11-20", DONE, "")];
+    assert!(plan(typed(&one("a")), full.clone(), &[]).is_ok());
+    let two = [one("a")[0], one("b")[0]];
+    let error = plan(typed(&two), full, &[]).unwrap_err().to_string();
+    assert!(error.contains("would add 2 habits to the 999 that are here"), "{error}");
 }
 
 #[test]
@@ -115,22 +212,18 @@ fn what_another_wrote_between_plan_and_change_stays() {
     let mut store = Store::open(&folder.path().join("inch.db"), options).unwrap();
     let today = day("2026-11-23");
     let stamp = Stamp { at: DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap(), today };
-    let first = entry(1, "Read", "2026-11-01", Some(Mark::Done), None);
-    let first = plan(&[first], Vec::new(), Vec::new()).unwrap();
+    let first = plan(typed(&[("Read", "2026-11-01", DONE, "")]), Vec::new(), &[]).unwrap();
     let read = first.new_habits[0].id;
     first.carry_out(&mut store, &stamp).unwrap();
-    let entries = [
-        entry(1, "Read", "2026-11-20", Some(Mark::Done), Some("from the file")),
-        entry(2, "Read", "2026-11-21", Some(Mark::Done), None),
-    ];
+    let entries = [("Read", "2026-11-20", DONE, "from the file"), ("Read", "2026-11-21", DONE, "")];
     let here = store.check_ins(None, None).unwrap();
     let habits = store.load(today).unwrap().habits;
-    let planned = plan(&entries, habits, here).unwrap();
-    assert_eq!(planned.added, Count { marks: 2, notes: 1 });
+    let planned = plan(typed(&entries), habits, &here).unwrap();
+    assert_eq!(planned.added, Count { habits: 0, marks: 2, notes: 1 });
     let rest = Change::CheckInSet { habit: read, day: day("2026-11-20"), mark: Some(Mark::Rest) };
     store.apply(&rest, &stamp).unwrap();
     let (_, added) = planned.carry_out(&mut store, &stamp).unwrap();
-    assert_eq!(added, Count { marks: 1, notes: 1 });
+    assert_eq!(added, Count { habits: 0, marks: 1, notes: 1 });
     let found = store.check_ins(None, Some(day("2026-11-20"))).unwrap();
     let said: Vec<_> = found.iter().map(|found| (found.mark, found.note.as_deref())).collect();
     assert_eq!(said, [(Some(Mark::Rest), Some("from the file")), (Some(Mark::Done), None)]);

@@ -71,6 +71,13 @@ fn every_kind_of_change_can_be_taken_back_and_made_again() {
             mark: Some(Mark::Done),
             note: Some("from elsewhere".into()),
         },
+        Change::CheckInsFill {
+            habit,
+            days: vec![
+                (plus(today(), -5), None, Some("from elsewhere".into())),
+                (plus(today(), -4), Some(Mark::Rest), None),
+            ],
+        },
         Change::HabitArchive { habit, on: today() },
         Change::HabitUnarchive { habit, on: plus(today(), 9) },
         Change::HabitsReorder { positions: vec![(habit, 7), (habit_id(2), 3)] },

@@ -62,6 +62,14 @@ fn filling_leaves_what_is_there() {
     assert_eq!(found(&records), (Some(Mark::Rest), Some("first".into())));
     let later = Change::CheckInFill { habit, day: day(24), mark: Some(Mark::Done), note: None };
     assert_eq!(make(&mut records, &later), Err(Refusal::Future(day(24))));
+    let many = |days| Change::CheckInsFill { habit, days };
+    let days =
+        vec![(on, Some(Mark::Done), Some("third".into())), (day(21), None, Some("a".into()))];
+    make(&mut records, &many(days)).unwrap();
+    assert_eq!(found(&records), (Some(Mark::Rest), Some("first".into())));
+    assert!(records[&Key::CheckIn(habit, day(21))].is_some());
+    let later = many(vec![(day(24), Some(Mark::Done), None)]);
+    assert_eq!(make(&mut records, &later), Err(Refusal::Future(day(24))));
 }
 
 #[test]

@@ -1,0 +1,87 @@
+//! Every format that can be imported, a row each.
+//!
+//! Owns their names and the guessing. Must not know how one is written: its file does.
+
+use super::{Ground, ImportError, Input, Plan, csv, dijo, habitbull, habitctl, harsh, loop_habits};
+
+/// A format of another program.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Its name after `--from`.
+    pub name: &'static str,
+    /// Who writes it, as in "read as …".
+    pub title: &'static str,
+    /// What is to be named.
+    pub takes: &'static str,
+    /// Whether it looks like that; looks at a little only, and never fails.
+    looks_so: fn(&Input) -> bool,
+    /// Reads all of it and finds out what it would add.
+    plan: fn(&Input, Ground<'_>) -> Result<Plan, ImportError>,
+}
+
+/// Every format. Where two look right, the upper one is meant.
+pub const FORMATS: [Format; 6] = [
+    Format {
+        name: "loop",
+        title: "Loop Habit Tracker",
+        takes: "the .zip of its CSV export, or the .db of its backup",
+        looks_so: loop_habits::looks_so,
+        plan: |input, ground| Plan::of(input, ground, loop_habits::read),
+    },
+    Format {
+        name: "harsh",
+        title: "harsh",
+        takes: "the folder with its files habits and log",
+        looks_so: harsh::looks_so,
+        plan: |input, ground| Plan::of(input, ground, harsh::read),
+    },
+    Format {
+        name: "habitctl",
+        title: "habitctl",
+        takes: "the folder with its files habits and log",
+        looks_so: habitctl::looks_so,
+        plan: |input, ground| Plan::of(input, ground, habitctl::read),
+    },
+    Format {
+        name: "dijo",
+        title: "dijo",
+        takes: "its habit_record.json",
+        looks_so: dijo::looks_so,
+        plan: |input, ground| Plan::of(input, ground, dijo::read),
+    },
+    Format {
+        name: "habitbull",
+        title: "HabitBull",
+        takes: "the .csv of its export",
+        looks_so: habitbull::looks_so,
+        plan: |input, ground| Plan::of(input, ground, habitbull::read),
+    },
+    Format {
+        name: "csv",
+        title: "plain CSV",
+        takes: "habit,date,mark or habit,date,mark,note",
+        looks_so: csv::looks_so,
+        plan: |input, ground| Plan::of(input, ground, csv::read),
+    },
+];
+
+impl Format {
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// What the input looks like.
+    pub fn guess(input: &Input) -> Result<&'static Self, ImportError> {
+        FORMATS.iter().find(|format| (format.looks_so)(input)).ok_or_else(|| {
+            let line = |format: &Self| format!("\n  {:<10} {}", format.name, format.takes);
+            let lines: Vec<_> = FORMATS.iter().map(line).collect();
+            ImportError::Unknown { file: input.name.clone(), formats: lines.concat() }
+        })
+    }
+
+    /// Reads all of the input and finds out what it would add.
+    pub fn plan(&self, input: &Input, ground: Ground<'_>) -> Result<Plan, ImportError> {
+        (self.plan)(input, ground)
+    }
+}

@@ -1,0 +1,152 @@
+//! What is to be imported: a file or a folder, read once and within limits.
+//!
+//! Owns the looking at what is there before it is opened, and the limits on sizes. Must not know
+//! any format.
+
+use std::{
+    fs::{self, File},
+    io::{self, ErrorKind, Read as _},
+    path::{Path, PathBuf},
+};
+
+use super::ImportError;
+use crate::domain::{fault::Fault, text};
+
+/// An import's longest form in bytes.
+pub const LIMIT: u64 = 64 * 1024 * 1024;
+/// The same once it is unpacked.
+pub const UNPACKED_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// A file, which is read whole, or a folder, of which parts are read when they are asked for.
+#[derive(Debug)]
+pub struct Input {
+    /// Its last name, safe to print.
+    pub name: String,
+    path: PathBuf,
+    /// `None` for a folder.
+    bytes: Option<Vec<u8>>,
+}
+
+impl Input {
+    /// Looks at what is there, and reads a regular file of at most 64 MiB.
+    pub fn open(path: &Path) -> Result<Self, ImportError> {
+        let name = file_name(path);
+        // What is there is looked at before it is opened: opening a pipe would wait for a writer.
+        let metadata = fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
+        let bytes = if metadata.is_dir() { None } else { Some(read(path, &name)?) };
+        Ok(Self { name, path: path.to_owned(), bytes })
+    }
+
+    /// The bytes of a file.
+    pub(super) fn bytes(&self) -> Result<&[u8], ImportError> {
+        self.bytes.as_deref().ok_or_else(|| {
+            ImportError::data(&self.name, "is a folder", "Name the file that the program wrote")
+        })
+    }
+
+    /// The text of a file; byte order marks at its start go.
+    pub(super) fn text(&self) -> Result<&str, ImportError> {
+        decoded(self.bytes()?, &self.name)
+    }
+
+    /// What of a file may be looked at to guess what wrote it; nothing of a folder.
+    pub(super) fn head(&self) -> &[u8] {
+        const HEAD: usize = 64 * 1024;
+        let bytes = self.bytes.as_deref().unwrap_or_default();
+        &bytes[..bytes.len().min(HEAD)]
+    }
+
+    /// Whether it is a folder.
+    pub(super) fn is_folder(&self) -> bool {
+        self.bytes.is_none()
+    }
+
+    /// Whether its name ends so.
+    pub(super) fn has_ending(&self, ending: &str) -> bool {
+        self.path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+    }
+
+    /// The text of one file in a folder.
+    pub(super) fn member(&self, member: &str) -> Result<String, ImportError> {
+        if !self.is_folder() {
+            let next = "Name the folder that holds the files habits and log";
+            return Err(ImportError::data(&self.name, "is not a folder", next));
+        }
+        let (path, name) = (self.path.join(member), format!("{} in {}", member, self.name));
+        let bytes = read(&path, &name)?;
+        decoded(&bytes, &name).map(str::to_owned)
+    }
+}
+
+/// The file's last name, safe to print.
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    text::clip(&text::shown(&name.to_string_lossy()), 100)
+}
+
+fn unreadable(name: &str, error: &io::Error) -> ImportError {
+    let (fault, what) = match error.kind() {
+        ErrorKind::NotFound => (Fault::Missing, "is not there".to_owned()),
+        ErrorKind::PermissionDenied => (Fault::Permission, "may not be read".to_owned()),
+        _ => (Fault::Io, format!("can't be read: {}", text::reason(error))),
+    };
+    ImportError::File { file: name.to_owned(), what, next: "Check the path", fault }
+}
+
+/// Reads a regular file of at most 64 MiB.
+fn read(path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
+    let unreadable = |error: io::Error| unreadable(name, &error);
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(ImportError::data(name, "is not a regular file", "Name a file to import"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > LIMIT {
+        let next = "Split it and import the parts";
+        return Err(ImportError::data(name, "is larger than 64 MiB", next));
+    }
+    Ok(bytes)
+}
+
+/// UTF-8 without byte order marks at its start.
+pub(super) fn decoded<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, ImportError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let good = &bytes[..error.valid_up_to()];
+        let line = good.split(|byte| *byte == b'\n').count();
+        let what = format!("is not UTF-8 text (line {line})");
+        ImportError::data(name, what, "Save it as UTF-8")
+    })?;
+    Ok(text.trim_start_matches('\u{feff}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_regular_utf_8_files_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let fault = |path: &Path| Input::open(path).unwrap_err().fault();
+        assert_eq!(fault(&path), Fault::Missing);
+        let inside = Input::open(folder.path()).unwrap();
+        assert_eq!(inside.text().unwrap_err().fault(), Fault::Data);
+        assert_eq!(inside.member("log").unwrap_err().fault(), Fault::Missing);
+        fs::create_dir(folder.path().join("log")).unwrap();
+        assert_eq!(inside.member("log").unwrap_err().fault(), Fault::Data);
+        fs::write(&path, b"a\nb\n\xff").unwrap();
+        let error = Input::open(&path).unwrap().text().unwrap_err();
+        assert!(error.to_string().contains("(line 3)"));
+        fs::write(&path, "\u{feff}\u{feff}a").unwrap();
+        let input = Input::open(&path).unwrap();
+        assert_eq!(input.text().unwrap(), "a");
+        assert!(input.member("log").is_err(), "a file has no parts");
+        let large = File::create(&path).unwrap();
+        large.set_len(LIMIT).unwrap();
+        assert!(Input::open(&path).is_ok());
+        large.set_len(LIMIT + 1).unwrap();
+        assert_eq!(fault(&path), Fault::Data);
+    }
+}

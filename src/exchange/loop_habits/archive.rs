@@ -1,0 +1,246 @@
+//! Loop's CSV export: a zip with `Habits.csv` and a folder per habit.
+//!
+//! Owns the unpacking, in memory and within limits, and the columns of both generations. What a
+//! number means is told by its parent. The `Checkmarks.csv` beside `Habits.csv` is not looked at:
+//! names stand unquoted in it, and the folders say all that it says.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    io::{Cursor, Read as _},
+};
+
+use csv::StringRecord;
+use zip::ZipArchive;
+
+use super::{ANY, Habit, Measure, WORDS, joined};
+use crate::exchange::{
+    ImportError, Input, UNPACKED_LIMIT,
+    cells::{Cells, cell, columns, unguarded},
+    input::decoded,
+    reading::{Reading, Said, date, note, quoted, reported, wrong},
+};
+
+/// How many entries a zip may have.
+const ENTRIES: usize = 1_000;
+
+const AGAIN: &str = "Export it from Loop again";
+
+/// The columns of `Habits.csv`, under the names of every generation.
+const HABIT: [&[&str]; 11] = [
+    &["Position"],
+    &["Name"],
+    &["Type"],
+    &["Question"],
+    &["Description"],
+    &["FrequencyNumerator", "NumRepetitions"],
+    &["FrequencyDenominator", "Interval"],
+    &["Unit"],
+    &["Target Type"],
+    &["Target Value"],
+    &["Archived?"],
+];
+
+/// By the first bytes of a zip, also of one without entries.
+pub fn looks_so(input: &Input) -> bool {
+    input.head().starts_with(b"PK\x03\x04") || input.head().starts_with(b"PK\x05\x06")
+}
+
+/// Reads `Habits.csv`, then each habit's folder.
+pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
+    let mut members = unpack(input.bytes()?, reading)?;
+    let Some(habits) = members.remove("Habits.csv") else {
+        return Err(reading.broken("has no Habits.csv in it", AGAIN));
+    };
+    reading.begin("Habits.csv", "line");
+    let described = self::habits(decoded(&habits, "Habits.csv")?, reading)?;
+    drop(habits);
+    for (member, bytes) in members {
+        let shown = quoted(&member);
+        let number = member.split(['/', ' ']).next().and_then(|number| number.parse().ok());
+        reading.begin(shown.clone(), "line");
+        match number.and_then(|number: u64| described.get(&number)) {
+            // It was left out itself.
+            Some(None) => {}
+            Some(Some((habit, measure))) => {
+                checkmarks(decoded(&bytes, &shown)?, *habit, measure, reading)?;
+            }
+            None => {
+                let place = reading.place(1);
+                reading.bad_at(place, "no habit in Habits.csv has the number of this folder")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is needed of the zip, by name. Nothing is written anywhere, so that names can't lead astray.
+fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
+    let damaged = |what: String| reading.broken(format!("is not a whole zip file: {what}"), AGAIN);
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(reported(&error)))?;
+    if zip.len() > ENTRIES {
+        let next = "Export it from Loop again, with fewer habits";
+        return Err(reading.broken(format!("has more than {ENTRIES} entries"), next));
+    }
+    let mut members = BTreeMap::new();
+    let mut left = UNPACKED_LIMIT;
+    for at in 0..zip.len() {
+        let member = zip.by_index(at).map_err(|error| damaged(reported(&error)))?;
+        // Loop's own names are plain: any other is none of them.
+        let Ok(name) = member.name().map(Cow::into_owned) else { continue };
+        let is_wanted = name == "Habits.csv"
+            || name.split_once('/').is_some_and(|(_, file)| file == "Checkmarks.csv");
+        if !is_wanted {
+            continue;
+        }
+        let mut unpacked = Vec::new();
+        // What the zip says of sizes is not believed: what comes is counted.
+        member
+            .take(left + 1)
+            .read_to_end(&mut unpacked)
+            .map_err(|error| damaged(format!("{} ({})", quoted(&name), reported(&error))))?;
+        left = left
+            .checked_sub(unpacked.len() as u64)
+            .ok_or_else(|| reading.broken("is larger than 256 MiB once it is unpacked", AGAIN))?;
+        members.insert(name, unpacked);
+    }
+    Ok(members)
+}
+
+/// Where each numbered habit went; `None` for one that was left out.
+type Numbered = BTreeMap<u64, Option<(usize, Measure)>>;
+
+fn habits(source: &str, reading: &mut Reading) -> Result<Numbered, ImportError> {
+    let mut cells = Cells::new(source);
+    let header = cells.next_line().and_then(|(_, line)| line.ok().cloned()).unwrap_or_default();
+    let columns = columns(&header, HABIT);
+    let [_, Some(_), _, _, _, Some(_), Some(_), ..] = columns else {
+        let what = "has not the columns Name and frequency in the first line of its Habits.csv";
+        return Err(reading.broken(what, AGAIN));
+    };
+    let mut numbered = Numbered::new();
+    let mut nth = 0;
+    while let Some((line, record)) = cells.next_line() {
+        nth += 1;
+        let read = record.and_then(|record| habit(record, columns, nth));
+        let (number, described) = match read {
+            Ok((number, habit)) => {
+                let measure = habit.measure.clone();
+                (number, habit.describe(line, reading)?.map(|habit| (habit, measure)))
+            }
+            Err(what) => {
+                reading.bad(line, what)?;
+                (nth, None)
+            }
+        };
+        numbered.insert(number, described);
+    }
+    Ok(numbered)
+}
+
+/// A habit and its number, which the oldest export does not write.
+fn habit(
+    record: &StringRecord,
+    columns: [Option<usize>; 11],
+    nth: u64,
+) -> Result<(u64, Habit), String> {
+    let has = |at: usize| columns[at].is_some();
+    let [position, name, kind, question, description, times, days, unit, limit, target, archived] =
+        columns.map(|column| unguarded(cell(record, column)));
+    let whole = |column, text: &str| {
+        text.parse::<i64>().map_err(|_| wrong(column, text, "is not a number", "a whole number"))
+    };
+    let number = if has(0) { whole("Position", position)?.try_into().unwrap_or(0) } else { nth };
+    let measure = match kind {
+        "" if !has(2) => Measure::Untold,
+        "YES_NO" => Measure::Yes,
+        "NUMERICAL" => Measure::Number {
+            unit: note("Unit", unit)?,
+            target: target
+                .parse()
+                .ok()
+                .filter(|target: &f64| target.is_finite())
+                .ok_or_else(|| wrong("Target Value", target, "is not a number", "a number"))?,
+            is_limit: match limit {
+                "AT_LEAST" => false,
+                "AT_MOST" => true,
+                _ => {
+                    let accepted = "AT_LEAST or AT_MOST";
+                    return Err(wrong("Target Type", limit, "is not a type", accepted));
+                }
+            },
+        },
+        _ => return Err(wrong("Type", kind, "is not a type", "YES_NO or NUMERICAL")),
+    };
+    // Before there was a question, the description held it.
+    let (question, description) = if has(3) { (question, description) } else { (description, "") };
+    let is_archived = match archived {
+        "" | "false" => false,
+        "true" => true,
+        _ => return Err(wrong("Archived?", archived, "is not an answer", "true or false")),
+    };
+    let habit = Habit {
+        name: name.to_owned(),
+        question: question.to_owned(),
+        description: description.to_owned(),
+        times: whole("FrequencyNumerator", times)?,
+        days: whole("FrequencyDenominator", days)?,
+        is_archived,
+        measure,
+        uuid: None,
+    };
+    Ok((number, habit))
+}
+
+/// The days of a habit: with a header and notes since June 2025, without both before.
+fn checkmarks(
+    source: &str,
+    habit: usize,
+    measure: &Measure,
+    reading: &mut Reading,
+) -> Result<(), ImportError> {
+    let mut cells = Cells::new(source);
+    let (mut is_first, mut has_numbers) = (true, false);
+    while let Some((line, record)) = cells.next_line() {
+        let is_header = std::mem::take(&mut is_first)
+            && record.as_ref().is_ok_and(|record| record.get(0) == Some("Date"));
+        if is_header {
+            continue;
+        }
+        match record.and_then(|record| checkmark(record, measure)) {
+            Ok(Some(said)) => {
+                has_numbers |= *measure == Measure::Untold && !said.note.is_empty();
+                reading.take(line, Ok(Said { habit, ..said }))?;
+            }
+            Ok(None) => {}
+            Err(what) => reading.bad(line, what)?,
+        }
+    }
+    if has_numbers && let Some(habit) = reading.habits.get(habit) {
+        let told = format!("{}: its goal is not in this older export; {ANY}", quoted(&habit.name));
+        reading.told.push(told);
+    }
+    Ok(())
+}
+
+fn checkmark(record: &StringRecord, measure: &Measure) -> Result<Option<Said>, String> {
+    if !(2..=3).contains(&record.len()) {
+        let count = record.len();
+        return Err(format!("it has {count} columns. Accepted: Date,Value or Date,Value,Notes"));
+    }
+    let day = date("Date", record[0].trim())?;
+    let value = record[1].trim();
+    let known = WORDS.iter().find_map(|(word, number)| (*word == value).then_some(*number));
+    let known = known.or_else(|| value.parse().ok());
+    let accepted = "YES_MANUAL, YES_AUTO, NO, SKIP, UNKNOWN or a whole number";
+    let known = known.ok_or_else(|| wrong("Value", value, "is not a mark", accepted))?;
+    let written = note("Notes", record.get(2).map(unguarded).unwrap_or_default())?;
+    let said = match measure.meaning(known)? {
+        Some((mark, amount)) => Some((mark, joined(amount, &written))),
+        // What was written beside a day that says nothing else is kept.
+        None => (!written.is_empty()).then_some((None, written)),
+    };
+    let said =
+        said.map(|(mark, text)| Ok(Said { habit: 0, day, mark, note: note("Notes", &text)? }));
+    said.transpose()
+}
