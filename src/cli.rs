@@ -20,6 +20,7 @@ mod status;
 mod table;
 mod topic;
 mod undo;
+mod whole;
 
 use std::{
     ffi::OsString,

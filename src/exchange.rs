@@ -9,8 +9,13 @@
 //! nothing.
 
 pub mod csv;
+mod markup;
 mod plan;
 pub mod portfolio;
+pub mod report;
+mod sheet;
+pub mod tables;
+pub mod whole;
 
 use std::{
     fs::File,

@@ -218,14 +218,15 @@ impl Model {
                 self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
             }
             // Projects were shown before. The list itself shows another order; sessions have said
-            // what was kept, and only an import fills days.
+            // what was kept, and only an import fills.
             Change::HabitsReorder { .. }
             | Change::ProjectAdd { .. }
             | Change::ProjectEdit { .. }
             | Change::ProjectStatus { .. }
             | Change::ProjectsReorder { .. }
             | Change::SessionPut { .. }
-            | Change::CheckInFill { .. } => {}
+            | Change::CheckInFill { .. }
+            | Change::Fill { .. } => {}
             topic => self.show_topic(topic),
         }
     }

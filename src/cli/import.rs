@@ -7,6 +7,7 @@ use super::{
     desk::Desk,
     failure::Failure,
     output::Output,
+    whole,
 };
 use crate::{
     domain::{
@@ -26,6 +27,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     let source = exchange::read(&args.file)?;
     let entries = match args.from {
         Format::Csv => csv::parse(&source, desk.today()),
+        Format::Inch => return whole::import(desk, output, args, &source),
     };
     let check_ins = desk.check_ins(None, None)?;
     let plan = Plan::new(

@@ -159,6 +159,12 @@ pub enum Change {
         /// The note where there is none.
         note: Option<String>,
     },
+    /// What another file of inch's holds, where nothing stands yet. What is there stays, whoever
+    /// wrote it; what was deleted comes back.
+    Fill {
+        /// All of it.
+        record: Record,
+    },
     /// A topic's state.
     TopicSet {
         /// Which.

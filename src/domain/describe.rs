@@ -71,6 +71,7 @@ pub fn describe(
             let what: Vec<_> = words.into_iter().flatten().collect();
             format!("{} · {} · {}", what.join(" and "), names.habit(*habit), short(*day, today))
         }
+        Change::Fill { .. } => "something imported".to_owned(),
         Change::TopicSet { topic, state, .. } => {
             format!("{} · {}", state.word(), names.topic(topic))
         }
