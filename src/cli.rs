@@ -4,6 +4,7 @@
 //! through the same store as the app, and must not know the app or the screen.
 
 mod args;
+mod complete;
 mod demo;
 mod desk;
 mod export;
@@ -12,6 +13,7 @@ mod find;
 mod habit;
 mod import;
 mod log;
+mod man;
 mod mark;
 mod output;
 mod project;
@@ -131,12 +133,37 @@ fn unparsed(mut error: clap::Error) -> ExitCode {
     Failure::usage(text::shown_lines(&lines.join("\n"))).report()
 }
 
+/// What needs the config.
+enum Asked {
+    App,
+    Demo,
+    Config,
+    Data(DataCommand),
+}
+
+/// The app is not to be opened.
+fn none((): ()) -> Option<Launch> {
+    None
+}
+
 fn start(
     arguments: Arguments,
     print_keys: PrintKeys,
     output: &mut Output,
 ) -> Result<Option<Launch>, Failure> {
     let Arguments { global, command } = arguments;
+    let command = match command {
+        // These are about the arguments alone, and a config that is wrong is none of theirs.
+        Some(Command::Completions { shell }) => return complete::script(output, shell).map(none),
+        Some(Command::Man) => return man::run(output).map(none),
+        Some(Command::Complete(args)) => {
+            return complete::run(output, args, global.db).map(none);
+        }
+        Some(Command::Data(command)) => Asked::Data(command),
+        Some(Command::Config) => Asked::Config,
+        Some(Command::Demo) => Asked::Demo,
+        None => Asked::App,
+    };
     let (config, config_path) = load_config(&global)?;
     let keys = || {
         let path = config_path.as_deref().unwrap_or(Path::new(""));
@@ -149,13 +176,13 @@ fn start(
     output.set_glyphs(config.glyphs);
     let clock = clock(&global, &config)?;
     let (db, throwaway) = match command {
-        None => (database(global)?, None),
-        Some(Command::Demo) => {
+        Asked::App => (database(global.db)?, None),
+        Asked::Demo => {
             let throwaway = Throwaway::new()?;
             demo::build(&throwaway.database(), &config, &clock.now())?;
             (throwaway.database(), Some(throwaway))
         }
-        Some(Command::Config) => {
+        Asked::Config => {
             let keys = keys()?;
             if let Some(path) = &config_path {
                 writeln!(output, "# {}\n", text::shown(&path.to_string_lossy()))?;
@@ -163,8 +190,8 @@ fn start(
             writeln!(output, "{}\n\n{}", config.print().trim_end(), keys.trim_end())?;
             return Ok(None);
         }
-        Some(Command::Data(command)) => {
-            let mut desk = Desk::open(database(global)?, &config, clock.now())?;
+        Asked::Data(command) => {
+            let mut desk = Desk::open(database(global.db)?, &config, clock.now())?;
             work(&mut desk, output, command)?;
             return Ok(None);
         }
@@ -223,8 +250,8 @@ fn load_config(global: &Global) -> Result<(Config, Option<PathBuf>), Failure> {
     Ok((Config::load(&path, global.config.is_some())?, Some(path)))
 }
 
-fn database(global: Global) -> Result<PathBuf, Failure> {
-    Ok(match global.db {
+fn database(named: Option<PathBuf>) -> Result<PathBuf, Failure> {
+    Ok(match named {
         Some(path) => path,
         None => paths::database()?,
     })

@@ -2,9 +2,13 @@
 //!
 //! Owns what may be typed. Must not know what it does.
 
-use std::path::PathBuf;
+mod export;
+
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use self::export::{Export, ExportArgs, ExportFormat};
 
 use crate::domain::habit::SECONDS;
 
@@ -61,6 +65,32 @@ pub enum Command {
     Data(DataCommand),
     /// Print the effective config with comments
     Config,
+    /// Print the script that completes commands and names in a shell
+    Completions {
+        /// Which one
+        shell: Shell,
+    },
+    /// Print the manual page: inch man | man -l -
+    Man,
+    /// For the scripts of `completions`
+    #[command(hide = true)]
+    Complete(CompleteArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+#[derive(Debug, Args)]
+pub struct CompleteArgs {
+    /// Which of the words is being typed, counted from 0
+    pub place: usize,
+    /// The line as far as it is typed
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub words: Vec<OsString>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -355,56 +385,4 @@ pub enum Format {
     Csv,
     /// What `inch export everything` wrote
     Inch,
-}
-
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// What to write. If not given: the portfolio; everything with --format json; a report with
-    /// --since or --until
-    pub what: Option<Export>,
-    /// How to write it; guessed from the ending of FILE if not given
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ExportFormat>,
-    /// Where to write it; standard output if not given or -. Everything as csv goes into a folder
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Write over a file that is there
-    #[arg(long)]
-    pub force: bool,
-    /// Whose portfolio it is; the config's name if not given
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-    /// Ideas in the portfolio, too
-    #[arg(long)]
-    pub all: bool,
-    /// The report's first day; six days before the last if not given
-    #[arg(long, value_name = "DATE", allow_negative_numbers = true)]
-    pub since: Option<String>,
-    /// The report's last day; today if not given
-    #[arg(long, value_name = "DATE", allow_negative_numbers = true)]
-    pub until: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Export {
-    /// All that the file holds: json, to be imported again, or csv, a table each
-    Everything,
-    /// Projects and what you learned, for other people: markdown, html, json-resume or csv
-    Portfolio,
-    /// What a stretch of days came to: markdown
-    Report,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// Everything, whole; `inch import --from inch` reads it
-    Json,
-    /// For a spreadsheet: the projects, or everything as a folder of tables
-    Csv,
-    /// For a README or a note
-    Markdown,
-    /// One page that needs nothing else
-    Html,
-    /// For sites that read JSON Resume
-    JsonResume,
 }

@@ -163,7 +163,7 @@ pub enum Change {
     /// wrote it; what was deleted comes back.
     Fill {
         /// All of it.
-        record: Record,
+        record: Box<Record>,
     },
     /// A topic's state.
     TopicSet {

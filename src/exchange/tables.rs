@@ -9,10 +9,12 @@ use chrono::SecondsFormat;
 
 use super::sheet::write;
 use crate::domain::{
+    annotation::Want,
     curriculum::Curriculum,
     habit::{Habit, Mark},
     ids::TopicId,
-    project::Project,
+    project::{Project, Source, choice::Approach},
+    topic::TopicProgress,
     workspace::{Everything, Workspace},
 };
 
@@ -154,10 +156,10 @@ fn topics(workspace: &Workspace, curriculum: &Curriculum) -> String {
             id.to_string(),
             curriculum.topic(id).map_or(String::new(), |topic| topic.title.clone()),
             workspace.topic_state(id).key().to_owned(),
-            or_empty(progress.and_then(|progress| progress.changed_on())),
+            or_empty(progress.and_then(TopicProgress::changed_on)),
             evidence.sentence,
             evidence.link.unwrap_or_default(),
-            or_empty(beside.and_then(|beside| beside.want).map(|want| want.word())),
+            or_empty(beside.and_then(|beside| beside.want).map(Want::word)),
             beside.map(|beside| beside.notes.clone()).unwrap_or_default(),
             links.join(" "),
             beside.map(|beside| beside.used.join(" ")).unwrap_or_default(),
@@ -231,7 +233,7 @@ fn projects(workspace: &Workspace) -> String {
             draft.explained,
             draft.links.join(" "),
             topics.join(" "),
-            or_empty(draft.source.map(|source| source.word())),
+            or_empty(draft.source.map(Source::word)),
             draft.employer,
             or_empty(draft.drift_check_on),
             or_empty(draft.choice.growth),
@@ -239,7 +241,7 @@ fn projects(workspace: &Workspace) -> String {
             or_empty(draft.choice.stepping_stone),
             yes(draft.choice.is_good),
             or_empty(draft.choice.estimate_days),
-            or_empty(draft.choice.approach.map(|approach| approach.title())),
+            or_empty(draft.choice.approach.map(Approach::title)),
             draft.choice.reason,
         ]
     };

@@ -35,7 +35,7 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Outside crates that only some rooms or files may name, by the beginning of the path.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("ratatui", &["ui", "runtime"]),
     // Sizes and places are data.
     ("ratatui::layout", &["app"]),
@@ -50,6 +50,8 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("rusqlite_migration", &["store"]),
     ("directories", &["paths"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("color_eyre", &["main"]),
     ("signal_hook", &["runtime"]),
     ("shell_words", &["runtime"]),

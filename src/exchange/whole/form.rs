@@ -9,11 +9,10 @@ mod there;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::domain::{
     annotation::Want,
-    day::{self, LAST, plus},
     habit::{Mark, SECONDS},
     ids::{HabitId, ProjectId, SessionId, TopicId},
     project::{Level, Source, Status, choice::Approach, scope::Prompt},
@@ -251,8 +250,12 @@ fn moment<S: Serializer>(at: &DateTime<FixedOffset>, to: S) -> Result<S::Ok, S::
 }
 
 /// Exactly `YYYY-MM-DD`, and what inch keeps; an archived habit's last version may be a day later.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 mod iso {
-    use super::*;
+    use chrono::NaiveDate;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    use crate::domain::day::{self, LAST, plus};
 
     pub(super) fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(day)
@@ -273,8 +276,16 @@ mod iso {
     }
 }
 
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
 mod iso_or_null {
-    use super::*;
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::iso;
 
     #[derive(Serialize, Deserialize)]
     struct Day(#[serde(with = "iso")] NaiveDate);

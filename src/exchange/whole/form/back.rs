@@ -17,7 +17,7 @@ use crate::domain::{
     },
     review::{Review, Reviewed},
     session::Session,
-    topic::{Evidence, OwnTopic, StateChange, TopicProgress},
+    topic::{Evidence, OwnTopic, StateChange, TopicProgress, TopicState},
     version::{Version, Versions},
 };
 
@@ -92,7 +92,7 @@ impl TopicForm {
             },
         };
         // A state without its day is a fault that the change will name.
-        let is_blank = progress.is_blank() && progress.state == Default::default();
+        let is_blank = progress.is_blank() && progress.state == TopicState::NotStarted;
         (!is_blank).then_some(progress)
     }
 
