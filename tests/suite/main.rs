@@ -18,6 +18,7 @@ mod kills;
 mod model;
 mod mouse;
 mod open;
+mod packaging;
 mod pages;
 mod palette;
 mod portfolio;
