@@ -70,7 +70,7 @@ pub enum Command {
         /// Which one
         shell: Shell,
     },
-    /// Print the manual page: inch man | man -l -
+    /// Print the manual page; `inch man | man -l -` shows it
     Man,
     /// For the scripts of `completions`
     #[command(hide = true)]

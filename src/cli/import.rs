@@ -26,6 +26,9 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     let file = exchange::file_name(&args.file);
     let source = exchange::read(&args.file)?;
     let entries = match args.from {
+        _ if exchange::whole::looks_so(&source) => {
+            return whole::import(desk, output, args, &source);
+        }
         Format::Csv => csv::parse(&source, desk.today()),
         Format::Inch => return whole::import(desk, output, args, &source),
     };

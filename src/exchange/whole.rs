@@ -34,6 +34,15 @@ pub fn write(everything: &Everything) -> String {
     text::escaped_json(&json).into_owned()
 }
 
+/// Whether a file begins as a document does. Only its first characters are looked at.
+pub fn looks_so(source: &str) -> bool {
+    let start: String = source.chars().filter(|c| !c.is_whitespace()).take(LOOK).collect();
+    start.starts_with('{') && start.contains("\"format\":\"inch\"")
+}
+
+/// How many characters are looked at, white space aside.
+const LOOK: usize = 200;
+
 /// What is looked at before anything else.
 #[derive(Deserialize)]
 struct Head {

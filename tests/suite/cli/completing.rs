@@ -76,7 +76,7 @@ fn shell(home: &Home, shell: &str, script: &str) -> Option<Terminal> {
         println!("{shell} is not here: passed over");
         return None;
     }
-    let file = home.path().join("inch.script");
+    let file = home.path().join("_inch");
     fs::write(&file, say(home, &["completions", shell])).unwrap();
     let start = home.path().join("start");
     let file = file.to_str().unwrap();
@@ -118,7 +118,6 @@ fn ticks_what_was_completed(name: &str, script: &str) {
         });
         let is_open = |quote| typed.matches(quote).count() == 1;
         // Shells differ in whether they close the quote.
-        terminal.wait_until("the line", |screen| !screen.contents().is_empty());
         let screen = terminal.screen().contents();
         let line = screen.trim_end().rsplit("ready>").next().unwrap().trim_end().to_owned();
         for quote in ['\'', '"'] {
@@ -148,10 +147,11 @@ fn bash_completes_names_and_runs_none_of_them() {
 
 #[test]
 fn zsh_completes_names_and_runs_none_of_them() {
-    ticks_what_was_completed(
-        "zsh",
-        "PS1='ready> '\nunset zle_bracketed_paste\nautoload -Uz compinit\ncompinit -u -D\nsource SCRIPT\n",
-    );
+    let start = "PS1='ready> '\nunset zle_bracketed_paste\nautoload -Uz compinit\n";
+    // As somebody reads it, and as a package installs it.
+    for way in ["compinit -u -D\nsource SCRIPT\n", "fpath=(~ $fpath)\ncompinit -u -D\n"] {
+        ticks_what_was_completed("zsh", &format!("{start}{way}"));
+    }
 }
 
 #[test]
