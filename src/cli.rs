@@ -4,6 +4,7 @@
 //! through the same store as the app, and must not know the app or the screen.
 
 mod args;
+mod complete;
 mod curriculum;
 mod demo;
 mod desk;
@@ -13,6 +14,7 @@ mod find;
 mod habit;
 mod import;
 mod log;
+mod man;
 mod mark;
 mod output;
 mod progress;
@@ -22,6 +24,7 @@ mod status;
 mod table;
 mod topic;
 mod undo;
+mod whole;
 
 use std::{
     ffi::OsString,
@@ -37,7 +40,7 @@ use clap::{
 
 pub use self::demo::Throwaway;
 use self::{
-    args::{Arguments, Command, DataCommand, Global},
+    args::{Arguments, Command, CurriculumCommand, DataCommand, Global},
     desk::Desk,
     failure::Failure,
     output::Output,
@@ -134,12 +137,39 @@ fn unparsed(mut error: clap::Error) -> ExitCode {
     Failure::usage(text::shown_lines(&lines.join("\n"))).report()
 }
 
+/// What needs the config.
+enum Asked {
+    App,
+    Demo,
+    Config,
+    Curriculum(CurriculumCommand),
+    Data(DataCommand),
+}
+
+/// The app is not to be opened.
+fn none((): ()) -> Option<Launch> {
+    None
+}
+
 fn start(
     arguments: Arguments,
     print_keys: PrintKeys,
     output: &mut Output,
 ) -> Result<Option<Launch>, Failure> {
     let Arguments { global, command } = arguments;
+    let command = match command {
+        // These are about the arguments alone, and a config that is wrong is none of theirs.
+        Some(Command::Completions { shell }) => return complete::script(output, shell).map(none),
+        Some(Command::Man) => return man::run(output).map(none),
+        Some(Command::Complete(args)) => {
+            return complete::run(output, args, global.db).map(none);
+        }
+        Some(Command::Data(command)) => Asked::Data(command),
+        Some(Command::Config) => Asked::Config,
+        Some(Command::Curriculum(command)) => Asked::Curriculum(command),
+        Some(Command::Demo) => Asked::Demo,
+        None => Asked::App,
+    };
     let (config, config_path) = load_config(&global)?;
     let keys = || {
         let path = config_path.as_deref().unwrap_or(Path::new(""));
@@ -152,13 +182,13 @@ fn start(
     output.set_glyphs(config.glyphs);
     let clock = clock(&global, &config)?;
     let (db, throwaway) = match command {
-        None => (database(global)?, None),
-        Some(Command::Demo) => {
+        Asked::App => (database(global.db)?, None),
+        Asked::Demo => {
             let throwaway = Throwaway::new()?;
             demo::build(&throwaway.database(), &config, &clock.now())?;
             (throwaway.database(), Some(throwaway))
         }
-        Some(Command::Config) => {
+        Asked::Config => {
             let keys = keys()?;
             if let Some(path) = &config_path {
                 writeln!(output, "# {}\n", text::shown(&path.to_string_lossy()))?;
@@ -166,13 +196,13 @@ fn start(
             writeln!(output, "{}\n\n{}", config.print().trim_end(), keys.trim_end())?;
             return Ok(None);
         }
-        Some(Command::Curriculum(command)) => {
+        Asked::Curriculum(command) => {
             let own = curriculum::own_files(&config, config_path.as_deref());
             curriculum::run(&own, output, &command)?;
             return Ok(None);
         }
-        Some(Command::Data(command)) => {
-            let mut desk = Desk::open(database(global)?, config, config_path, clock.now())?;
+        Asked::Data(command) => {
+            let mut desk = Desk::open(database(global.db)?, config, config_path, clock.now())?;
             work(&mut desk, output, command)?;
             return Ok(None);
         }
@@ -238,8 +268,8 @@ fn load_config(global: &Global) -> Result<(Config, Option<PathBuf>), Failure> {
     Ok((Config::load(&path, global.config.is_some())?, Some(path)))
 }
 
-fn database(global: Global) -> Result<PathBuf, Failure> {
-    Ok(match global.db {
+fn database(named: Option<PathBuf>) -> Result<PathBuf, Failure> {
+    Ok(match named {
         Some(path) => path,
         None => paths::database()?,
     })

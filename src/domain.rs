@@ -22,6 +22,7 @@ pub mod pace;
 pub mod page;
 pub mod project;
 pub mod record;
+pub mod report;
 pub mod review;
 pub mod schedule;
 pub mod session;

@@ -22,9 +22,14 @@ mod harsh;
 mod input;
 mod json;
 mod loop_habits;
+mod markup;
 mod plan;
 pub mod portfolio;
 mod reading;
+pub mod report;
+mod sheet;
+pub mod tables;
+pub mod whole;
 
 pub use self::{
     error::{BadLine, ImportError},

@@ -27,7 +27,7 @@ use crate::domain::{
     habit::CheckIn,
     ids::{HabitId, SessionId},
     session::Session,
-    workspace::{Track, Workspace, heirs::Heirs},
+    workspace::{Track, Workspace},
 };
 
 mod annotation;
@@ -56,6 +56,7 @@ mod turn;
 mod value;
 mod watch;
 mod welcome;
+mod whole;
 mod write;
 
 pub use error::{Doing, StoreError};
@@ -149,19 +150,7 @@ impl Store {
     /// Reads what the screen needs: definitions whole, each habit's days from its checkpoint on.
     pub fn load(&mut self, today: NaiveDate) -> Result<Workspace, StoreError> {
         let (workspace, seen, owes_folds, has_new_rules) = self.read(|sql, rules| {
-            let mut workspace = Workspace {
-                rules,
-                habits: habit::all(sql)?,
-                tracks: BTreeMap::new(),
-                progress: topic::all_progress(sql)?,
-                annotations: annotation::all(sql)?,
-                reviews: review::all(sql)?,
-                goal: goal::read(sql)?.unwrap_or_default(),
-                own_topics: topic::all_own(sql)?,
-                projects: project::all(sql)?,
-                studied: session::all_studied(sql)?,
-                heirs: Heirs::default(),
-            };
+            let mut workspace = whole::workspace(sql, rules)?;
             let mut stored = derived::all(sql)?;
             let (mut owes_folds, mut has_new_rules) = (false, false);
             for habit in &workspace.habits {

@@ -227,7 +227,7 @@ impl Model {
                 self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
             }
             // Projects were shown before. The list itself shows another order; sessions have said
-            // what was kept, and only an import fills days.
+            // what was kept, and only an import fills.
             Change::HabitsReorder { .. }
             | Change::ProjectAdd { .. }
             | Change::ProjectEdit { .. }
@@ -235,7 +235,8 @@ impl Model {
             | Change::ProjectsReorder { .. }
             | Change::SessionPut { .. }
             | Change::CheckInFill { .. }
-            | Change::CheckInsFill { .. } => {}
+            | Change::CheckInsFill { .. }
+            | Change::Fill { .. } => {}
             topic => self.show_topic(topic),
         }
     }

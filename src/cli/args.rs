@@ -2,10 +2,11 @@
 //!
 //! Owns what may be typed. Must not know what it does.
 
+mod export;
 mod learning;
 mod project;
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{
     Args, Parser, Subcommand, ValueEnum,
@@ -13,6 +14,7 @@ use clap::{
 };
 
 pub use self::{
+    export::{Export, ExportArgs, ExportFormat},
     learning::{CurriculumCommand, TopicCommand, TopicListArgs},
     project::{ProjectCommand, ProjectFields},
 };
@@ -77,6 +79,32 @@ pub enum Command {
     /// Check a curriculum file of your own, or print a start of one
     #[command(subcommand)]
     Curriculum(CurriculumCommand),
+    /// Print the script that completes commands and names in a shell
+    Completions {
+        /// Which one
+        shell: Shell,
+    },
+    /// Print the manual page; `inch man | man -l -` shows it
+    Man,
+    /// For the scripts of `completions`
+    #[command(hide = true)]
+    Complete(CompleteArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+#[derive(Debug, Args)]
+pub struct CompleteArgs {
+    /// Which of the words is being typed, counted from 0
+    pub place: usize,
+    /// The line as far as it is typed
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub words: Vec<OsString>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -108,7 +136,7 @@ pub enum DataCommand {
     Project(ProjectCommand),
     /// Bring in another program's history: all of it or nothing
     Import(ImportArgs),
-    /// Write the portfolio as a page or a file for others
+    /// Write everything, the portfolio for others, or a report of some days
     Export(ExportArgs),
 }
 
@@ -264,35 +292,4 @@ pub struct ImportArgs {
 fn formats() -> PossibleValuesParser {
     let value = |format: &Format| PossibleValue::new(format.name).help(format.takes);
     PossibleValuesParser::new(FORMATS.iter().map(value))
-}
-
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// What to write; guessed from the ending of FILE if not given, else markdown
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ExportFormat>,
-    /// Where to write it; standard output if not given or -
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Write over a file that is there
-    #[arg(long)]
-    pub force: bool,
-    /// Whose portfolio it is; the config's name if not given
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-    /// Ideas, too
-    #[arg(long)]
-    pub all: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// For a README or a note
-    Markdown,
-    /// One page that needs nothing else
-    Html,
-    /// For sites that read JSON Resume
-    JsonResume,
-    /// A row per project, for a spreadsheet
-    Csv,
 }

@@ -5,6 +5,7 @@
 use std::{
     fs,
     io::{self, IsTerminal as _},
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -26,7 +27,7 @@ use crate::{
         habit::{CheckIn, Habit},
         ids::{HabitId, IdSource, TopicId},
         text::{clip, shown},
-        workspace::Workspace,
+        workspace::{Everything, Workspace},
     },
     store::{Options, Store, StoreError},
 };
@@ -165,6 +166,14 @@ impl Desk {
         self.store.as_ref().map_or(Ok(true), |store| store.is_free(habit))
     }
 
+    /// All that is not deleted.
+    pub fn everything(&mut self) -> Result<Everything, Failure> {
+        match &self.store {
+            Some(store) => Ok(store.everything()?),
+            None => Ok(Everything::default()),
+        }
+    }
+
     /// Ticks of some habits up to a day.
     pub fn ticks(&mut self, habits: &[HabitId], until: NaiveDate) -> Result<u64, Failure> {
         match &mut self.store {
@@ -173,7 +182,8 @@ impl Desk {
         }
     }
 
-    /// Whether a file is the data file or one of those that stand beside it while it is open.
+    /// Whether a file is the data file or one of those that stand beside it while it is open, by
+    /// whatever name or link.
     pub fn is_data(&self, file: &Path) -> bool {
         let whole = |path: &Path| {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -181,11 +191,15 @@ impl Desk {
             let told = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
             fs::canonicalize(path).ok().or(told).unwrap_or_else(|| path.to_owned())
         };
-        let (data, file) = (whole(&self.path), whole(file));
-        file.strip_prefix(data.parent().unwrap_or(Path::new(""))).is_ok_and(|name| {
-            let (name, data) = (name.to_string_lossy(), data.file_name().unwrap_or_default());
-            let rest = name.strip_prefix(&*data.to_string_lossy());
-            rest.is_some_and(|rest| ["", "-wal", "-shm", "-journal"].contains(&rest))
+        // Looked at, not opened: to close what was opened would drop SQLite's locks.
+        let identity = |path: &Path| fs::metadata(path).ok().map(|at| (at.dev(), at.ino()));
+        let (data, wanted) = (whole(&self.path), whole(file));
+        let identity_wanted = identity(file);
+        ["", "-wal", "-shm", "-journal"].iter().any(|suffix| {
+            let mut name = data.clone().into_os_string();
+            name.push(suffix);
+            let path = PathBuf::from(name);
+            path == wanted || identity_wanted.is_some() && identity(&path) == identity_wanted
         })
     }
 

@@ -1,17 +1,17 @@
-//! `export`: the portfolio as a file for others, or on standard output.
+//! `export`: everything, the portfolio for others, or a report of some days.
 //!
-//! Owns where it goes: never over anything that was not meant. Must not know how a format is written.
+//! Owns what is meant when not all is said. `place` owns where it goes. Must not know how a format is
+//! written.
 
-use std::{
-    fs::{self, File},
-    io::{self, ErrorKind, Write as _},
-    path::{Path, PathBuf},
-};
+mod place;
 
-use tempfile::Builder;
+use std::{io::Write as _, path::Path};
 
+use chrono::NaiveDate;
+
+use self::place::named;
 use super::{
-    args::{ExportArgs, ExportFormat},
+    args::{Export, ExportArgs, ExportFormat},
     desk::Desk,
     failure::Failure,
     output::Output,
@@ -19,41 +19,72 @@ use super::{
 use crate::{
     domain::{
         day::plus,
-        fault::Fault,
         habit::Mark,
         page::{Counted, Page, Wanted, YEAR, roots},
         project::{Project, Status},
-        text::{self, clip, shown},
+        report::Report,
+        text,
     },
-    exchange::portfolio::Format,
+    exchange::{portfolio::Format, report, tables, whole},
 };
 
-/// Writes the portfolio.
+/// What an export comes to.
+enum Way {
+    /// JSON, to be read back.
+    Whole,
+    /// CSV, a table each.
+    Tables,
+    /// A page for others.
+    Page(Format),
+    /// The days from the first to the last.
+    Report(NaiveDate, NaiveDate),
+}
+
+impl Way {
+    /// What was written, for the confirmation.
+    fn words(&self) -> &'static str {
+        match self {
+            Self::Whole | Self::Tables => "everything",
+            Self::Page(Format::JsonResume) => "the portfolio as JSON Resume",
+            Self::Page(_) => "the portfolio",
+            Self::Report(..) => "the report",
+        }
+    }
+}
+
+/// Writes it.
 pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let format = match (args.format, file) {
-        (Some(format), _) => format_of(format),
-        (None, Some(file)) => Format::of_file(file).ok_or_else(|| {
-            Failure::usage(format!(
-                "{} does not tell its format. Nothing was written. Name one with --format markdown, html, json-resume or csv",
-                named(file)
-            ))
-        })?,
-        (None, None) => Format::Markdown,
-    };
+    let way = way(desk, args, file)?;
+    if let Way::Tables = way {
+        return write_tables(desk, output, args, file);
+    }
     if let Some(file) = file {
         // Before the work, so that nobody waits for a no.
-        check(desk, file, args.force)?;
+        place::check(desk, file, args.force)?;
     }
-    let name = args.name.clone().unwrap_or_else(|| desk.config.name.clone());
-    let name = text::line("name", &name).map_err(|error| Failure::usage(error.to_string()))?;
-    let written = format.write(&page(desk, name, args.all)?);
+    let mut left_out = String::new();
+    let written = match way {
+        Way::Whole | Way::Tables => whole::write(&desk.everything()?),
+        Way::Page(format) => {
+            let name = args.name.clone().unwrap_or_else(|| desk.config.name.clone());
+            let name =
+                text::line("name", &name).map_err(|error| Failure::usage(error.to_string()))?;
+            if !args.all {
+                left_out = ideas_left_out(&desk.workspace.projects);
+            }
+            format.write(&page(desk, name, args.all)?)
+        }
+        Way::Report(since, until) => {
+            let everything = desk.everything()?;
+            report::write(&Report::new(&everything, &desk.curriculum(), since, until))
+        }
+    };
     let Some(file) = file else {
         return Ok(output.write_all(written.as_bytes())?);
     };
-    put(file, &written, args.force).map_err(|error| unwritten(file, &error))?;
-    let left_out = if args.all { String::new() } else { ideas_left_out(&desk.workspace.projects) };
-    Ok(output.confirm(&format!("Wrote {}.{left_out}", named(file)))?)
+    place::put(file, &written, args.force)?;
+    Ok(output.confirm(&format!("Wrote {}: {}.{left_out}", named(file), way.words()))?)
 }
 
 /// What somebody would look for on the page in vain; empty when there is nothing.
@@ -65,13 +96,85 @@ fn ideas_left_out(projects: &[Project]) -> String {
     }
 }
 
-fn format_of(format: ExportFormat) -> Format {
-    match format {
+fn write_tables(
+    desk: &mut Desk,
+    output: &mut Output,
+    args: &ExportArgs,
+    folder: Option<&Path>,
+) -> Result<(), Failure> {
+    let folder = folder.ok_or_else(|| {
+        Failure::usage(
+            "everything as csv is a table each, and they need a folder. Nothing was written. Name one with -o",
+        )
+    })?;
+    let tables = tables::all(&desk.everything()?, &desk.curriculum());
+    place::check_folder(desk, folder, &tables, args.force)?;
+    place::put_folder(folder, &tables)?;
+    let count = tables.len();
+    Ok(output.confirm(&format!("Wrote {}: everything in {count} tables.", named(folder)))?)
+}
+
+/// What is meant: what is named, else what the options are for.
+fn way(desk: &Desk, args: &ExportArgs, file: Option<&Path>) -> Result<Way, Failure> {
+    let has_days = args.since.is_some() || args.until.is_some();
+    let what = match (args.what, args.format) {
+        (Some(what), _) => what,
+        (None, Some(ExportFormat::Json)) => Export::Everything,
+        (None, _) if has_days => Export::Report,
+        (None, _) => Export::Portfolio,
+    };
+    let wrong = |why: &str| Failure::usage(format!("{why}. Nothing was written"));
+    if has_days && what != Export::Report {
+        return Err(wrong("--since and --until are for a report: inch export report --since -6"));
+    }
+    if (args.name.is_some() || args.all) && what != Export::Portfolio {
+        return Err(wrong("--name and --all are for the portfolio: inch export portfolio"));
+    }
+    match (what, args.format) {
+        (Export::Everything, None | Some(ExportFormat::Json)) => Ok(Way::Whole),
+        (Export::Everything, Some(ExportFormat::Csv)) => Ok(Way::Tables),
+        (Export::Everything, Some(_)) => Err(wrong("everything is written as json or csv")),
+        (Export::Report, None | Some(ExportFormat::Markdown)) => days(desk, args),
+        (Export::Report, Some(_)) => Err(wrong("a report is written as markdown")),
+        (Export::Portfolio, Some(format)) => page_format(format).map(Way::Page).ok_or_else(|| {
+            wrong("the portfolio is written as markdown, html, json-resume or csv; json is for everything")
+        }),
+        (Export::Portfolio, None) => Ok(Way::Page(match file {
+            Some(file) => Format::of_file(file).ok_or_else(|| {
+                Failure::usage(format!(
+                    "{} does not tell its format. Nothing was written. Name one with --format markdown, html, json-resume or csv",
+                    named(file)
+                ))
+            })?,
+            None => Format::Markdown,
+        })),
+    }
+}
+
+fn page_format(format: ExportFormat) -> Option<Format> {
+    Some(match format {
         ExportFormat::Markdown => Format::Markdown,
         ExportFormat::Html => Format::Html,
         ExportFormat::JsonResume => Format::JsonResume,
         ExportFormat::Csv => Format::Csv,
+        ExportFormat::Json => return None,
+    })
+}
+
+/// A week that ends today, unless something else is said. Days to come have nothing to tell.
+fn days(desk: &Desk, args: &ExportArgs) -> Result<Way, Failure> {
+    let today = desk.today();
+    let until = desk.date(args.until.as_deref())?.min(today);
+    let since = match args.since.as_deref() {
+        Some(since) => desk.date(Some(since))?,
+        None => plus(until, -6),
+    };
+    if since > until {
+        return Err(Failure::usage(format!(
+            "a report goes from its first day to its last, and {since} comes after {until}. Nothing was written. Name the days with --since and --until"
+        )));
     }
+    Ok(Way::Report(since, until))
 }
 
 /// The page; what of it is not held is read.
@@ -90,57 +193,4 @@ fn page(desk: &mut Desk, name: String, has_ideas: bool) -> Result<Page, Failure>
     }
     let wanted = Wanted { name, has_ideas, today };
     Ok(Page::new(&desk.workspace, &curriculum, counted, &wanted))
-}
-
-/// Refuses what must not be written over.
-fn check(desk: &Desk, file: &Path, is_forced: bool) -> Result<(), Failure> {
-    let refused = |why: &str, next: &str, fault| Failure::Said {
-        message: format!("{} {why}. Nothing was written. {next}", named(file)),
-        fault,
-    };
-    let elsewhere = "Name another file with -o";
-    if desk.is_data(file) {
-        return Err(refused("is the data file, or belongs to it", elsewhere, Fault::Usage));
-    }
-    match fs::metadata(file) {
-        Ok(there) if there.is_dir() => Err(refused("is a folder", elsewhere, Fault::Usage)),
-        Ok(there) if !there.is_file() => Err(refused("is no usual file", elsewhere, Fault::Usage)),
-        Ok(_) if !is_forced => {
-            Err(refused("is there already", "Name another file, or add --force", Fault::Usage))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A sibling is written whole, and then takes the name: nobody ever sees half a file.
-fn put(file: &Path, written: &str, is_forced: bool) -> io::Result<()> {
-    // What a link leads to is replaced, not the link.
-    let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    let mut sibling = Builder::new().prefix(".inch-").tempfile_in(&folder)?;
-    sibling.write_all(written.as_bytes())?;
-    sibling.as_file().sync_all()?;
-    let put = if is_forced { sibling.persist(&target) } else { sibling.persist_noclobber(&target) };
-    put.map_err(|error| error.error)?;
-    File::open(&folder)?.sync_all()
-}
-
-fn unwritten(file: &Path, error: &io::Error) -> Failure {
-    let next = match error.kind() {
-        ErrorKind::NotFound => "Make its folder first",
-        ErrorKind::PermissionDenied => "Choose a folder that you may write to",
-        ErrorKind::AlreadyExists => "Name another file, or add --force",
-        _ => "Try another folder",
-    };
-    Failure::Said {
-        message: format!("{} can't be written: {}. {next}", named(file), text::reason(error)),
-        fault: Fault::Io,
-    }
-}
-
-fn named(file: &Path) -> String {
-    clip(&shown(&file.to_string_lossy()), 300)
 }

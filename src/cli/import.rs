@@ -2,7 +2,9 @@
 
 use std::io::Write as _;
 
-use super::{args::ImportArgs, desk::Desk, failure::Failure, output::Output, progress::Progress};
+use super::{
+    args::ImportArgs, desk::Desk, failure::Failure, output::Output, progress::Progress, whole,
+};
 use crate::{
     domain::{
         day::short,
@@ -35,8 +37,12 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
             ids: desk.ids(),
             skips_bad: args.skip_bad,
         },
-    )?;
+    );
     progress.end();
+    let Some(plan) = plan else {
+        return whole::import(desk, output, args, &input);
+    };
+    let plan = plan?;
     let guess = if named.is_some() { "" } else { ", by the look of it; --from says otherwise" };
     let mut lines = vec![format!("{} is read as {}{guess}.", input.name, format.title)];
     drop(input);

@@ -74,7 +74,7 @@ impl Output {
     /// programs read exactly what is stored.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let json = serde_json::to_string(value)?;
-        writeln!(self, "{}", escaped(&json))
+        writeln!(self, "{}", text::escaped_json(&json))
     }
 
     /// The text in the colour of a role, or as it is.
@@ -136,46 +136,5 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
-    }
-}
-
-/// Inside JSON these characters stand in strings only, where an escape means the same.
-fn escaped(json: &str) -> Cow<'_, str> {
-    let is_odd = |c: char| {
-        let mut bytes = [0; 4];
-        let c: &str = c.encode_utf8(&mut bytes);
-        text::shown(c) != c
-    };
-    if !json.chars().any(is_odd) {
-        return Cow::Borrowed(json);
-    }
-    let mut safe = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        if is_odd(c) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift & 0xf));
-                safe.push_str("\\u");
-                safe.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
-            }
-        } else {
-            safe.push(c);
-        }
-    }
-    Cow::Owned(safe)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_is_safe_to_print_and_reads_back_exactly() {
-        let name = "a\u{1b}b\u{7f}\u{202e}c\u{200d}\u{e0001}日é";
-        let json = serde_json::to_string(name).unwrap();
-        let safe = escaped(&json);
-        assert_eq!(text::shown(&safe), safe);
-        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), name);
-        assert!(safe.contains("日é"));
     }
 }

@@ -166,6 +166,12 @@ pub enum Change {
         /// The days, and for each the mark and the note where there is none.
         days: Vec<DayFill>,
     },
+    /// What another file of inch's holds, where nothing stands yet. What is there stays, whoever
+    /// wrote it; what was deleted comes back.
+    Fill {
+        /// All of it.
+        record: Box<Record>,
+    },
     /// A topic's state.
     TopicSet {
         /// Which.

@@ -78,6 +78,7 @@ pub fn describe(
             };
             format!("{days} filled in · {}", names.habit(*habit))
         }
+        Change::Fill { .. } => "something imported".to_owned(),
         Change::TopicSet { topic, state, .. } => {
             format!("{} · {}", state.word(), names.topic(topic))
         }

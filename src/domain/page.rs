@@ -177,17 +177,17 @@ fn rank(status: Status, has_ideas: bool) -> Option<u8> {
 }
 
 /// A line as it is shown to others: joiners of emoji and of some scripts stay.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     text::typed(text, false).trim().to_owned()
 }
 
 /// Lines as they are shown to others.
-fn lines(text: &str) -> String {
+pub(super) fn lines(text: &str) -> String {
     text::typed(text, true).replace('\t', " ").trim().to_owned()
 }
 
 /// A link that may be followed, percent-encoded.
-fn address(link: &str) -> Option<String> {
+pub(super) fn address(link: &str) -> Option<String> {
     let link = text::link(link).ok()?;
     Url::parse(&link).ok().map(String::from)
 }

@@ -199,6 +199,34 @@ fn shown_where(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// JSON in which characters that could garble a terminal are written as `\uXXXX`: they stand in
+/// strings only, where that means the same.
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| {
+        let mut bytes = [0; 4];
+        let c: &str = c.encode_utf8(&mut bytes);
+        // A line end in a string is escaped already: this one parts lines of the document.
+        c != "\n" && shown(c) != c
+    };
+    if !json.chars().any(is_odd) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_odd(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit >> shift & 0xf));
+                safe.push_str("\\u");
+                safe.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
 /// What the system said, as the middle of a sentence and without the number that Rust adds to it.
 pub fn reason(error: &impl Display) -> String {
     let text = error.to_string();
@@ -292,5 +320,15 @@ mod tests {
     #[test]
     fn thousands_are_set_apart() {
         assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn json_is_safe_to_print_and_reads_back_exactly() {
+        let name = "a\u{1b}b\u{7f}\u{202e}c\u{200d}\u{e0001}日é";
+        let json = serde_json::to_string(name).unwrap();
+        let safe = escaped_json(&json);
+        assert_eq!(shown(&safe), safe);
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), name);
+        assert!(safe.contains("日é"));
     }
 }

@@ -21,7 +21,7 @@ use super::{
     project::Project,
     record::{Image, Key, Record},
     review::Review,
-    session::{Studied, Subject},
+    session::{Session, Studied, Subject},
     topic::{OwnTopic, TopicProgress, TopicState},
 };
 
@@ -90,6 +90,17 @@ pub struct Workspace {
     pub studied: BTreeMap<Subject, Studied>,
     /// Topics that go on for others.
     pub heirs: Heirs,
+}
+
+/// All that a file holds and is not deleted, as it stood in one moment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Everything {
+    /// Definitions, progress and projects; no tracks.
+    pub workspace: Workspace,
+    /// By day and then in the habits' order.
+    pub check_ins: Vec<CheckIn>,
+    /// Those that ended, by day and then by when they began.
+    pub sessions: Vec<Session>,
 }
 
 impl Workspace {

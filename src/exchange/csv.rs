@@ -13,7 +13,7 @@ use super::{
 use crate::domain::{day, habit::Mark};
 
 /// The header, and the accepted form in messages.
-const HEADER: [&str; 4] = ["habit", "date", "mark", "note"];
+pub(super) const HEADER: [&str; 4] = ["habit", "date", "mark", "note"];
 
 const ACCEPTED: &str = "done, rest, or empty with a note";
 

@@ -227,6 +227,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::CheckInSet { .. } | Change::CheckInFill { .. } => "the check-in",
         Change::CheckInsFill { .. } => "the filling in of days",
         Change::CheckInNote { .. } => "the note",
+        Change::Fill { .. } => "an import",
         Change::TopicSet { .. } => "the change of a topic",
         Change::TopicEvidence { .. } => "the evidence of a topic",
         Change::TopicReview { .. } => "the review of a topic",

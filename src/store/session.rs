@@ -21,6 +21,8 @@ use crate::domain::{
 const ONE: &str =
     "SELECT id, habit, topic, project, day, started_at, seconds FROM session WHERE id = ?1";
 
+const ALL: &str = "SELECT id, habit, topic, project, day, started_at, seconds FROM session";
+
 const PUT: &str = "INSERT INTO session (id, habit, topic, project, day, started_at, seconds) \
      VALUES (:id, :habit, :topic, :project, :day, :started_at, :seconds)";
 
@@ -61,6 +63,14 @@ fn moment(text: &str) -> Result<DateTime<FixedOffset>> {
 /// One that ended.
 pub(super) fn one(sql: &Connection, id: SessionId) -> Result<Option<Session>> {
     sql.prepare_cached(ONE)?.query_row([Id(id.0)], from_row).optional()
+}
+
+/// Every one that ended, by day and then by when it began.
+pub(super) fn listed(sql: &Connection) -> Result<Vec<Session>> {
+    let mut all: Vec<_> =
+        sql.prepare_cached(ALL)?.query_map([], from_row)?.collect::<Result<_>>()?;
+    all.sort_by_key(|session| (session.day, session.started_at, session.id));
+    Ok(all)
 }
 
 /// Writes one that ended; it is not under way any more.

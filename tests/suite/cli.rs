@@ -1,10 +1,13 @@
 //! The command line: every command, its JSON, its exit codes, and what it does with bad input.
 
 mod bad_input;
+mod completing;
+mod everything;
 mod export;
 mod figures;
 mod import;
 mod lists;
+mod report;
 mod surroundings;
 mod ticks;
 

@@ -35,7 +35,7 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Outside crates that only some rooms or files may name, by the beginning of the path.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 20] = [
     ("ratatui", &["ui", "runtime"]),
     // Sizes and places are data.
     ("ratatui::layout", &["app"]),
@@ -52,6 +52,8 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("rusqlite_migration", &["store"]),
     ("directories", &["paths"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("color_eyre", &["main"]),
     ("signal_hook", &["runtime"]),
     ("shell_words", &["runtime"]),

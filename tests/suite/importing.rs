@@ -81,7 +81,7 @@ impl Place {
             ids: IdSource::new(self.seed, self.seed),
             skips_bad,
         };
-        format.plan(&input, ground)
+        format.plan(&input, ground).unwrap()
     }
 
     /// Imports it, and counts what came of it.

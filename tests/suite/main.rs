@@ -23,6 +23,7 @@ mod learning;
 mod model;
 mod mouse;
 mod open;
+mod packaging;
 mod pages;
 mod palette;
 mod portfolio;

@@ -136,6 +136,7 @@ fn assert_same(memory: &Workspace, path: &Path, on: NaiveDate) {
     }
 }
 
+mod carrying;
 mod folding;
 mod linked;
 mod living;

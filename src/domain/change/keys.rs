@@ -3,7 +3,11 @@
 //! Owns these lists. Must not know what happens to the records.
 
 use super::Change;
-use crate::domain::{record::Key, topic::TopicState};
+use crate::domain::{
+    record::{Key, Record},
+    session::Session,
+    topic::TopicState,
+};
 
 impl Change {
     /// The changes that it is made of: itself, or those that are made together.
@@ -39,6 +43,7 @@ impl Change {
                 let days = days.iter().map(|(day, ..)| Key::CheckIn(*habit, *day));
                 std::iter::once(Key::Habit(*habit)).chain(days).collect()
             }
+            Self::Fill { record } => keys_of(record),
             // What is mastered comes back.
             Self::TopicSet { topic, state: TopicState::Mastered, .. }
             | Self::TopicReview { topic, .. } => {
@@ -73,11 +78,7 @@ impl Change {
             Self::ProjectsReorder { positions } => {
                 positions.iter().map(|(project, _)| Key::Project(*project)).collect()
             }
-            Self::SessionPut { session } => {
-                let habit = session.habit.map(Key::Habit);
-                let project = session.project.map(Key::Project);
-                [habit, project, Some(Key::Session(session.id))].into_iter().flatten().collect()
-            }
+            Self::SessionPut { session } => keys_of_session(session),
             Self::Together { changes, .. } => {
                 let mut keys: Vec<_> = changes.iter().flat_map(Self::keys).collect();
                 keys.sort_unstable();
@@ -86,4 +87,19 @@ impl Change {
             }
         }
     }
+}
+
+/// The record's own, and those of what it is about.
+fn keys_of(record: &Record) -> Vec<Key> {
+    match record {
+        Record::CheckIn(check_in) => vec![Key::Habit(check_in.habit), record.key()],
+        Record::Session(session) => keys_of_session(session),
+        _ => vec![record.key()],
+    }
+}
+
+fn keys_of_session(session: &Session) -> Vec<Key> {
+    let habit = session.habit.map(Key::Habit);
+    let project = session.project.map(Key::Project);
+    [habit, project, Some(Key::Session(session.id))].into_iter().flatten().collect()
 }

@@ -3,6 +3,7 @@
 //! Owns every limit on what may be stored; topics and projects have their own files. Must not know
 //! where records live.
 
+mod fill;
 mod project;
 mod topic;
 
@@ -113,7 +114,11 @@ impl Change {
             | Self::ProjectScope { .. }
             | Self::ProjectDelete { .. }
             | Self::ProjectsReorder { .. } => return self.make_project(records),
-            Self::SessionPut { session } => put_session(session, records)?,
+            Self::SessionPut { session } => {
+                let session = checked_session(session, records)?;
+                records.insert(Key::Session(session.id), Some(Record::Session(session)));
+            }
+            Self::Fill { record } => return fill::fill(record, records, today),
             Self::Together { changes, .. } => {
                 for change in changes {
                     change.make(records, today)?;
@@ -197,7 +202,7 @@ fn checked_seconds(seconds: u8) -> Result<u8, Refusal> {
 }
 
 /// Time that was spent stays, even where some of what it was spent on is gone.
-fn put_session(session: &Session, records: &mut Records) -> Result<(), Refusal> {
+fn checked_session(session: &Session, records: &Records) -> Result<Session, Refusal> {
     let is_there = |key: Key| records.get(&key).is_some_and(Option::is_some);
     let session = Session {
         habit: session.habit.filter(|id| is_there(Key::Habit(*id))),
@@ -214,9 +219,7 @@ fn put_session(session: &Session, records: &mut Records) -> Result<(), Refusal> 
     let topic = session.topic.as_ref().map(checked_slug).transpose()?;
     // The file keeps milliseconds; what it holds must be what the journal says.
     let started_at = session.started_at.trunc_subsecs(3);
-    let session = Session { day: kept(session.day)?, topic, started_at, ..session };
-    records.insert(Key::Session(session.id), Some(Record::Session(session)));
-    Ok(())
+    Ok(Session { day: kept(session.day)?, topic, started_at, ..session })
 }
 
 fn kept(day: NaiveDate) -> Result<NaiveDate, Refusal> {

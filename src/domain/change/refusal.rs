@@ -58,6 +58,14 @@ pub enum Refusal {
         /// How many there may be.
         limit: usize,
     },
+    /// Parts of one thing that contradict each other.
+    #[error("{what} {law}; it may have been altered by hand")]
+    Odd {
+        /// Which thing.
+        what: &'static str,
+        /// What holds for it.
+        law: &'static str,
+    },
     /// A text over its limit or with unsafe characters.
     #[error("{_0}; {}", _0.next_step())]
     Text(#[from] TextError),

@@ -134,6 +134,17 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Every answer to every prompt that has any, oldest first.
+    pub fn all(&self) -> impl Iterator<Item = (Prompt, &[Answer])> {
+        self.answers.iter().map(|(prompt, answers)| (*prompt, answers.as_slice()))
+    }
+
+    /// A worksheet with these answers; prompts without any are left out.
+    pub fn of(answers: impl IntoIterator<Item = (Prompt, Vec<Answer>)>) -> Self {
+        let answers = answers.into_iter().filter(|(_, answers)| !answers.is_empty());
+        Self { answers: answers.collect() }
+    }
+
     /// The newest answer; empty where there is none.
     pub fn answer(&self, prompt: Prompt) -> &str {
         self.answers.get(&prompt).and_then(|all| all.last()).map_or("", |answer| &answer.text)

@@ -1,10 +1,11 @@
 //! CSV: one row per project, for a spreadsheet.
 //!
-//! Owns the columns, and makes text of cells that a spreadsheet would run. Must not know files.
+//! Owns the columns. Must not know files.
 
-use csv::{Terminator, WriterBuilder};
-
-use crate::domain::page::{Entry, Page};
+use crate::{
+    domain::page::{Entry, Page},
+    exchange::sheet,
+};
 
 const COLUMNS: [&str; 13] = [
     "title",
@@ -22,15 +23,9 @@ const COLUMNS: [&str; 13] = [
     "grown_from",
 ];
 
-/// In UTF-8, which spreadsheets believe only with a mark at the start; lines end as RFC 4180 says.
+/// The table.
 pub(super) fn write(page: &Page) -> String {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
-    let rows = page.projects().map(|project| cells(project).map(as_text));
-    // Rows of one length, written to memory: neither of the two can fail.
-    let written = [COLUMNS.map(str::to_owned)].into_iter().chain(rows);
-    let _ = written.map(|row| writer.write_record(&row)).all(|row| row.is_ok());
-    let bytes = writer.into_inner().unwrap_or_default();
-    format!("\u{feff}{}", String::from_utf8_lossy(&bytes))
+    sheet::write(COLUMNS, page.projects().map(cells))
 }
 
 fn cells(project: &Entry) -> [String; 13] {
@@ -49,11 +44,4 @@ fn cells(project: &Entry) -> [String; 13] {
         (project.studied.seconds / 60).to_string(),
         project.grown.to_string(),
     ]
-}
-
-/// A cell that begins like a formula is text when an apostrophe leads it (OWASP, "CSV injection").
-fn as_text(cell: String) -> String {
-    let is_formula =
-        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{cell}") } else { cell }
 }

@@ -1,6 +1,9 @@
 //! `export`: what is written where, and what is never written over.
 
-use std::{fs, os::unix::fs::PermissionsExt as _};
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt as _, symlink},
+};
 
 use super::Home;
 
@@ -41,20 +44,20 @@ fn markdown_goes_to_standard_output() {
 #[test]
 fn the_ending_of_the_file_tells_the_format() {
     let home = home();
-    for (name, part) in [
-        ("page.html", "<!DOCTYPE html>"),
-        ("resume.json", "\"$schema\""),
-        ("table.csv", "title,level,status"),
-        ("README.md", "# Ada"),
+    for (name, part, what) in [
+        ("page.html", "<!DOCTYPE html>", "the portfolio"),
+        ("resume.json", "\"$schema\"", "the portfolio as JSON Resume"),
+        ("table.csv", "title,level,status", "the portfolio"),
+        ("README.md", "# Ada", "the portfolio"),
     ] {
         let said = home.say(&["export", "--name", "Ada", "-o", name]);
-        assert_eq!(said, format!("Wrote {name}. One idea is left out; --all shows it.\n"));
+        assert_eq!(said, format!("Wrote {name}: {what}. One idea is left out; --all shows it.\n"));
         let written = fs::read_to_string(home.path(name)).unwrap();
         assert!(written.contains(part), "{name}: {written}");
         let mode = fs::metadata(home.path(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
-    assert_eq!(home.say(&["export", "--all", "-o", "all.md"]), "Wrote all.md.\n");
+    assert_eq!(home.say(&["export", "--all", "-o", "all.md"]), "Wrote all.md: the portfolio.\n");
     let message = home.fail(&["export", "-o", "page.pdf"], 64);
     assert!(message.contains("--format markdown, html, json-resume or csv"), "{message}");
     home.say(&["export", "-o", "page.txt", "--format", "markdown"]);
@@ -97,10 +100,33 @@ fn the_data_file_and_what_stands_beside_it_are_safe() {
     let home = home();
     home.say(&["--db", "my.db", "habit", "add", "Read"]);
     let before = fs::read(home.path("my.db")).unwrap();
-    for name in ["my.db", "./my.db", "my.db-wal", "my.db-shm"] {
-        let args = ["--db", "my.db", "export", "--format", "csv", "--force", "-o", name];
-        assert!(home.fail(&args, 64).contains("data file"), "{name}");
+    // Somebody else has it open, so that its log is beside it.
+    let other = rusqlite::Connection::open(home.path("my.db")).unwrap();
+    other.query_row("SELECT count(*) FROM habit", [], |_| Ok(())).unwrap();
+    for (link, to) in [("a.csv", "my.db"), ("b.csv", "my.db-wal"), ("c.csv", "my.db-shm")] {
+        symlink(home.path(to), home.path(link)).unwrap();
     }
+    // The file itself has one name only; inch opens no other.
+    fs::hard_link(home.path("my.db-wal"), home.path("d.csv")).unwrap();
+    fs::hard_link(home.path("my.db-shm"), home.path("e.csv")).unwrap();
+    let names = ["my.db", "./my.db", "my.db-wal", "my.db-shm", "my.db-journal"];
+    let links = ["a.csv", "b.csv", "c.csv", "d.csv", "e.csv"];
+    for name in names.into_iter().chain(links) {
+        for what in [&["everything"][..], &["portfolio", "--format", "csv"], &["report"]] {
+            let args = [&["--db", "my.db", "export", "--force", "-o", name], what].concat();
+            assert!(home.fail(&args, 64).contains("data file"), "{name} {what:?}");
+        }
+    }
+    for link in links {
+        fs::create_dir_all(home.path("tables")).unwrap();
+        fs::rename(home.path(link), home.path("tables/sessions.csv")).unwrap();
+        let tables = ["--db", "my.db", "export", "everything", "--format", "csv", "--force"];
+        let message = home.fail(&[&tables[..], &["-o", "tables"]].concat(), 64);
+        assert!(message.contains("data file"), "{link}: {message}");
+        let left = fs::read_dir(home.path("tables")).unwrap();
+        assert_eq!(left.count(), 1, "{link}: nothing was written, not even what was before it");
+    }
+    drop(other);
     assert_eq!(fs::read(home.path("my.db")).unwrap(), before);
 }
 

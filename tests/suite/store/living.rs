@@ -16,7 +16,7 @@ enum Step {
     Restart,
 }
 
-fn any_change() -> impl Strategy<Value = Change> {
+pub(super) fn any_change() -> impl Strategy<Value = Change> {
     let number = 0_u64..3;
     let schedule = prop::sample::select(vec!["daily", "mon,wed,fri", "3/week", "every 40 days"]);
     let any_day = (-500_i64..=1).prop_map(|offset| plus(today(), offset));
@@ -50,6 +50,16 @@ fn any_change() -> impl Strategy<Value = Change> {
         1 => (number.clone(), any_day.clone())
             .prop_map(|(number, on)| Change::HabitUnarchive { habit: habit_id(number), on }),
         1 => number.clone().prop_map(|number| Change::HabitDelete { habit: habit_id(number) }),
+        1 => (0_u64..2).prop_map(|number| Change::ProjectDelete { project: project_id(number) }),
+        2 => (number.clone(), "[a-z]{1,3}", any::<bool>()).prop_map(|(number, title, is_put)| {
+            let id = TopicId::from(format!("own-{number}").as_str());
+            if !is_put {
+                return Change::OwnTopicDelete { topic: id };
+            }
+            let (module, check) = ("vectors".into(), "You can see it".into());
+            let topic = OwnTopic { id, module, title, check, link: None, is_deleted: false };
+            Change::OwnTopicPut { topic }
+        }),
         1 => (number.clone(), prop::sample::select(TopicState::ALL.to_vec()), any_day.clone()).prop_map(
             |(number, state, on)| Change::TopicSet {
                 topic: format!("topic-{number}").as_str().into(),

@@ -73,6 +73,51 @@ fn filling_leaves_what_is_there() {
 }
 
 #[test]
+fn an_import_fills_what_is_not_there_and_brings_back_what_was_deleted() {
+    let (mut records, habit) = with_habit();
+    let key = Key::Habit(habit);
+    let Some(Some(Record::Habit(here))) = records.get(&key).cloned() else { panic!("no habit") };
+    let fill = |habit: &Habit| Change::Fill { record: Box::new(Record::Habit(habit.clone())) };
+    let other = Habit { name: " Other ".into(), ..here.clone() };
+    make(&mut records, &fill(&other)).unwrap();
+    assert_eq!(records[&key], Some(Record::Habit(here.clone())));
+    make(&mut records, &Change::HabitDelete { habit }).unwrap();
+    make(&mut records, &fill(&other)).unwrap();
+    let trimmed = Habit { name: "Other".into(), ..here.clone() };
+    assert_eq!(records[&key], Some(Record::Habit(trimmed)));
+    // What stays is no excuse: a record is within its limits or refused.
+    let mut late = here.clone();
+    late.recipes = Versions::new(day(2), Recipe::default());
+    let archived = Versions::new(day(1), Schedule::None);
+    let wrong = [
+        Habit { name: String::new(), ..here.clone() },
+        Habit { seconds: 4, ..here.clone() },
+        Habit { position: i64::MAX, ..here.clone() },
+        Habit { schedules: archived, ..here },
+        late,
+    ];
+    for habit in wrong {
+        assert!(make(&mut records.clone(), &fill(&habit)).is_err(), "{habit:?}");
+    }
+}
+
+#[test]
+fn a_history_that_is_imported_goes_forward_and_ends_with_what_is_so() {
+    let mut progress = TopicProgress::new("vectors".into(), TopicState::Learning, day(1));
+    progress.set_state(TopicState::Mastered, day(5));
+    let fill = |progress: &TopicProgress| {
+        let record = Box::new(Record::Topic(progress.clone()));
+        make(&mut Records::new(), &Change::Fill { record })
+    };
+    assert_eq!(fill(&progress), Ok(()));
+    let state = TopicState::Skipped;
+    assert!(fill(&TopicProgress { state, ..progress.clone() }).is_err());
+    assert!(fill(&TopicProgress { history: Vec::new(), ..progress.clone() }).is_err());
+    progress.history.reverse();
+    assert!(fill(&TopicProgress { state: TopicState::Learning, ..progress }).is_err());
+}
+
+#[test]
 fn a_recipe_takes_on_only_the_parts_that_are_named() {
     let (mut records, habit) = with_habit();
     let set = |from, anchor: Option<&str>, behaviour: Option<&str>| Change::RecipeSet {

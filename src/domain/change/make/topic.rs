@@ -150,6 +150,14 @@ pub(super) fn annotate(
     Ok(())
 }
 
+/// Addresses that were used, each within its limits.
+pub(super) fn checked_used(used: &[String]) -> Result<Vec<String>, Refusal> {
+    if used.len() > MOST_USED {
+        return Err(Refusal::TooMany { what: "used links of a topic", limit: MOST_USED });
+    }
+    used.iter().map(|url| Ok(text::link(url)?)).collect()
+}
+
 /// Marks an address as used, or not.
 pub(super) fn set_used(
     records: &mut Records,
@@ -177,7 +185,8 @@ pub(super) fn put_own(records: &mut Records, topic: &OwnTopic) -> Result<(), Ref
     Ok(())
 }
 
-fn checked_own(topic: &OwnTopic) -> Result<OwnTopic, Refusal> {
+/// A topic of one's own with every part within its limits.
+pub(super) fn checked_own(topic: &OwnTopic) -> Result<OwnTopic, Refusal> {
     Ok(OwnTopic {
         id: checked_slug(&topic.id)?,
         module: text::line("the module", &topic.module)?,

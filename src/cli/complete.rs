@@ -1,0 +1,143 @@
+//! `completions` and what the scripts ask: which words may stand here.
+//!
+//! Owns which words are names, and that none of them can do any harm. What may be typed comes from
+//! the one definition of the arguments. Must not know any shell: the scripts quote.
+
+use std::{ffi::OsStr, io::Write as _, path::PathBuf};
+
+use clap::{Arg, CommandFactory as _, builder::ValueHint};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
+
+use super::{
+    args::{Arguments, CompleteArgs, Shell},
+    database,
+    desk::Desk,
+    failure::Failure,
+    output::Output,
+};
+use crate::{
+    clock::Clock,
+    config::Config,
+    domain::{
+        curriculum::Curriculum,
+        habit::Habit,
+        project::{Level, Source, Status},
+        text::typed,
+        topic::TopicState,
+    },
+};
+
+/// Prints the script for a shell.
+pub fn script(output: &mut Output, shell: Shell) -> Result<(), Failure> {
+    let script = match shell {
+        Shell::Bash => include_str!("../../assets/completions/inch.bash"),
+        Shell::Zsh => include_str!("../../assets/completions/_inch"),
+        Shell::Fish => include_str!("../../assets/completions/inch.fish"),
+    };
+    Ok(output.write_all(script.as_bytes())?)
+}
+
+/// Prints what may stand at a place, a line each, with a tab before what it means. Whatever is wrong,
+/// there is nothing to offer then: somebody is typing.
+pub fn run(output: &mut Output, args: CompleteArgs, db: Option<PathBuf>) -> Result<(), Failure> {
+    let db = named_there(&args).or(db);
+    let mut command = with_names(Arguments::command(), db.as_ref());
+    // Before anything is typed, options would only hide what is asked for.
+    let is_bare = args.words.get(args.place).is_none_or(|word| word.is_empty());
+    let found = complete(&mut command, args.words, args.place, None).unwrap_or_default();
+    for candidate in found {
+        let value = candidate.get_value().to_str().filter(|value| is_harmless(value));
+        let Some(value) = value.filter(|value| !(is_bare && value.starts_with('-'))) else {
+            continue;
+        };
+        let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+        match help.lines().next().filter(|help| !help.is_empty() && is_harmless(help)) {
+            Some(help) => writeln!(output, "{value}\t{help}")?,
+            None => writeln!(output, "{value}")?,
+        }
+    }
+    Ok(())
+}
+
+/// One line, and nothing in it that would be shown otherwise than it is.
+fn is_harmless(text: &str) -> bool {
+    !text.is_empty() && typed(text, false) == text
+}
+
+/// The data file that the line names itself.
+fn named_there(args: &CompleteArgs) -> Option<PathBuf> {
+    let at = args.words.iter().position(|word| word == "--db")?;
+    args.words.get(at + 1).filter(|_| at + 1 < args.place).map(PathBuf::from)
+}
+
+/// What stands for a name is completed with names, and files are left to the shell.
+fn with_names(command: clap::Command, db: Option<&PathBuf>) -> clap::Command {
+    let is_archive = command.get_name() == "unarchive";
+    command
+        .mut_args(|arg| completed(arg, is_archive, db))
+        .mut_subcommands(|command| with_names(command, db))
+}
+
+fn completed(arg: Arg, is_archive: bool, db: Option<&PathBuf>) -> Arg {
+    let is_file = matches!(arg.get_value_hint(), ValueHint::AnyPath | ValueHint::FilePath)
+        || arg.get_id() == "db"
+        || arg.get_id() == "config"
+        || arg.get_id() == "output";
+    let words: &[&str] = match arg.get_id().as_str() {
+        "habit" => {
+            let db = db.cloned();
+            let is_meant = move |habit: &Habit| habit.archived_on().is_some() == is_archive;
+            return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+                let habits = desk(db.as_ref()).map(|desk| desk.workspace.habits);
+                let habits = habits.into_iter().flatten().filter(&is_meant);
+                begun(typed, habits.map(|habit| (habit.name, None)))
+            }));
+        }
+        "project" => {
+            let db = db.cloned();
+            return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+                let projects = desk(db.as_ref()).map(|desk| desk.workspace.projects);
+                let projects = projects.into_iter().flatten();
+                begun(typed, projects.map(|project| (project.draft.title, None)))
+            }));
+        }
+        "topic" | "topics" => {
+            let db = db.cloned();
+            return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+                let known = desk(db.as_ref()).map(|mut desk| desk.curriculum());
+                let topics = known.unwrap_or_else(Curriculum::shipped).topics;
+                begun(typed, topics.into_iter().map(|topic| (topic.id.0, Some(topic.title))))
+            }));
+        }
+        "state" => &TopicState::ALL.map(TopicState::key),
+        "level" => &Level::ALL.map(Level::word),
+        "status" => &Status::ALL.map(Status::word),
+        "source" => &Source::ALL.map(Source::word),
+        "good" => &["yes", "no"],
+        "schedule" => &["daily", "3/week", "mon,wed,fri", "every 2 days"],
+        _ if is_file => &[],
+        _ => return arg,
+    };
+    let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
+    arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+        begun(typed, words.iter().map(|word| (word.clone(), None)))
+    }))
+}
+
+/// What begins with what was typed, in whatever case. What would be taken for an option stays out.
+fn begun(
+    typed: &OsStr,
+    names: impl Iterator<Item = (String, Option<String>)>,
+) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy().to_lowercase();
+    let is_begun = |name: &str| !name.starts_with('-') && name.to_lowercase().starts_with(&typed);
+    let names = names.filter(|(name, _)| is_begun(name));
+    names.map(|(name, help)| CompletionCandidate::new(name).help(help.map(Into::into))).collect()
+}
+
+/// What the file holds, if it can be read. A config that is wrong is no reason to offer nothing.
+fn desk(db: Option<&PathBuf>) -> Option<Desk> {
+    let now = Clock::new(Config::default().day_starts_at).now();
+    let (config, path) = (Config::default(), crate::paths::config().ok());
+    Desk::open(database(db.cloned()).ok()?, config, path, now).ok()
+}

@@ -1,0 +1,239 @@
+//! `export everything` and `import --from inch`: out of one file and whole into another.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::{Home, keys};
+
+/// Something of every kind.
+fn home() -> Home {
+    let home = Home::new();
+    home.say(&["habit", "add", "Read", "--topic", "vectors", "--from", "2026-11-01"]);
+    home.say(&["habit", "edit", "Read", "--schedule", "3/week", "--from", "2026-11-09"]);
+    home.say(&["habit", "edit", "Read", "--anchor", "wake", "--from", "2026-11-10"]);
+    home.say(&["habit", "add", "=SUM(A1)", "--from", "2026-11-01"]);
+    home.say(&["habit", "archive", "=SUM(A1)"]);
+    home.say(&["done", "Read", "--on", "2026-11-02", "--note", "two\nlines"]);
+    home.say(&["rest", "Read", "--on", "2026-11-03"]);
+    home.say(&["topic", "set", "vectors", "mastered"]);
+    let project = ["project", "add", "Bus times", "--topic", "vectors", "--growth", "4"];
+    home.say(&project);
+    home.say(&["project", "edit", "Bus", "--status", "shipped", "--link", "https://a.org/"]);
+    home
+}
+
+#[test]
+fn everything_goes_into_an_empty_file_and_comes_out_the_same() {
+    let home = home();
+    let said = home.say(&["export", "everything", "-o", "all.json"]);
+    assert_eq!(said, "Wrote all.json: everything.\n");
+    let written = fs::read_to_string(home.path("all.json")).unwrap();
+    assert_eq!(home.say(&["export", "everything"]), written);
+    assert_eq!(home.say(&["export", "--format", "json"]), written);
+    let import = ["--db", "new.db", "import", "all.json", "--from", "inch"];
+    let plan =
+        "To add: 2 habits, 2 marks, 1 note, 1 topic's progress and 1 project. Here already: 0.\n";
+    let dry = home.say(&[&import[..], &["--dry-run"]].concat());
+    assert_eq!(dry, format!("{plan}Nothing was changed: this was a dry run.\n"));
+    assert!(!home.path("new.db").exists());
+    let said = home.say(&import);
+    assert_eq!(said, format!("{plan}Imported. `inch undo` takes it back.\n"));
+    let new = |args: &[&str]| home.say(&[&["--db", "new.db"], args].concat());
+    assert_eq!(new(&["export", "everything"]), written);
+    // What it is can be seen without being told.
+    for import in [&import[..], &import[..4]] {
+        let said = home.say(import);
+        assert!(said.ends_with("Nothing was changed: all of it is here already.\n"), "{said}");
+    }
+    for list in [&["habit", "list", "--archived"][..], &["log"], &["stats"], &["project", "list"]] {
+        assert_eq!(new(list), home.say(list), "{list:?}");
+    }
+    assert_eq!(new(&["undo"]), "Took back: import of all.json\n");
+    assert_eq!(new(&["log"]), "");
+    let empty = new(&["export", "everything"]);
+    assert_eq!(empty, home.say(&["--db", "none.db", "export", "everything"]));
+    assert!(!home.path("none.db").exists(), "reading makes no file");
+    new(&["redo"]);
+    assert_eq!(new(&["export", "everything"]), written);
+}
+
+#[test]
+fn the_fields_are_those_of_the_readme() {
+    let document: Value = home().json(&["export", "everything"]);
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let (_, table) = readme.split_once("<summary>What the JSON holds</summary>").unwrap();
+    let (table, _) = table.split_once("</details>").unwrap();
+    let row = |name: &str| {
+        let row = table.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+        row.unwrap_or_else(|| panic!("{name}"))
+    };
+    assert_eq!(document["format"], "inch");
+    assert_eq!(document["version"], 1);
+    for list in keys(&document) {
+        let row = row(list);
+        // What the others hold is the same for each entry.
+        if let Some(Value::Object(entry)) = document[list].get(0) {
+            for (field, value) in entry {
+                assert!(row.contains(&format!("`{field}`")), "{list}: {field}");
+                let below = value.get(0).unwrap_or(value);
+                for field in below.as_object().into_iter().flat_map(|below| below.keys()) {
+                    assert!(row.contains(&format!("`{field}`")), "{list}: {field}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_here_stays_and_names_that_are_the_only_ones_are_the_same_thing() {
+    let home = home();
+    home.say(&["export", "everything", "-o", "all.json"]);
+    let here = |args: &[&str]| home.say(&[&["--db", "here.db"], args].concat());
+    here(&["habit", "add", "Mine", "--from", "2026-11-01"]);
+    here(&["habit", "add", "Read", "--from", "2026-11-01"]);
+    here(&["rest", "Read", "--on", "2026-11-02"]);
+    let said = here(&["import", "all.json", "--from", "inch"]);
+    assert!(said.contains("To add: 1 habit, 1 mark, 1 note,"), "{said}");
+    assert!(
+        said.contains("  the habit Read says something else here, and stays as it is\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("  the habit Read says something else here for Mon 2 Nov, and"),
+        "{said}"
+    );
+    let list = here(&["habit", "list", "--archived"]);
+    let order: Vec<_> = ["Mine", "Read", "=SUM(A1)"].map(|name| list.find(name).unwrap()).into();
+    assert!(order.is_sorted(), "{list}");
+    assert_eq!(list.matches("Read").count(), 1, "{list}");
+    let log = here(&["log", "Read"]);
+    assert_eq!(log, "2026-11-02  –  Read  two lines\n2026-11-03  –  Read\n");
+    let again = here(&["import", "all.json", "--from", "inch"]);
+    assert!(
+        again
+            .ends_with("Nothing was changed: what is not here already says something else here.\n"),
+        "{again}"
+    );
+    // Where two have the name, nothing tells which is meant.
+    let twins = |args: &[&str]| home.say(&[&["--db", "twins.db"], args].concat());
+    twins(&["habit", "add", "Read"]);
+    twins(&["habit", "add", "Read"]);
+    twins(&["import", "all.json", "--from", "inch"]);
+    assert_eq!(twins(&["habit", "list"]).matches("Read").count(), 3);
+}
+
+#[test]
+fn a_document_that_is_wrong_changes_nothing_and_says_where() {
+    let home = home();
+    let good = home.say(&["export", "everything"]);
+    let number = |text: &str| good.lines().position(|line| line.contains(text)).unwrap() + 1;
+    let on_day = number("\"day\": \"2026-11-03\"");
+    let cases = [
+        ("{\"format\": \"inch\",", String::new(), "in line 1, column 18: EOF".to_owned()),
+        ("", good.replace("\"version\": 1", "\"version\": 2"), "newer inch, in version 2".into()),
+        ("", good.replace("\"version\": 1", "\"version\": 0"), "no \"version\"".into()),
+        ("[1]", String::new(), "in line 1, column".into()),
+        ("{\"basics\": {}}", String::new(), "is no export of inch".into()),
+        (
+            "",
+            good.replace("2026-11-03", "2026-02-30"),
+            format!(
+                "in line {on_day}, column 24: '2026-02-30' is not a date. Accepted: YYYY-MM-DD"
+            ),
+        ),
+        (
+            "",
+            good.replace("2026-11-03", "2026-11-02"),
+            "has the day 2026-11-02 of Read twice".into(),
+        ),
+        (
+            "",
+            good.replace("2026-11-03", "2026-12-03").replace("\"rest\"", "\"done\""),
+            "check-in of 2026-12-03: 2026-12-03 is in the future".into(),
+        ),
+        ("", good.replace("\"rest\"", "\"maybe\""), format!("in line {on_day}, column")),
+        ("", good.replace("Bus times", &"x".repeat(201)), "projects, entry 1 (xxx".into()),
+        ("", good.replace("https://a.org/", "ftp://a.org/"), "'ftp://a.org/' is not a link".into()),
+        ("", good.replace("\"3/week\"", "\"9/week\""), "'9/week' is not a schedule".into()),
+        ("", good.replace("\"goal\"", "\"aim\""), "unknown field `aim`".into()),
+        (
+            "",
+            good.replace(
+                "\"status\": \"shipped\", \"position\"",
+                "\"status\": \"live\", \"position\"",
+            ),
+            "the history of a project ends with what is so now".into(),
+        ),
+    ];
+    let before = home.say(&["log"]);
+    for (start, text, part) in cases {
+        let text = if text.is_empty() { start } else { text.as_str() };
+        assert_ne!(text, good, "{part}");
+        let file = home.write("bad.json", text);
+        for db in ["none.db", ".local/share/inch/inch.db"] {
+            let message = home.fail(&["--db", db, "import", &file, "--from", "inch"], 65);
+            assert!(message.contains(&part), "{part}: {message}");
+            assert!(message.contains("Nothing was imported"), "{message}");
+        }
+        assert!(!home.path("none.db").exists(), "{part}");
+    }
+    assert_eq!(home.say(&["log"]), before);
+    assert_eq!(home.say(&["export", "everything"]), good);
+}
+
+#[test]
+fn tables_go_into_a_folder_and_run_nothing() {
+    let home = home();
+    let tables = ["export", "everything", "--format", "csv"];
+    let message = home.fail(&tables, 64);
+    assert!(message.contains("they need a folder"), "{message}");
+    let into = |folder| [&tables[..], &["-o", folder]].concat();
+    assert_eq!(home.say(&into("tables")), "Wrote tables: everything in 12 tables.\n");
+    let read = |name: &str| fs::read_to_string(home.path("tables").join(name)).unwrap();
+    assert!(read("habits.csv").contains(",'=SUM(A1),daily,2026-11-01,"), "{}", read("habits.csv"));
+    assert!(read("schedules.csv").contains(",Read,2026-11-09,3/week\r\n"));
+    assert!(read("projects.csv").contains(",Bus times,educational,shipped,2026-11-23,"));
+    assert_eq!(fs::read_dir(home.path("tables")).unwrap().count(), 12);
+    // The check-ins are in the form that is read.
+    let log = home.say(&["log"]);
+    home.say(&["--db", "new.db", "import", "tables/check-ins.csv"]);
+    assert_eq!(home.say(&["--db", "new.db", "log"]), log);
+    // A folder that holds something is not written into unless that was meant.
+    let message = home.fail(&into("tables"), 64);
+    assert!(message.contains("holds something") && message.contains("--force"), "{message}");
+    fs::write(home.path("tables/mine.txt"), "mine").unwrap();
+    home.say(&["done", "Read", "--on", "2026-11-04"]);
+    home.say(&[&into("tables")[..], &["--force"]].concat());
+    assert!(read("check-ins.csv").contains("2026-11-04") && read("mine.txt") == "mine");
+    fs::create_dir(home.path("empty")).unwrap();
+    home.say(&into("empty"));
+    fs::write(home.path("file"), "").unwrap();
+    assert!(home.fail(&into("file"), 64).contains("is no folder"));
+    assert!(home.fail(&into("no/such"), 74).contains("Make its folder first"));
+    let left = fs::read_dir(home.path(".")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with(".inch-")));
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    let home = home();
+    for (args, part) in [
+        (&["export", "portfolio", "--format", "json"][..], "json is for everything"),
+        (&["export", "everything", "--format", "html"], "as json or csv"),
+        (&["export", "report", "--format", "csv"], "as markdown"),
+        (&["export", "everything", "--since", "-3"], "are for a report"),
+        (&["export", "--format", "json", "--all"], "are for the portfolio"),
+        (&["export", "report", "--name", "Ada"], "are for the portfolio"),
+        (&["export", "page.html"], "portfolio, report"),
+    ] {
+        let message = home.fail(args, 64);
+        assert!(message.contains(part), "{args:?}: {message}");
+    }
+    // A link to nothing is a name that is taken.
+    std::os::unix::fs::symlink("nowhere", home.path("link.json")).unwrap();
+    let message = home.fail(&["export", "everything", "-o", "link.json"], 74);
+    assert!(message.contains("--force"), "{message}");
+    assert!(!home.path("nowhere").exists());
+}

@@ -1,0 +1,116 @@
+//! Everything out of a file and into another: the laws of export and import.
+
+use inch::{
+    domain::workspace::Everything,
+    exchange::Input,
+    exchange::whole::{self, Plan},
+};
+use proptest::prelude::*;
+
+use super::{living::any_change, *};
+
+/// A file after these changes; what was refused is left out.
+fn lived(path: &Path, changes: &[Change]) -> Store {
+    let mut store = open(path);
+    for number in 0..2 {
+        store.apply(&add(number, "daily", plus(today(), -300)), &stamp(today())).unwrap();
+    }
+    for change in changes {
+        match store.apply(change, &stamp(today())) {
+            Ok(_) | Err(StoreError::Refused(_)) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    store
+}
+
+fn written(store: &Store) -> String {
+    whole::write(&store.everything().unwrap())
+}
+
+fn planned(document: &str, store: &Store) -> Plan {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    std::fs::write(&path, document).unwrap();
+    let document = whole::read(&Input::open(&path).unwrap()).unwrap();
+    let here = store.everything().unwrap();
+    Plan::new("import of a.json".into(), &document, &here, today()).unwrap()
+}
+
+/// Every record that stood before stands now, but for days that were filled.
+fn assert_kept(before: &Everything, after: &Everything) {
+    let (old, new) = (&before.workspace, &after.workspace);
+    for habit in &old.habits {
+        assert_eq!(new.habit(habit.id), Some(habit));
+    }
+    for project in &old.projects {
+        assert_eq!(new.project(project.id), Some(project));
+    }
+    assert!(old.progress.iter().all(|(id, progress)| new.progress.get(id) == Some(progress)));
+    assert!(old.annotations.iter().all(|(id, beside)| new.annotations.get(id) == Some(beside)));
+    assert!(old.reviews.iter().all(|(id, review)| new.reviews.get(id) == Some(review)));
+    assert!(old.own_topics.iter().all(|(id, topic)| new.own_topics.get(id) == Some(topic)));
+    assert!(old.goal.is_empty() || old.goal == new.goal);
+    assert!(before.sessions.iter().all(|session| after.sessions.contains(session)));
+    for day in &before.check_ins {
+        let now = after.check_ins.iter().find(|now| (now.habit, now.day) == (day.habit, day.day));
+        let now = now.unwrap();
+        assert!(day.mark.is_none() || day.mark == now.mark);
+        assert!(day.note.is_none() || day.note == now.note);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 40,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn what_is_imported_into_an_empty_file_is_exported_the_same(
+        changes in prop::collection::vec(any_change(), 1..60),
+    ) {
+        let ((_folder, path), (_other, new_path)) = (place(), place());
+        let document = written(&lived(&path, &changes));
+        let mut store = open(&new_path);
+        let empty = written(&store);
+        let plan = planned(&document, &store);
+        prop_assert!(plan.kept.is_empty() && plan.already == 0, "{plan:?}");
+        let (_, is_whole) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+        prop_assert!(is_whole);
+        prop_assert_eq!(&written(&store), &document);
+        let again = planned(&document, &store);
+        prop_assert!(again.is_empty() && again.kept.is_empty(), "{again:?}");
+        // One change, as any other.
+        store.undo(&stamp(today())).unwrap().unwrap();
+        prop_assert_eq!(written(&store), empty);
+        store.redo(&stamp(today())).unwrap().unwrap();
+        prop_assert_eq!(&written(&store), &document);
+        let memory = open(&new_path).load(today()).unwrap();
+        assert_same(&memory, &new_path, today());
+    }
+
+    #[test]
+    fn an_import_into_a_life_only_adds_and_does_so_once(
+        theirs in prop::collection::vec(any_change(), 1..40),
+        ours in prop::collection::vec(any_change(), 1..40),
+    ) {
+        let ((_folder, path), (_other, their_path)) = (place(), place());
+        let document = written(&lived(&their_path, &theirs));
+        let mut store = lived(&path, &ours);
+        let mut memory = store.load(today()).unwrap();
+        let before = store.everything().unwrap();
+        let plan = planned(&document, &store);
+        if !plan.is_empty() {
+            let (applied, _) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+            memory.absorb(&applied);
+            assert_same(&memory, &path, today());
+            assert_kept(&before, &store.everything().unwrap());
+            let again = planned(&document, &store);
+            prop_assert!(again.is_empty(), "{again:?}");
+            store.undo(&stamp(today())).unwrap().unwrap();
+        }
+        prop_assert_eq!(store.everything().unwrap(), before);
+    }
+}
