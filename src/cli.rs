@@ -4,8 +4,10 @@
 //! through the same store as the app, and must not know the app or the screen.
 
 mod args;
+mod backup;
 mod demo;
 mod desk;
+mod doctor;
 mod export;
 mod failure;
 mod find;
@@ -136,6 +138,22 @@ fn start(
     output: &mut Output,
 ) -> Result<Option<Launch>, Failure> {
     let Arguments { global, command } = arguments;
+    // These must work whatever the config says.
+    match &command {
+        Some(Command::Backup(args)) => {
+            backup::back_up(&database(&global)?, output, args)?;
+            return Ok(None);
+        }
+        Some(Command::Restore(args)) => {
+            backup::restore(&database(&global)?, output, args)?;
+            return Ok(None);
+        }
+        Some(Command::Doctor(args)) => {
+            doctor::run(&global, print_keys, output, args)?;
+            return Ok(None);
+        }
+        _ => {}
+    }
     let (config, config_path) = load_config(&global)?;
     let keys = || {
         let path = config_path.as_deref().unwrap_or(Path::new(""));
@@ -148,7 +166,9 @@ fn start(
     output.set_glyphs(config.glyphs);
     let clock = clock(&global, &config)?;
     let (db, throwaway) = match command {
-        None => (database(global)?, None),
+        None | Some(Command::Backup(_) | Command::Restore(_) | Command::Doctor(_)) => {
+            (database(&global)?, None)
+        }
         Some(Command::Demo) => {
             let throwaway = Throwaway::new()?;
             demo::build(&throwaway.database(), &config, &clock.now())?;
@@ -163,7 +183,7 @@ fn start(
             return Ok(None);
         }
         Some(Command::Data(command)) => {
-            let mut desk = Desk::open(database(global)?, &config, clock.now())?;
+            let mut desk = Desk::open(database(&global)?, &config, clock.now())?;
             work(&mut desk, output, command)?;
             return Ok(None);
         }
@@ -187,6 +207,11 @@ fn work(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<()
     told.map_err(|failure| if desk.has_saved() { failure.once_saved() } else { failure })?;
     if has_grown {
         desk.tidy();
+    }
+    if let Some(failed) = desk.tend() {
+        // What was asked for is done, and nobody is left to tell when standard error is closed.
+        let said = format!("saved, but no backup was made: {failed}");
+        let _ = writeln!(std::io::stderr(), "inch: {}", text::shown_lines(&said));
     }
     Ok(())
 }
@@ -222,9 +247,9 @@ fn load_config(global: &Global) -> Result<(Config, Option<PathBuf>), Failure> {
     Ok((Config::load(&path, global.config.is_some())?, Some(path)))
 }
 
-fn database(global: Global) -> Result<PathBuf, Failure> {
-    Ok(match global.db {
-        Some(path) => path,
+fn database(global: &Global) -> Result<PathBuf, Failure> {
+    Ok(match &global.db {
+        Some(path) => path.clone(),
         None => paths::database()?,
     })
 }

@@ -30,10 +30,12 @@ use crate::domain::{
 };
 
 mod annotation;
+pub mod backup;
 mod check_in;
 mod create;
 mod derived;
 mod error;
+pub mod exam;
 mod goal;
 mod habit;
 mod journal;
@@ -41,11 +43,13 @@ mod migrate;
 mod network;
 mod news;
 mod open;
+mod peek;
 mod place;
 mod problem;
 mod process;
 mod project;
 mod record;
+pub mod restore;
 mod review;
 mod session;
 mod topic;
@@ -313,17 +317,6 @@ impl Store {
     /// a file that was filled from elsewhere.
     pub fn renew_device(&mut self) -> Result<(), StoreError> {
         self.commit(|sql, _, _| Ok(Some(journal::renew_device(sql)?)))?;
-        Ok(())
-    }
-
-    /// Whether this is a first start: nothing was ever stored here, nor said that it should not be.
-    pub fn is_welcome_due(&self) -> Result<bool, StoreError> {
-        self.read(|sql, _| Ok(welcome::is_due(sql)?))
-    }
-
-    /// Remembers that the person has seen the welcome and starts with nothing.
-    pub fn set_welcomed(&mut self) -> Result<(), StoreError> {
-        self.commit(|sql, _, _| Ok(Some(welcome::done(sql)?)))?;
         Ok(())
     }
 

@@ -85,6 +85,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.say(Tone::Plain, text);
             Vec::new()
         }
+        Message::Warned(text) => {
+            model.say(Tone::Bad, text);
+            Vec::new()
+        }
         Message::Retry => {
             model.retried = std::mem::take(&mut model.unsaved);
             model.retried.iter().cloned().map(Effect::Apply).collect()

@@ -2,10 +2,13 @@
 //!
 //! Owns what may be typed. Must not know what it does.
 
+mod care;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use self::care::{BackupArgs, DoctorArgs, RestoreArgs};
 use crate::domain::habit::SECONDS;
 
 /// A career in AI, a little every day: tiny habits, a skill roadmap and a portfolio.
@@ -59,6 +62,12 @@ pub enum Command {
     /// On the person's own data
     #[command(flatten)]
     Data(DataCommand),
+    /// Make a checked copy of the data file
+    Backup(BackupArgs),
+    /// Put a backup in the place of the data file, which is kept
+    Restore(RestoreArgs),
+    /// Look whether everything is in order, and say what to do where it is not
+    Doctor(DoctorArgs),
     /// Print the effective config with comments
     Config,
 }

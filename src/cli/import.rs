@@ -58,6 +58,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
         };
         return Ok(output.confirm(&format!("Nothing was changed: {why}."))?);
     }
+    desk.back_up()?;
     let (planned, stamp) = (plan.added, desk.now.stamp());
     let (applied, added) = plan.carry_out(desk.store()?, &stamp)?;
     desk.take_in(&applied);

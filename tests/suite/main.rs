@@ -9,6 +9,8 @@
 
 mod app;
 mod cli;
+mod damage;
+mod doctor;
 mod fixture;
 mod fuzz;
 mod histories;

@@ -137,9 +137,11 @@ fn assert_same(memory: &Workspace, path: &Path, on: NaiveDate) {
 }
 
 mod folding;
+mod keeping;
 mod linked;
 mod living;
 mod refusing;
+mod restoring;
 mod sharing;
 mod studying;
 mod undoing;
