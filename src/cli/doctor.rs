@@ -5,10 +5,7 @@
 
 mod terminal;
 
-use std::{
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{io::Write as _, path::Path};
 
 use serde::Serialize;
 
@@ -71,7 +68,7 @@ struct Time {
 
 #[derive(Serialize)]
 struct Check<'a> {
-    check: &'static str,
+    name: &'static str,
     state: &'static str,
     says: &'a str,
     advice: Option<&'a str>,
@@ -106,7 +103,7 @@ pub fn run(
     let mut exam = exam::examine(&db, config.rules(), now.at.date_naive(), now.at.to_utc());
     exam.findings.push(of_config);
     exam.findings.extend(terminal.findings());
-    let report = report(&db, config_path, &config, &now, &terminal, &exam);
+    let report = report(&db, config_path.as_deref(), &config, &now, &terminal, &exam);
     if args.json {
         output.json(&report)?;
     } else {
@@ -143,7 +140,7 @@ fn examine_config(
 
 fn report<'a>(
     db: &Path,
-    config_path: Option<PathBuf>,
+    config_path: Option<&Path>,
     config: &Config,
     now: &Now,
     terminal: &'a Terminal,
@@ -152,7 +149,7 @@ fn report<'a>(
     let text = |path: &Path| path.to_string_lossy().into_owned();
     let data = std::path::absolute(db).unwrap_or_else(|_| db.to_owned());
     let checks = exam.findings.iter().map(|finding| Check {
-        check: finding.check,
+        name: finding.check,
         state: match finding.state {
             State::Good => "good",
             State::Note => "note",
@@ -180,7 +177,7 @@ fn report<'a>(
         paths: Paths {
             backups: text(&data.with_file_name("backups")),
             data: text(&data),
-            config: config_path.as_deref().map(text),
+            config: config_path.map(text),
         },
         bytes: exam.bytes,
         time: Time {
@@ -225,7 +222,7 @@ fn print(report: &Report<'_>, exam: &Exam, output: &mut Output) -> Result<(), Fa
             State::Bad(_) => Role::Due,
         };
         let state = output.paint(role, check.state).into_owned();
-        writeln!(output, "{state}  {:<12} {}", check.check, shown(check.says))?;
+        writeln!(output, "{state}  {:<12} {}", check.name, shown(check.says))?;
         if let Some(advice) = check.advice {
             writeln!(output, "      {:<12} {}", "", shown(advice))?;
         }

@@ -20,9 +20,11 @@ pub struct Dated {
 /// Of so many newest days every copy stays.
 const WHOLE_DAYS: u32 = 2;
 
+/// The first day of the stretch of time that holds a day.
+type Stretch = fn(NaiveDate) -> NaiveDate;
+
 /// What stands for a stretch of time: the newest copy in it, for so many stretches that have one.
-const STRETCHES: [(fn(NaiveDate) -> NaiveDate, u32); 3] =
-    [(|day| day, 12), (first_of_week, 10), (first_of_month, 24)];
+const STRETCHES: [(Stretch, u32); 3] = [(|day| day, 12), (first_of_week, 10), (first_of_month, 24)];
 
 fn first_of_week(day: NaiveDate) -> NaiveDate {
     day.week(chrono::Weekday::Mon).checked_first_day().unwrap_or(day)

@@ -207,8 +207,13 @@ impl StoreError {
     /// Its kind, for the exit code.
     pub fn fault(&self) -> Fault {
         match self {
-            Self::Refused(Refusal::Missing(_)) => Fault::Missing,
-            Self::Refused(_) | Self::Limit { .. } | Self::Overtaken { .. } => Fault::Data,
+            Self::Refused(Refusal::Missing(_)) | Self::NotThere { .. } => Fault::Missing,
+            Self::Refused(_)
+            | Self::Limit { .. }
+            | Self::Overtaken { .. }
+            | Self::Damaged { .. }
+            | Self::NotCopied { .. }
+            | Self::BadCopy { .. } => Fault::Data,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
                 Problem::DanglingLink => Fault::Missing,
@@ -236,8 +241,6 @@ impl StoreError {
                 _ => Fault::Io,
             },
             Self::Failed { source, .. } => fault_of(source),
-            Self::NotThere { .. } => Fault::Missing,
-            Self::Damaged { .. } | Self::NotCopied { .. } | Self::BadCopy { .. } => Fault::Data,
             Self::Itself { .. } => Fault::Usage,
             Self::InUse { .. } => Fault::Busy,
             Self::NotMigrated { .. } | Self::Journal { .. } | Self::OldSqlite(_) => Fault::Bug,

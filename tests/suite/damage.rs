@@ -253,7 +253,9 @@ fn the_app_backs_up_after_its_first_frame_and_says_when_it_can_not() {
     let deadline = std::time::Instant::now() + PATIENCE;
     let is_made = || {
         let entries = fs::read_dir(&backups).into_iter().flatten().flatten();
-        entries.into_iter().any(|entry| entry.path().to_str().unwrap().ends_with(".daily"))
+        entries
+            .into_iter()
+            .any(|entry| entry.path().extension().is_some_and(|kind| kind == "daily"))
     };
     while !is_made() {
         assert!(std::time::Instant::now() < deadline, "no backup");

@@ -59,7 +59,7 @@ impl Patient {
         let text = self.run(&["doctor"], code);
         assert_eq!(all(self.home.path()), before, "{text}");
         for check in json["checks"].as_array().unwrap() {
-            for part in [&check["check"], &check["says"], &check["advice"]] {
+            for part in [&check["name"], &check["says"], &check["advice"]] {
                 assert!(text.contains(part.as_str().unwrap_or_default()), "{part}: {text}");
             }
             assert!(check["state"] != "bad" || check["advice"].is_string(), "{check}");
@@ -85,7 +85,7 @@ fn bad(json: &Value) -> Vec<(String, String)> {
     let checks = json["checks"].as_array().unwrap().iter();
     let told = |check: &Value| {
         let text = |name: &str| check[name].as_str().unwrap_or_default().to_owned();
-        (text("check"), format!("{} {}", text("says"), text("advice")))
+        (text("name"), format!("{} {}", text("says"), text("advice")))
     };
     checks.filter(|check| check["state"] == "bad").map(told).collect()
 }
@@ -116,7 +116,7 @@ fn a_healthy_file_is_in_order_and_the_names_are_those_of_the_readme() {
         }
     }
     let checks: Vec<_> =
-        json["checks"].as_array().unwrap().iter().map(|check| &check["check"]).collect();
+        json["checks"].as_array().unwrap().iter().map(|check| &check["name"]).collect();
     assert_eq!(
         checks,
         [

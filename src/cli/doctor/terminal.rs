@@ -19,7 +19,7 @@ const SMALLEST: (u16, u16) = (40, 12);
 #[derive(Debug, Serialize)]
 pub struct Terminal {
     /// Both ends are one.
-    pub is_terminal: bool,
+    pub interactive: bool,
     /// `TERM`.
     pub term: Option<String>,
     /// `COLORTERM`.
@@ -50,7 +50,7 @@ impl Terminal {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(said);
         let lower = locale.as_deref().unwrap_or_default().to_lowercase();
         Self {
-            is_terminal: stdin().is_terminal() && stdout().is_terminal(),
+            interactive: stdin().is_terminal() && stdout().is_terminal(),
             term: said("TERM"),
             colorterm: said("COLORTERM"),
             no_color: said("NO_COLOR").is_some(),
@@ -64,7 +64,7 @@ impl Terminal {
     /// Nothing about a terminal is wrong with the data, so all of it is only to be known.
     pub fn findings(&self) -> Vec<Finding> {
         let term = self.term.as_deref().unwrap_or("not set");
-        let mut found = vec![match (self.is_terminal, self.columns.zip(self.rows)) {
+        let mut found = vec![match (self.interactive, self.columns.zip(self.rows)) {
             (false, _) => {
                 Finding::note("terminal", "this is none, so the app can't open here", None)
             }

@@ -138,3 +138,23 @@ fn astray(sql: &Connection, most: usize) -> rusqlite::Result<Vec<String>> {
 pub fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_with_fewer_rows_is_none() {
+        let with = |rows: &str| {
+            let sql = Connection::open_in_memory().unwrap();
+            let made =
+                format!("CREATE TABLE a (n); CREATE TABLE b (n); INSERT INTO b VALUES {rows}");
+            sql.execute_batch(&made).unwrap();
+            sql
+        };
+        let (two, three) = (with("(1), (2)"), with("(1), (2), (3)"));
+        assert_eq!(lacking(&three, &two).unwrap().as_deref(), Some("b"));
+        assert_eq!(lacking(&two, &three).unwrap(), None);
+        assert!(lacking(&two, &Connection::open_in_memory().unwrap()).is_err());
+    }
+}

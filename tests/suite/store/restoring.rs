@@ -29,7 +29,7 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 fn aside(before: Before) -> PathBuf {
     let Before::Aside(kept) = before else { panic!("{before:?}") };
-    assert!(kept.to_str().unwrap().contains("inch.db.damaged-"), "{kept:?}");
+    assert!(kept.to_str().unwrap().contains("inch.db.damaged-"), "{}", kept.display());
     kept
 }
 

@@ -11,11 +11,11 @@ use crate::{runtime::care::Care, store::backup};
 /// A session that cares for its file, and the bell that rings when there is something to tell.
 fn cared_for(file: &File) -> (Session, Receiver<()>) {
     let mut session = open(&file.path());
-    let (ring, rung) = channel();
+    let (rope, rung) = channel();
     session.care_for(Care::new(
         &file.path(),
         Box::new(move || {
-            let _ = ring.send(());
+            let _ = rope.send(());
         }),
     ));
     (session, rung)
