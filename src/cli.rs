@@ -4,10 +4,12 @@
 //! through the same store as the app, and must not know the app or the screen.
 
 mod args;
+mod backup;
 mod complete;
 mod curriculum;
 mod demo;
 mod desk;
+mod doctor;
 mod export;
 mod failure;
 mod find;
@@ -164,6 +166,16 @@ fn start(
         Some(Command::Complete(args)) => {
             return complete::run(output, args, global.db).map(none);
         }
+        // These must work whatever the config says.
+        Some(Command::Backup(args)) => {
+            return backup::back_up(&database(global.db)?, output, &args).map(none);
+        }
+        Some(Command::Restore(args)) => {
+            return backup::restore(&database(global.db)?, output, &args).map(none);
+        }
+        Some(Command::Doctor(args)) => {
+            return doctor::run(&global, print_keys, output, &args).map(none);
+        }
         Some(Command::Data(command)) => Asked::Data(command),
         Some(Command::Config) => Asked::Config,
         Some(Command::Curriculum(command)) => Asked::Curriculum(command),
@@ -233,6 +245,11 @@ fn work(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<()
     told.map_err(|failure| if desk.has_saved() { failure.once_saved() } else { failure })?;
     if has_grown {
         desk.tidy();
+    }
+    if let Some(failed) = desk.tend() {
+        // What was asked for is done, and nobody is left to tell when standard error is closed.
+        let said = format!("saved, but no backup was made: {failed}");
+        let _ = writeln!(std::io::stderr(), "inch: {}", text::shown_lines(&said));
     }
     Ok(())
 }

@@ -31,6 +31,7 @@ pub mod streak;
 pub mod strength;
 pub mod succession;
 pub mod text;
+pub mod thinning;
 pub mod topic;
 pub mod version;
 pub mod window;

@@ -3,6 +3,7 @@
 //! Owns the running app: the terminal, signals, sleeping, and the order in which things happen. The
 //! one room that may name every other; it must not hold a rule of any of them.
 
+mod care;
 mod editor;
 mod effects;
 mod input;
@@ -29,6 +30,7 @@ use rustix::{
 use signal_hook::consts::SIGHUP;
 
 use self::{
+    care::Care,
     perform::Hands,
     session::{Session, Wish},
     signals::{Heard, Signals},
@@ -125,6 +127,7 @@ fn open(launch: Launch) -> Result<End, Failed> {
     }
     let theme = Theme::new(&config, launch.has_color);
     let hands = Hands { store, clock: launch.clock, open: perform::browser };
+    let file = hands.store.path().to_owned();
     let Curricula { curriculum, left_out } = launch.curricula;
     let mut session = Session::start(hands, config, curriculum, keymap, theme, terminal::size())?;
     if let Some(first) = left_out.first() {
@@ -138,6 +141,9 @@ fn open(launch: Launch) -> Result<End, Failed> {
     let keeper = Keeper::default();
     keeper.restore_on_panic();
     let signals = Signals::listen(keeper.clone())?;
+    if !launch.is_demo {
+        session.care_for(Care::new(&file, signals.bell()?));
+    }
     let screen = Screen::enter(&keeper, session.model.config.has_mouse)?;
     let mut app = App { session, screen, signals, waiter };
     let ended = app.run();
@@ -248,6 +254,8 @@ impl App {
                 Ok(None)
             }
             Heard::Stop => self.stop(false),
+            // The session has heard it on waking.
+            Heard::Told => Ok(None),
             // Somebody has stopped the process without asking it.
             Heard::Continued => self.come_back().map(|()| None),
             Heard::End(signal) => Ok(Some(End::Signal(signal))),

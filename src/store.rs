@@ -31,11 +31,13 @@ use crate::domain::{
 };
 
 mod annotation;
+pub mod backup;
 mod bulk;
 mod check_in;
 mod create;
 mod derived;
 mod error;
+pub mod exam;
 mod goal;
 mod habit;
 mod journal;
@@ -43,11 +45,13 @@ mod migrate;
 mod network;
 mod news;
 mod open;
+mod peek;
 mod place;
 mod problem;
 mod process;
 mod project;
 mod record;
+pub mod restore;
 mod review;
 mod session;
 mod topic;
@@ -301,17 +305,6 @@ impl Store {
     /// Sessions whose process ended without ending them. To be asked before this one begins any.
     pub fn cut_short(&self) -> Result<Vec<Session>, StoreError> {
         self.read(|sql, _| Ok(session::cut_short(sql)?))
-    }
-
-    /// Whether this is a first start: nothing was ever stored here, nor said that it should not be.
-    pub fn is_welcome_due(&self) -> Result<bool, StoreError> {
-        self.read(|sql, _| Ok(welcome::is_due(sql)?))
-    }
-
-    /// Remembers that the person has seen the welcome and starts with nothing.
-    pub fn set_welcomed(&mut self) -> Result<(), StoreError> {
-        self.commit(|sql, _, _| Ok(Some(welcome::done(sql)?)))?;
-        Ok(())
     }
 
     /// Reads one moment of the file.

@@ -52,6 +52,8 @@ pub enum Message {
     HistoryUnread(String),
     /// An effect went well and has something to say.
     Said(String),
+    /// Something went wrong that nobody had just asked for.
+    Warned(String),
     /// The text as the person's own editor left it.
     Edited(String),
     /// It is time to try unsaved changes again.

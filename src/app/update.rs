@@ -46,12 +46,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.hear(&changes);
             Vec::new()
         }
-        Message::NothingToUndo => {
-            model.say(Tone::Plain, "Nothing to undo.");
-            Vec::new()
-        }
-        Message::NothingToRedo => {
-            model.say(Tone::Plain, "Nothing to redo.");
+        nothing @ (Message::NothingToUndo | Message::NothingToRedo) => {
+            let is_undo = matches!(nothing, Message::NothingToUndo);
+            let what = if is_undo { "undo" } else { "redo" };
+            model.say(Tone::Plain, format!("Nothing to {what}."));
             Vec::new()
         }
         Message::Failed(failure) => {
@@ -88,6 +86,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Said(text) => {
             model.say(Tone::Plain, text);
+            Vec::new()
+        }
+        Message::Warned(text) => {
+            model.say(Tone::Bad, text);
             Vec::new()
         }
         Message::Retry => {

@@ -2,6 +2,7 @@
 //!
 //! Owns what may be typed. Must not know what it does.
 
+mod care;
 mod export;
 mod learning;
 mod project;
@@ -14,6 +15,7 @@ use clap::{
 };
 
 pub use self::{
+    care::{BackupArgs, DoctorArgs, RestoreArgs},
     export::{Export, ExportArgs, ExportFormat},
     learning::{CurriculumCommand, TopicCommand, TopicListArgs},
     project::{ProjectCommand, ProjectFields},
@@ -74,6 +76,12 @@ pub enum Command {
     /// On the person's own data
     #[command(flatten)]
     Data(DataCommand),
+    /// Make a checked copy of the data file
+    Backup(BackupArgs),
+    /// Put a backup in the place of the data file, which is kept
+    Restore(RestoreArgs),
+    /// Look whether everything is in order, and say what to do where it is not
+    Doctor(DoctorArgs),
     /// Print the effective config with comments
     Config,
     /// Check a curriculum file of your own, or print a start of one

@@ -29,7 +29,10 @@ use crate::{
         text::{clip, shown},
         workspace::{Everything, Workspace},
     },
-    store::{Options, Store, StoreError},
+    store::{
+        Options, Store, StoreError,
+        backup::{self, Every, Kind, Stop},
+    },
 };
 
 /// How long a write waits for another process.
@@ -226,6 +229,26 @@ impl Desk {
             // By the real day: rows for a pretended one would be of no use tomorrow.
             let _ = store.refresh_checkpoints(self.now.at.date_naive());
         }
+    }
+
+    /// Makes a backup before something large is done.
+    pub fn back_up(&mut self) -> Result<(), Failure> {
+        // Where nothing can be written, what comes says so better.
+        if let Some(store) = self.store.as_ref().filter(|store| !store.is_read_only()) {
+            backup::make(store.path(), Kind::Import)?;
+        }
+        Ok(())
+    }
+
+    /// The weekly care for the file, where something was saved: to be called when all has been
+    /// acknowledged. Says what went wrong.
+    pub fn tend(&mut self) -> Option<StoreError> {
+        let store = self.store.as_ref().filter(|_| self.has_saved)?;
+        let (now, every) = (self.now.at.to_utc(), Every::Week);
+        if !store.is_backup_due(every, now) {
+            return None;
+        }
+        backup::tend(store.path(), every, now, &Stop::default()).err()
     }
 
     /// New ids, never made before.

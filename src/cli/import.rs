@@ -67,6 +67,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
         return Ok(output.confirm(&format!("Nothing was changed: {why}."))?);
     }
     output.flush()?;
+    desk.back_up()?;
     let (planned, stamp) = (plan.added, desk.now.stamp());
     progress.say(&format!("Saving {} …", all(planned)));
     let (applied, added) = plan.carry_out(desk.store()?, &stamp)?;

@@ -52,6 +52,8 @@ pub fn import(
         };
         return Ok(output.confirm(&format!("Nothing was changed: {why}."))?);
     }
+    output.flush()?;
+    desk.back_up()?;
     let stamp = desk.now.stamp();
     let (applied, is_whole) = plan.carry_out(desk.store()?, &stamp)?;
     desk.take_in(&applied);

@@ -22,7 +22,7 @@ use crate::{
         session::Session,
         text,
     },
-    store::{Store, StoreError},
+    store::{ReadOnly, Store, StoreError},
 };
 
 /// How much of a copied text is said to have been copied.
@@ -49,9 +49,13 @@ impl Hands {
                 // is told of at the end.
                 let is_time = matches!(change, Change::SessionPut { .. });
                 let is_refused = matches!(error, StoreError::Refused(_));
-                let is_waiting = self.is_worth_retrying(&error) || is_time && !is_refused;
+                let is_lost = is_lost(&error);
+                let is_waiting =
+                    is_lost || self.is_worth_retrying(&error) || is_time && !is_refused;
                 let mut text = sentence(&error);
-                if is_waiting {
+                if is_lost {
+                    text.push_str(" The change stays marked as not saved.");
+                } else if is_waiting {
                     text.push_str(" The change waits and is tried again by itself.");
                 }
                 let change = Some(change);
@@ -157,6 +161,12 @@ impl Hands {
     fn is_worth_retrying(&self, error: &StoreError) -> bool {
         matches!(error.fault(), Fault::Busy | Fault::Io) && !self.store.is_read_only()
     }
+}
+
+/// Whether the file went away while it was open, and the change is nowhere.
+fn is_lost(error: &StoreError) -> bool {
+    let StoreError::ReadOnly { why, .. } = error else { return false };
+    matches!(why, ReadOnly::Deleted | ReadOnly::Replaced | ReadOnly::LogGone)
 }
 
 /// What the terminal must be sent for a text to be on its clipboard (the sequence OSC 52), and what

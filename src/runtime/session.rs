@@ -10,6 +10,7 @@ use ratatui::{crossterm::event::Event, layout::Size};
 use uuid::Uuid;
 
 use super::{
+    care::Care,
     effects::Effects,
     input,
     perform::{self, Hands},
@@ -73,6 +74,7 @@ pub struct Session {
     pub effects: Effects,
     reminder: Reminder,
     hands: Hands,
+    care: Option<Care>,
     wish: Option<Wish>,
     /// For the terminal, along with the next frame.
     outgoing: String,
@@ -128,6 +130,7 @@ impl Session {
             effects: moving,
             reminder: Reminder::opened(&now),
             hands,
+            care: None,
             wish: None,
             outgoing: String::new(),
             is_changed: true,
@@ -176,6 +179,7 @@ impl Session {
             // These rows only make reading quick: where they can't be written, nothing is lost.
             let _ = self.hands.store.refresh_checkpoints(clock.now().today);
         }
+        self.tend();
     }
 
     /// Takes in a message and does all that follows from it.
@@ -239,6 +243,7 @@ impl Session {
         let heard = self.echoes.len();
         self.echoes.retain(|echo| *echo > at && *echo <= at + LATER);
         if has_news || self.owes_news || self.echoes.len() < heard {
+            self.look_after_file();
             self.look_for_news();
         }
         self.retry_at = self.retry_at.filter(|retry_at| *retry_at <= at + LATER);
@@ -250,6 +255,7 @@ impl Session {
         if self.reminder.has_come(&now) {
             self.remind();
         }
+        self.tend();
         self.is_changed |= self.effects.wake(&self.model, at);
     }
 
@@ -272,7 +278,9 @@ impl Session {
         if self.day_changes_at.is_none() {
             self.day_changes_at = clock.next_change().map(|change| (change, *read.offset()));
         }
-        let is_waiting = !self.model.unsaved.is_empty() || self.owes_news;
+        // What a lost file hinders is not helped by waiting.
+        let is_unsaved = !self.model.unsaved.is_empty() && !self.hands.store.is_read_only();
+        let is_waiting = is_unsaved || self.owes_news;
         let pause = if self.tries < SOON_TRIES { SOON } else { LATER };
         self.retry_at = is_waiting.then(|| self.retry_at.unwrap_or(now + pause));
         let echo = self.echoes.first().copied();
@@ -305,6 +313,9 @@ impl Session {
         if !self.model.unsaved.is_empty() {
             self.retry();
         }
+        if let Some(care) = self.care.take() {
+            care.end();
+        }
         let lost = self.model.unsaved.len();
         // Everything acknowledged is in the log; the next start empties it where this one can't.
         let _ = self.hands.store.close();
@@ -325,6 +336,7 @@ impl Session {
 }
 
 mod performing;
+mod tending;
 mod timing;
 
 #[cfg(test)]

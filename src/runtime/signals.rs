@@ -38,6 +38,9 @@ use super::terminal::Keeper;
 /// terminal hangs.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// On the bell: the number of no signal.
+const TOLD: i32 = 0;
+
 /// What a signal means to the loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heard {
@@ -47,6 +50,8 @@ pub enum Heard {
     Stop,
     /// It goes on after a stop.
     Continued,
+    /// No signal: somebody at work beside the loop has something to tell.
+    Told,
     /// It must end; with the signal's number.
     End(i32),
 }
@@ -57,10 +62,14 @@ impl Heard {
             SIGWINCH => Self::Resized,
             SIGTSTP => Self::Stop,
             SIGCONT => Self::Continued,
+            TOLD => Self::Told,
             _ => Self::End(signal),
         }
     }
 }
+
+/// Wakes the loop.
+pub type Ring = Box<dyn FnMut() + Send>;
 
 /// Where signals arrive, in the order in which the thread told of them.
 #[derive(Debug)]
@@ -68,6 +77,8 @@ pub struct Signals {
     /// Whether the terminal is lent to a program of the person's.
     is_lent: Arc<AtomicBool>,
     bell: UnixStream,
+    /// Its other end, for others to ring.
+    rope: UnixStream,
     waiting: VecDeque<Heard>,
 }
 
@@ -83,6 +94,7 @@ impl Signals {
         let (bell, mut ringing) = UnixStream::pair()?;
         bell.set_nonblocking(true)?;
         ringing.set_nonblocking(true)?;
+        let rope = ringing.try_clone()?;
         let mut signals =
             iterator::Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
         let is_lent = Arc::new(AtomicBool::new(false));
@@ -111,7 +123,16 @@ impl Signals {
             }
         };
         thread::Builder::new().name("signals".to_owned()).stack_size(64 * 1024).spawn(hear)?;
-        Ok(Self { is_lent, bell, waiting: VecDeque::new() })
+        Ok(Self { is_lent, bell, rope, waiting: VecDeque::new() })
+    }
+
+    /// What wakes the loop from another thread. Whoever rings must have told what there is to tell.
+    pub fn bell(&self) -> io::Result<Ring> {
+        let mut rope = self.rope.try_clone()?;
+        Ok(Box::new(move || {
+            // A full bell is ringing already.
+            let _ = rope.write(&[0]);
+        }))
     }
 
     /// While the terminal is lent, what is typed there is another program's business.
@@ -156,7 +177,7 @@ impl Signals {
                 match self.wait()? {
                     Heard::Stop => break,
                     Heard::End(signal) => return Ok(Some(signal)),
-                    Heard::Resized | Heard::Continued => {}
+                    Heard::Resized | Heard::Continued | Heard::Told => {}
                 }
             }
         }
@@ -167,7 +188,7 @@ impl Signals {
                 Heard::Continued if is_in_foreground(terminal) => return Ok(None),
                 // Continued in the background: there is nothing to do without the terminal.
                 Heard::Continued => kill_process(getpid(), Signal::STOP)?,
-                Heard::Resized | Heard::Stop => {}
+                Heard::Resized | Heard::Stop | Heard::Told => {}
             }
         }
     }
@@ -205,6 +226,8 @@ mod tests {
         assert_eq!(signals.wait().unwrap(), Heard::Resized);
         kill_process(getpid(), Signal::CONT).unwrap();
         assert_eq!(signals.wait().unwrap(), Heard::Continued);
+        signals.bell().unwrap()();
+        assert_eq!(signals.wait().unwrap(), Heard::Told);
         for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
             assert_eq!(Heard::from_number(signal), Heard::End(signal));
         }

@@ -38,17 +38,8 @@ const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> {
     let not_made = |source| StoreError::NotMade { path: path.to_owned(), source };
     let folder = place::folder(path);
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })?;
-    if let Some(kind) = network::kind(folder) {
-        return Err(StoreError::Unusable {
-            path: path.to_owned(),
-            problem: Problem::Network(kind),
-        });
-    }
+    make_folder(folder)?;
+    refuse_network(path, folder)?;
     let _turn = enter(path, folder, patience)?;
     let unfinished = Unfinished::new(path).map_err(not_made)?;
     fill(&unfinished.0).map_err(|cause| cause.at(path, Doing::Making))?;
@@ -60,9 +51,28 @@ pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> 
     }
 }
 
+/// Makes the folder, for nobody's eyes but the person's, unless it is there.
+pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })
+}
+
+/// Refuses a place for `path` where a log can't be shared.
+pub(super) fn refuse_network(path: &Path, folder: &Path) -> Result<(), StoreError> {
+    match network::kind(folder) {
+        None => Ok(()),
+        Some(kind) => {
+            Err(StoreError::Unusable { path: path.to_owned(), problem: Problem::Network(kind) })
+        }
+    }
+}
+
 /// Holds the folder while a file is being made in it. Whoever comes while nobody does takes away
 /// what killed processes have left there.
-fn enter(path: &Path, folder: &Path, patience: Duration) -> Result<File, StoreError> {
+pub(super) fn enter(path: &Path, folder: &Path, patience: Duration) -> Result<File, StoreError> {
     let not_made = |source| StoreError::NotMade { path: folder.to_owned(), source };
     let handle = File::open(folder).map_err(not_made)?;
     // Where folders can't be locked, nothing is swept, so that a lock is not needed either.
@@ -77,7 +87,7 @@ fn enter(path: &Path, folder: &Path, patience: Duration) -> Result<File, StoreEr
 }
 
 /// Takes away every unfinished file for `path`. What can't be removed does no harm.
-fn sweep(path: &Path, folder: &Path) {
+pub(super) fn sweep(path: &Path, folder: &Path) {
     let (Some(name), Ok(entries)) = (path.file_name(), fs::read_dir(folder)) else {
         return;
     };
@@ -100,14 +110,19 @@ fn is_unfinished(found: &[u8], name: &[u8]) -> bool {
 }
 
 /// A file under a name of its own; taken away again unless it was renamed.
-struct Unfinished(PathBuf);
+pub(super) struct Unfinished(PathBuf);
 
 impl Unfinished {
-    fn new(path: &Path) -> io::Result<Self> {
+    /// Its name ends in `path`'s and is found by [`sweep`].
+    pub(super) fn new(path: &Path) -> io::Result<Self> {
         let name = format!("{UNFINISHED}{}", Uuid::new_v4().simple());
         let unfinished = Self(place::beside(path, &name));
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished.0)?;
         Ok(unfinished)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
     }
 }
 
@@ -137,7 +152,7 @@ fn fill(unfinished: &Path) -> Result<(), Cause> {
 }
 
 /// Renames, but never over a file.
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     use rustix::{
         fs::{CWD, RenameFlags, renameat_with},
         io::Errno,

@@ -107,6 +107,24 @@ pub(super) fn fold(
     Ok(none.advance(habit, &marks, rules, today, Some(until), |_| {}))
 }
 
+/// Whether what is stored for a habit is what a fold over all its history comes to. One that would
+/// not be used says nothing wrong.
+pub(super) fn is_true(
+    sql: &Connection,
+    habit: &Habit,
+    rules: Rules,
+    today: NaiveDate,
+) -> rusqlite::Result<bool> {
+    let Some(stored) = one(sql, habit.id)?.filter(|stored| stored.is_good(habit, rules, today))
+    else {
+        return Ok(true);
+    };
+    let marks = check_in::marks(sql, habit.id, NaiveDate::MIN)?;
+    let until = Some(stored.checkpoint.resume);
+    let full = Checkpoint::default().advance(habit, &marks, rules, today, until, |_| {});
+    Ok(full == stored.checkpoint)
+}
+
 /// Folds a habit anew and stores that; `on` is the day of the clock, whatever day is pretended.
 pub(super) fn refold(
     sql: &Connection,
@@ -155,6 +173,20 @@ pub(super) fn track(
     let mut track = Track { checkpoint, held_from, ..Track::empty(habit.id) };
     check_in::each(sql, habit.id, held_from, LAST, |check_in| track.insert(check_in))?;
     Ok(track)
+}
+
+/// Takes away all that is derived, and adds the sessions up anew; habits are folded anew by the next
+/// start.
+pub(super) fn forget(sql: &Connection) -> rusqlite::Result<()> {
+    sql.execute_batch(
+        "DELETE FROM habit_fold; DELETE FROM studied; \
+         INSERT INTO studied (subject, id, seconds, sessions) \
+         SELECT subject, id, sum(seconds), count(*) \
+         FROM (SELECT 'habit' AS subject, habit AS id, seconds FROM session \
+           UNION ALL SELECT 'topic', topic, seconds FROM session \
+           UNION ALL SELECT 'project', project, seconds FROM session) \
+         WHERE id IS NOT NULL GROUP BY subject, id",
+    )
 }
 
 /// Whether a start that used `used` would have been quicker with another row than the stored one,

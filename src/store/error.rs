@@ -3,14 +3,18 @@
 //! Owns every message of the store: what, where, the state of the data, what to do next. Must not
 //! know how it is shown.
 
+mod words;
+
 use std::{
     io,
     path::{Path, PathBuf},
 };
 
-use rusqlite::ErrorCode;
 use thiserror::Error;
 
+pub use self::words::Doing;
+use self::words::{failed, fault_of, plain, way_back};
+pub(super) use self::words::{in_words, is_odd};
 use super::problem::{Problem, ReadOnly};
 use crate::domain::{change::Refusal, fault::Fault};
 
@@ -63,6 +67,18 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// A backup could not be written where it belongs.
+    #[error(
+        "no backup could be made at {}: {}. Your data is as it was. \
+         Check that folder, and the room on its disk",
+        path.display(), plain(source)
+    )]
+    NoBackup {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// What is at the path could not even be looked at.
     #[error(
         "{} can't be opened: {}. It is as it was. \
@@ -74,6 +90,68 @@ pub enum StoreError {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// There is nothing at the path.
+    #[error("{} is not there. Nothing was changed. Name the file that you mean", path.display())]
+    NotThere {
+        /// The path that was asked for.
+        path: PathBuf,
+    },
+    /// It was looked at, and is not whole.
+    #[error(
+        "{} is damaged: {detail}. Nothing was changed, and every backup is kept. \
+         `inch doctor` tells more; {}",
+        path.display(), way_back(newest.as_deref())
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What `SQLite` found.
+        detail: String,
+        /// The newest backup that is whole.
+        newest: Option<PathBuf>,
+    },
+    /// A copy of the file did not pass its checks.
+    #[error(
+        "{} could not be backed up: {detail}. No backup was made, and the file was left as it was. \
+         `inch doctor` tells more",
+        path.display()
+    )]
+    NotCopied {
+        /// The file.
+        path: PathBuf,
+        /// Which check.
+        detail: String,
+    },
+    /// A file that was to be restored can't be.
+    #[error(
+        "{} {why}. Nothing was restored, and your data is as it was. \
+         Name another backup; `inch doctor` lists them",
+        path.display()
+    )]
+    BadCopy {
+        /// The file that was named.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// The file that was to be restored is the data file.
+    #[error(
+        "{} is the data file itself. Nothing was changed. Name a backup of it",
+        path.display()
+    )]
+    Itself {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another inch has the file open that another one is to take the place of.
+    #[error(
+        "{} is open in another inch. Nothing was changed. Close that one (q), and try again",
+        path.display()
+    )]
+    InUse {
+        /// The file.
+        path: PathBuf,
     },
     /// The file was opened for reading only.
     #[error("{} {why}", path.display())]
@@ -125,27 +203,17 @@ pub enum StoreError {
     OldSqlite(&'static str),
 }
 
-/// What was being done when it failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
-    /// The first steps.
-    Opening,
-    /// Making a new file.
-    Making,
-    /// Looking at rows.
-    Reading,
-    /// Committing a change.
-    Saving,
-    /// Copying it before a migration.
-    BackingUp,
-}
-
 impl StoreError {
     /// Its kind, for the exit code.
     pub fn fault(&self) -> Fault {
         match self {
-            Self::Refused(Refusal::Missing(_)) => Fault::Missing,
-            Self::Refused(_) | Self::Limit { .. } | Self::Overtaken { .. } => Fault::Data,
+            Self::Refused(Refusal::Missing(_)) | Self::NotThere { .. } => Fault::Missing,
+            Self::Refused(_)
+            | Self::Limit { .. }
+            | Self::Overtaken { .. }
+            | Self::Damaged { .. }
+            | Self::NotCopied { .. }
+            | Self::BadCopy { .. } => Fault::Data,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
                 Problem::DanglingLink => Fault::Missing,
@@ -153,11 +221,14 @@ impl StoreError {
                 Problem::Moved => Fault::Io,
                 _ => Fault::Data,
             },
-            Self::NotMade { source, .. } => match source.kind() {
+            Self::NotMade { source, .. } | Self::NoBackup { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     Fault::Permission
                 }
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Fault::Io,
+                _ if source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => {
+                    Fault::Io
+                }
                 _ => Fault::Create,
             },
             Self::NotSeen { source, .. } => match source.kind() {
@@ -170,121 +241,10 @@ impl StoreError {
                 _ => Fault::Io,
             },
             Self::Failed { source, .. } => fault_of(source),
+            Self::Itself { .. } => Fault::Usage,
+            Self::InUse { .. } => Fault::Busy,
             Self::NotMigrated { .. } | Self::Journal { .. } | Self::OldSqlite(_) => Fault::Bug,
         }
-    }
-}
-
-fn fault_of(error: &rusqlite::Error) -> Fault {
-    match error {
-        _ if missing_part(error).is_some() => Fault::Data,
-        rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
-            ErrorCode::DatabaseBusy
-            | ErrorCode::DatabaseLocked
-            | ErrorCode::FileLockingProtocolFailed => Fault::Busy,
-            ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::OutOfMemory => Fault::Io,
-            ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
-                Fault::Permission
-            }
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig => Fault::Data,
-            _ => Fault::Bug,
-        },
-        _ if is_odd(error) => Fault::Data,
-        _ => Fault::Bug,
-    }
-}
-
-/// Whether a row holds something that inch never wrote.
-pub(super) fn is_odd(error: &rusqlite::Error) -> bool {
-    matches!(
-        error,
-        rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::Utf8Error(..)
-    )
-}
-
-/// What is missing, in `SQLite`'s words, when a table or a column is.
-fn missing_part(error: &rusqlite::Error) -> Option<&str> {
-    let (rusqlite::Error::SqlInputError { msg: text, .. }
-    | rusqlite::Error::SqliteFailure(_, Some(text))) = error
-    else {
-        return None;
-    };
-    let is_missing = text.starts_with("no such table")
-        || text.starts_with("no such column")
-        || text.contains(" has no column named ");
-    is_missing.then_some(text)
-}
-
-/// The error without the places in our queries that only we understand.
-pub(super) fn in_words(error: &rusqlite::Error) -> String {
-    match error {
-        rusqlite::Error::FromSqlConversionFailure(_, _, error) => error.to_string(),
-        rusqlite::Error::InvalidColumnType(_, column, kind) => {
-            format!("{column} is of another type than it should be ({kind})")
-        }
-        rusqlite::Error::IntegralValueOutOfRange(_, number) => {
-            format!("the number {number} is out of range")
-        }
-        rusqlite::Error::Utf8Error(..) => "a text is not UTF-8".to_owned(),
-        other => other.to_string(),
-    }
-}
-
-/// What the system said, without the error number that Rust adds.
-fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    text.to_lowercase()
-}
-
-fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
-    let path = path.display();
-    let is_full = source.sqlite_error_code() == Some(ErrorCode::DiskFull);
-    let state = match doing {
-        Doing::Opening | Doing::Reading => "Nothing was changed",
-        Doing::Making => "Nothing was left behind",
-        Doing::Saving => "Nothing was saved; all that was saved before is as it was",
-        Doing::BackingUp => "No backup was made, so the file was left as it was",
-    };
-    let verb = match doing {
-        Doing::Opening => "opened",
-        Doing::Making => "created",
-        Doing::Reading => "read",
-        Doing::Saving => "written",
-        Doing::BackingUp => "backed up",
-    };
-    match fault_of(source) {
-        Fault::Busy => {
-            format!("{path} is being written by another program. {state}; it may work in a moment")
-        }
-        Fault::Io if is_full => {
-            format!("the disk that holds {path} is full. {state}. Free some space and try again")
-        }
-        Fault::Permission => format!(
-            "{path} could not be {verb}: {source}. {state}. \
-             Check its permissions and those of its folder"
-        ),
-        Fault::Data => {
-            let why = match missing_part(source) {
-                Some(part) => format!("another program took something out of it ({part})"),
-                None => {
-                    format!("it is damaged or was altered by another program: {}", in_words(source))
-                }
-            };
-            format!(
-                "{path} could not be {verb}, for {why}. {state}. \
-                 Keep a copy of it and of its -wal file, and bring back a backup"
-            )
-        }
-        Fault::Bug => {
-            format!(
-                "{path} could not be {verb}, and that is inch's own mistake: {source}. {state}. Please report it"
-            )
-        }
-        _ => format!("{path} could not be {verb}: {source}. {state}. Check its disk and try again"),
     }
 }
 
@@ -294,6 +254,8 @@ pub(super) enum Cause {
     Sql(rusqlite::Error),
     Json(serde_json::Error),
     Migration(String),
+    /// A copy that did not pass a check.
+    Copy(String),
     Store(StoreError),
 }
 
@@ -305,6 +267,7 @@ impl Cause {
             Self::Sql(source) => StoreError::Failed { path, doing, source },
             Self::Json(source) => StoreError::Journal { path, source },
             Self::Migration(detail) => StoreError::NotMigrated { path, detail },
+            Self::Copy(detail) => StoreError::NotCopied { path, detail },
             Self::Store(error) => error,
         }
     }
@@ -354,8 +317,8 @@ mod tests {
             (rusqlite::ffi::SQLITE_IOERR, Fault::Io, "Check its disk"),
             (rusqlite::ffi::SQLITE_READONLY, Fault::Permission, "permissions"),
             (rusqlite::ffi::SQLITE_CANTOPEN, Fault::Permission, "permissions"),
-            (rusqlite::ffi::SQLITE_CORRUPT, Fault::Data, "bring back a backup"),
-            (rusqlite::ffi::SQLITE_NOTADB, Fault::Data, "and of its -wal file"),
+            (rusqlite::ffi::SQLITE_CORRUPT, Fault::Data, "`inch restore` brings back"),
+            (rusqlite::ffi::SQLITE_NOTADB, Fault::Data, "`inch doctor` tells more"),
             (rusqlite::ffi::SQLITE_CONSTRAINT, Fault::Bug, "report"),
         ] {
             let error = sqlite(code);
@@ -364,7 +327,7 @@ mod tests {
             assert!(text.contains("/data/inch.db"), "{text}");
             assert!(text.contains("Nothing was saved"), "{text}");
             assert!(text.contains(what), "{text}");
-            assert!(!text.contains('!') && !text.contains("doctor"), "{text}");
+            assert!(!text.contains('!'), "{text}");
         }
     }
 }

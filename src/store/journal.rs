@@ -210,6 +210,19 @@ pub(super) fn culprit(
     Ok(None)
 }
 
+/// Hands over the journal's rows, the newest first.
+pub(super) fn each_backwards(
+    sql: &Connection,
+    mut take: impl FnMut(Entry) -> Result<(), Cause>,
+) -> Result<(), Cause> {
+    let mut statement = sql.prepare(LATER)?;
+    let mut rows = statement.query([0])?;
+    while let Some(row) = rows.next()? {
+        take(from_row(row)?)?;
+    }
+    Ok(())
+}
+
 /// What kind of change it is, in words.
 pub(super) fn kind(change: &Change) -> &'static str {
     match change {

@@ -1,26 +1,16 @@
 //! Schemas: making the newest, and bringing an older file to it.
 //!
-//! Owns the embedded migrations and the backup before one. Must not know the rows.
+//! Owns the embedded migrations and that there is a backup before one. Must not know the rows.
 
-use std::{
-    fs,
-    fs::{DirBuilder, File, OpenOptions},
-    io,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use include_dir::{Dir, include_dir};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::Migrations;
-use uuid::Uuid;
 
 use super::{
-    create,
-    error::{self, Cause, Doing, StoreError},
-    place,
-    turn::{self, Turn},
+    backup::{self, Kind, Stop},
+    error::{Cause, Doing, StoreError},
 };
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
@@ -53,23 +43,16 @@ pub(super) fn upgrade(
     migrations: &Migrations<'_>,
     patience: Duration,
 ) -> Result<(), StoreError> {
-    let folder = place::folder(path).join("backups");
-    let not_made = |source| StoreError::NotMade { path: folder.clone(), source };
-    DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(not_made)?;
     // Two processes that find the same old file must not run the same step twice: the second waits
     // here and then finds nothing left to do.
-    let queue = File::open(&folder).map_err(not_made)?;
-    if !turn::wait(&queue, Turn::Alone, patience).map_err(not_made)? {
-        return Err(error::busy(path, Doing::BackingUp));
-    }
+    let (folder, _turn) = backup::enter(path, patience)?;
     let pending = migrations
         .pending_migrations(sql)
         .map_err(|error| cause(error).at(path, Doing::Opening))?;
     if pending <= 0 {
         return Ok(());
     }
-    let version = version(sql).map_err(|error| Cause::from(error).at(path, Doing::Opening))?;
-    let backup = back_up(sql, path, &folder, version)?;
+    let backup = backup::put(sql, path, &folder, Kind::Upgrade, &Stop::default())?;
     run(sql, migrations).map_err(|cause| {
         // The transaction is rolled back; the backup stays, for it costs nothing to keep.
         StoreError::NotMigrated {
@@ -77,7 +60,7 @@ pub(super) fn upgrade(
             detail: format!(
                 "{} (a backup is at {})",
                 cause.at(path, Doing::Opening),
-                backup.display()
+                backup.path.display()
             ),
         }
     })
@@ -88,83 +71,20 @@ pub(super) fn version(sql: &Connection) -> rusqlite::Result<i32> {
     sql.query_one("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// Copies the file whole into `folder`, checks the copy, and only then gives it its name.
-fn back_up(
-    sql: &Connection,
-    path: &Path,
-    folder: &Path,
-    version: i32,
-) -> Result<PathBuf, StoreError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let tag = Uuid::new_v4().simple();
-    let unfinished = folder.join(format!("{name}.unfinished-{tag}"));
-    let backup = folder.join(format!("{name}.schema-{version}-{tag}"));
-    let not_made = |source: io::Error| {
-        let _ = fs::remove_file(&unfinished);
-        StoreError::NotMade { path: backup.clone(), source }
-    };
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&unfinished)
-        .map_err(not_made)?;
-    copy(sql, &unfinished).map_err(|cause| {
-        let _ = fs::remove_file(&unfinished);
-        cause.at(path, Doing::BackingUp)
-    })?;
-    File::open(&unfinished)
-        .and_then(|file| file.sync_all())
-        .and_then(|()| fs::rename(&unfinished, &backup))
-        .and_then(|()| create::sync_folder(folder))
-        .map_err(not_made)?;
-    Ok(backup)
-}
-
-fn copy(sql: &Connection, to: &Path) -> Result<(), Cause> {
-    let Some(name) = to.to_str() else {
-        return Err(Cause::Migration("the folder's name is not text".to_owned()));
-    };
-    sql.execute("VACUUM INTO ?1", [name])?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let copy = Connection::open_with_flags(to, flags)?;
-    let found: String = copy.query_one("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if found != "ok" {
-        return Err(Cause::Migration(format!("the backup is not whole: {found}")));
-    }
-    let astray = copy
-        .prepare("PRAGMA foreign_key_check")?
-        .query_map([], |row| row.get::<_, String>(0))?
-        .next()
-        .transpose()?;
-    if let Some(table) = astray {
-        return Err(Cause::Migration(format!(
-            "a row of {table} refers to one that is not there, in the file or in its backup"
-        )));
-    }
-    for table in tables(sql)? {
-        let count = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
-        let rows = |sql: &Connection| sql.query_one(&count, [], |row| row.get::<_, i64>(0));
-        if rows(&copy)? < rows(sql)? {
-            return Err(Cause::Migration(format!("the backup lacks rows of {table}")));
-        }
-    }
-    copy.close().map_err(|(_, error)| error)?;
-    Ok(())
-}
-
-fn tables(sql: &Connection) -> rusqlite::Result<Vec<String>> {
-    sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?
-        .query_map([], |row| row.get(0))?
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use rusqlite_migration::M;
 
+    use std::fs::{self, File};
+
     use super::*;
-    use crate::{domain::fault::Fault, store::place::APPLICATION_ID};
+    use crate::{
+        domain::fault::Fault,
+        store::{
+            place::APPLICATION_ID,
+            turn::{self, Turn},
+        },
+    };
 
     const PATIENCE: Duration = Duration::from_millis(50);
 
@@ -252,6 +172,9 @@ mod tests {
         let error = upgrade(&mut sql, &path, &both, PATIENCE).unwrap_err();
         assert!(error.to_string().contains("as it was"), "{error}");
         assert_eq!(version(&sql).unwrap(), 1);
-        assert_eq!(tables(&sql).unwrap(), ["old"]);
+        assert!(
+            sql.prepare("SELECT word FROM old").is_ok()
+                && sql.prepare("SELECT 1 FROM new").is_err()
+        );
     }
 }

@@ -32,7 +32,7 @@ const LOG_BYTES: u32 = 4 * 1024 * 1024;
 
 /// How a connection may use the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Access {
+pub(super) enum Access {
     /// As meant.
     Write,
     /// Reading, with the locks and the log of those who write.
@@ -64,6 +64,7 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
     let place = if let Some(place) = place::look(asked)? {
         place
     } else {
+        refuse_log_alone(asked)?;
         create::create(asked, options.busy_timeout)?;
         place::look(asked)?.ok_or_else(|| unusable(Problem::Moved))?
     };
@@ -86,7 +87,18 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
     Ok(Opened { sql, watch, read_only, place })
 }
 
-fn numbers(sql: &Connection) -> rusqlite::Result<(i32, i32)> {
+/// Refuses to make a file beside the log of one that is gone: the log would be read into it.
+fn refuse_log_alone(asked: &Path) -> Result<(), StoreError> {
+    let has_log = fs::metadata(place::beside(asked, "-wal")).is_ok_and(|log| log.len() > 0);
+    // Somebody may have made file and log since we looked.
+    if has_log && fs::symlink_metadata(asked).is_err() {
+        let path = asked.to_owned();
+        return Err(StoreError::Unusable { path, problem: Problem::LogAlone });
+    }
+    Ok(())
+}
+
+pub(super) fn numbers(sql: &Connection) -> rusqlite::Result<(i32, i32)> {
     let application = sql.query_one("PRAGMA application_id", [], |row| row.get(0))?;
     Ok((application, migrate::version(sql)?))
 }
@@ -151,7 +163,11 @@ fn is_full(error: &rusqlite::Error) -> bool {
 }
 
 /// Connects and reads for the first time; says whether the file can be written.
-fn attempt(path: &Path, access: Access, busy: Duration) -> Result<(Connection, bool), Cause> {
+pub(super) fn attempt(
+    path: &Path,
+    access: Access,
+    busy: Duration,
+) -> Result<(Connection, bool), Cause> {
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = match access {
         Access::Write => {

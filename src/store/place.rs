@@ -67,6 +67,36 @@ impl Drop for Place {
 /// Looks at the path as it was asked for. `None`: nothing is there.
 pub(super) fn look(asked: &Path) -> Result<Option<Place>, StoreError> {
     let unusable = |problem| StoreError::Unusable { path: asked.to_owned(), problem };
+    let Some((path, mut found)) = find(asked)? else {
+        return Ok(None);
+    };
+    if found.nlink() > 1 && create::finish(&path, Identity::of(&found)) {
+        found = fs::metadata(&path)
+            .map_err(|source| StoreError::NotSeen { path: asked.to_owned(), source })?;
+    }
+    if found.nlink() > 1 {
+        return Err(unusable(Problem::HardLinked(found.nlink())));
+    }
+    if found.len() > 0
+        && let Some(kind) = network::kind(&path)
+    {
+        return Err(unusable(Problem::Network(kind)));
+    }
+    enter(asked, path, &found).map(Some)
+}
+
+/// The same for a file that is only read, as a copy is: it may have several names and be anywhere.
+/// Touches nothing.
+pub(super) fn look_only(asked: &Path) -> Result<Option<Place>, StoreError> {
+    match find(asked)? {
+        Some((path, found)) => enter(asked, path, &found).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// What is at the path, and where that is.
+fn find(asked: &Path) -> Result<Option<(PathBuf, fs::Metadata)>, StoreError> {
+    let unusable = |problem| StoreError::Unusable { path: asked.to_owned(), problem };
     let unseen = |source| StoreError::NotSeen { path: asked.to_owned(), source };
     let path = match fs::canonicalize(asked) {
         Ok(path) => path,
@@ -79,26 +109,24 @@ pub(super) fn look(asked: &Path) -> Result<Option<Place>, StoreError> {
         }
         Err(error) => return Err(unseen(error)),
     };
-    let mut found = fs::metadata(&path).map_err(unseen)?;
+    let found = fs::metadata(&path).map_err(unseen)?;
     if found.is_dir() {
         return Err(unusable(Problem::Folder(asked.join("inch.db"))));
     }
     if let Some(kind) = special(&found) {
         return Err(unusable(Problem::Special(kind)));
     }
-    if found.nlink() > 1 && create::finish(&path, Identity::of(&found)) {
-        found = fs::metadata(&path).map_err(unseen)?;
-    }
-    if found.nlink() > 1 {
-        return Err(unusable(Problem::HardLinked(found.nlink())));
-    }
+    Ok(Some((path, found)))
+}
+
+/// Reads the header, unless this process has a connection to the file, and takes its place.
+fn enter(asked: &Path, path: PathBuf, found: &fs::Metadata) -> Result<Place, StoreError> {
+    let unusable = |problem| StoreError::Unusable { path: asked.to_owned(), problem };
+    let unseen = |source| StoreError::NotSeen { path: asked.to_owned(), source };
     if found.len() == 0 {
         return Err(unusable(Problem::Empty));
     }
-    if let Some(kind) = network::kind(&path) {
-        return Err(unusable(Problem::Network(kind)));
-    }
-    let identity = Identity::of(&found);
+    let identity = Identity::of(found);
     let mut in_use = in_use();
     if !in_use.contains(&identity) {
         let mut file = fs::OpenOptions::new()
@@ -117,7 +145,7 @@ pub(super) fn look(asked: &Path) -> Result<Option<Place>, StoreError> {
         check_header(&header).map_err(unusable)?;
     }
     in_use.push(identity);
-    Ok(Some(Place { identity, path }))
+    Ok(Place { identity, path })
 }
 
 fn special(found: &fs::Metadata) -> Option<&'static str> {

@@ -30,13 +30,15 @@ pub enum Problem {
     /// Nothing in it.
     #[error(
         "is empty, so it is not inch's data. It is as it was. \
-         If nothing should be in it, remove it and start inch again; else bring back a backup"
+         If nothing should be in it, remove it and start inch again; \
+         else `inch restore` brings back the newest backup"
     )]
     Empty,
     /// Not a database at all.
     #[error(
         "is not a file of inch: it has another format. It is as it was. \
-         Name another file with --db FILE"
+         Name another file with --db FILE; if it should be inch's data, `inch restore` brings back \
+         the newest backup and keeps this file"
     )]
     OtherFormat,
     /// A database of something else.
@@ -82,12 +84,27 @@ pub enum Problem {
          Copy the file and those named like it to such a folder, and open that with --db FILE"
     )]
     LogOutOfReach,
+    /// The file is gone and its log is not.
+    #[error(
+        "is gone, but its log, the file named like it with -wal, is still there and may hold the \
+         newest changes. Nothing was created. Put the file back beside its log, or use \
+         `inch restore`, which brings back the newest backup and keeps the log"
+    )]
+    LogAlone,
     /// It was there a moment ago.
     #[error(
         "was moved, replaced or deleted while it was being opened. Nothing was changed. \
          Start inch again"
     )]
     Moved,
+}
+
+impl Problem {
+    /// What is the matter, without what to do about it.
+    pub fn fact(&self) -> String {
+        let text = self.to_string();
+        text.split(". ").next().unwrap_or_default().to_owned()
+    }
 }
 
 /// Why the store takes no changes.

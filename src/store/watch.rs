@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{
+    Store,
+    error::StoreError,
     place::{self, Identity, Place},
     problem::ReadOnly,
 };
@@ -46,5 +48,18 @@ impl Watch {
         }
         let log = self.log?;
         (Identity::at(&self.log_path).ok() != Some(log)).then_some(ReadOnly::LogGone)
+    }
+}
+
+impl Store {
+    /// Looks whether the path still leads to the file that was opened. Once it does not, the store
+    /// only reads; why is told once.
+    pub fn look_after_file(&mut self) -> Option<StoreError> {
+        if self.read_only.is_some() {
+            return None;
+        }
+        let why = self.watch.broken()?;
+        self.read_only = Some(why.clone());
+        Some(self.refusal(why))
     }
 }

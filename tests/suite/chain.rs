@@ -92,7 +92,7 @@ fn from_ten_seconds_to_a_line_in_the_portfolio() {
 
     let export = ["export", "--name", "Ada", "-o", "page.html"];
     let said = home.inch(&[&day[..], &export].concat()).output().unwrap();
-    assert_eq!(String::from_utf8(said.stdout).unwrap(), "Wrote page.html.\n");
+    assert_eq!(String::from_utf8(said.stdout).unwrap(), "Wrote page.html: the portfolio.\n");
     let page = words(&std::fs::read_to_string(home.path().join("page.html")).unwrap());
     for part in [
         "Ada 1 project · 1 topic mastered · 1 tiny start in the past year",

@@ -11,6 +11,8 @@ mod app;
 mod chain;
 mod cli;
 mod curricula;
+mod damage;
+mod doctor;
 mod fixture;
 mod fuzz;
 mod histories;

@@ -138,9 +138,11 @@ fn assert_same(memory: &Workspace, path: &Path, on: NaiveDate) {
 
 mod carrying;
 mod folding;
+mod keeping;
 mod linked;
 mod living;
 mod refusing;
+mod restoring;
 mod sharing;
 mod studying;
 mod undoing;

@@ -2,6 +2,7 @@
 
 mod moving;
 mod reminding;
+mod tending;
 mod time;
 mod timing;
 

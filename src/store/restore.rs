@@ -1,0 +1,222 @@
+//! Another file in the place of the data file: whole, at once, and never without keeping what was
+//! there.
+//!
+//! Owns the order of its steps, so that a crash after any of them loses nothing. Must not know who
+//! asks, nor whether anybody agreed.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rustix::{
+    fs::{FlockOperation, fcntl_lock},
+    io::Errno,
+};
+
+use super::{
+    backup::{self, Kind, Stop},
+    create::{self, Unfinished},
+    derived,
+    error::{Cause, Doing, StoreError},
+    journal, migrate,
+    open::{self, Access},
+    peek,
+    place::{self, Place},
+};
+use crate::domain::fault::Fault;
+
+/// How long somebody else may take to let go of the file: a command is done by then, an app is not.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What became of what was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing was there, or nothing in it.
+    Nothing,
+    /// It was backed up.
+    BackedUp(PathBuf),
+    /// It can't be read, and is kept as it was under this name, with the files named like it.
+    Aside(PathBuf),
+}
+
+/// Refuses a file that can't be restored, whatever it is to take the place of.
+pub fn check(from: &Path) -> Result<(), StoreError> {
+    let bad = |why| StoreError::BadCopy { path: from.to_owned(), why };
+    let found = peek::open(from, PATIENCE).and_then(|source| {
+        let faults = backup::faults(&source.sql, 1);
+        faults.map_err(|error| Cause::from(error).at(from, Doing::Reading))
+    });
+    match found {
+        Ok(faults) => match faults.into_iter().next() {
+            None => Ok(()),
+            Some(fault) => Err(bad(format!("is damaged: {fault}"))),
+        },
+        Err(StoreError::Unusable { problem, .. }) => Err(bad(problem.fact())),
+        Err(StoreError::Failed { source, .. }) if backup::is_damage(&source) => {
+            Err(bad(format!("is damaged: {source}")))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a copy of `from` in the place of the data file. Undo begins anew there.
+///
+/// Nobody may have the file open. What is there is backed up first; a file that can't be read is
+/// moved aside whole.
+pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
+    check(from)?;
+    let target = backup::real(asked);
+    if fs::canonicalize(from).is_ok_and(|from| from == target) {
+        return Err(StoreError::Itself { path: asked.to_owned() });
+    }
+    let folder = place::folder(&target);
+    create::make_folder(folder)?;
+    create::refuse_network(asked, folder)?;
+    // Nobody makes a file here meanwhile, or sweeps up what is unfinished.
+    let _turn = create::enter(&target, folder, PATIENCE)?;
+    let not_made = |source| StoreError::NotMade { path: target.clone(), source };
+    let unfinished = Unfinished::new(&target).map_err(not_made)?;
+    fill(from, &unfinished, &target)?;
+    let moment = File::open(unfinished.path())
+        .and_then(|file| file.sync_all().and_then(|()| file.metadata()?.modified()))
+        .map_err(not_made)?;
+    let before = swap(asked, &target, unfinished.path(), moment.into())?;
+    create::sync_folder(folder).map_err(not_made)?;
+    Ok(before)
+}
+
+/// The copy, in this inch's schema, and as another device's: what was done before the restore is not
+/// what undo should take back. What is derived is derived anew, in case that was what was wrong.
+fn fill(from: &Path, unfinished: &Unfinished, target: &Path) -> Result<(), StoreError> {
+    let source = peek::open(from, PATIENCE)?;
+    backup::copy(&source.sql, from, unfinished.path(), target, &Stop::default())?;
+    drop(source);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let finish = || -> Result<(), Cause> {
+        let mut sql = Connection::open_with_flags(unfinished.path(), flags)?;
+        sql.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
+        migrate::run(&mut sql, &migrate::all()?)?;
+        journal::renew_device(&sql)?;
+        derived::forget(&sql)?;
+        sql.close().map_err(|(_, error)| error)?;
+        Ok(())
+    };
+    finish().map_err(|cause| cause.at(target, Doing::Making))
+}
+
+fn swap(
+    asked: &Path,
+    target: &Path,
+    unfinished: &Path,
+    moment: DateTime<Utc>,
+) -> Result<Before, StoreError> {
+    let not_made = |source| StoreError::NotMade { path: target.to_owned(), source };
+    let is_there = fs::symlink_metadata(target).is_ok();
+    if !is_there {
+        // A log without its file would be read into the new one.
+        let has_log = fs::symlink_metadata(place::beside(target, "-wal")).is_ok();
+        let before = if has_log { Before::Aside(aside(target, moment)?) } else { Before::Nothing };
+        create::rename_new(unfinished, target).map_err(not_made)?;
+        return Ok(before);
+    }
+    if !is_damaged(asked) {
+        let (held, _place) = hold(asked, target)?;
+        let (folder, _turn) = backup::enter(target, PATIENCE)?;
+        let kept = backup::put(&held, asked, &folder, Kind::Restore, &Stop::default())?;
+        fs::rename(unfinished, target).map_err(not_made)?;
+        return Ok(Before::BackedUp(kept.path));
+    }
+    let lock = File::options().read(true).write(true).open(target).map_err(not_made)?;
+    match fcntl_lock(&lock, FlockOperation::NonBlockingLockExclusive) {
+        Err(Errno::AGAIN | Errno::ACCESS) => return Err(in_use(asked)),
+        Err(error) => return Err(not_made(error.into())),
+        Ok(()) => {}
+    }
+    let kept = aside(target, moment)?;
+    fs::rename(unfinished, target).map_err(not_made)?;
+    Ok(Before::Aside(kept))
+}
+
+/// Opens the file so that nobody else has it open, and nobody can until the connection is closed.
+/// Its log is emptied into it.
+fn hold(asked: &Path, target: &Path) -> Result<(Connection, Option<Place>), StoreError> {
+    let place = place::look_only(asked)?;
+    let opening = |cause: Cause| cause.at(asked, Doing::Opening);
+    let (sql, can_write) = open::attempt(target, Access::Write, PATIENCE).map_err(opening)?;
+    if !can_write {
+        return Err(StoreError::ReadOnly {
+            path: asked.to_owned(),
+            why: super::ReadOnly::Protected,
+        });
+    }
+    let (application, schema) = open::numbers(&sql).map_err(|error| opening(error.into()))?;
+    place::check_numbers(application, schema)
+        .map_err(|problem| StoreError::Unusable { path: asked.to_owned(), problem })?;
+    let alone = || {
+        sql.execute_batch("PRAGMA main.locking_mode = EXCLUSIVE")?;
+        // Only who is alone may leave the log, and so it is known.
+        let mode: String =
+            sql.query_one("PRAGMA main.journal_mode = DELETE", [], |row| row.get(0))?;
+        sql.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
+        Ok(mode == "delete")
+    };
+    let start = Instant::now();
+    loop {
+        match alone() {
+            Ok(true) => return Ok((sql, place)),
+            Ok(false) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(5)),
+            Ok(false) => return Err(in_use(asked)),
+            Err(error) if is_busy(&error) && start.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            Err(error) if is_busy(&error) => return Err(in_use(asked)),
+            Err(error) => return Err(opening(error.into())),
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+fn in_use(asked: &Path) -> StoreError {
+    StoreError::InUse { path: asked.to_owned() }
+}
+
+/// Keeps what is there under another name: the log and its index move with the file, so that the
+/// three still belong together. The file itself keeps its old name as well until another one takes
+/// it, so that there is never none.
+fn aside(target: &Path, moment: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+    let name = format!(".damaged-{}", moment.format("%Y-%m-%dT%H%M%S%.3fZ"));
+    let kept = place::beside(target, &name);
+    let not_made = |source| StoreError::NotMade { path: kept.clone(), source };
+    match fs::hard_link(target, &kept) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(not_made(error)),
+        _ => {}
+    }
+    for suffix in ["-wal", "-shm", "-journal"] {
+        let from = place::beside(target, suffix);
+        match fs::rename(&from, place::beside(&kept, suffix)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(not_made(error)),
+            _ => {}
+        }
+    }
+    Ok(kept)
+}
+
+/// Whether a restore would keep what is there as it is rather than back it up.
+pub fn is_damaged(asked: &Path) -> bool {
+    let found = peek::open(asked, PATIENCE).and_then(|peek| {
+        backup::faults(&peek.sql, 1).map_err(|error| Cause::from(error).at(asked, Doing::Reading))
+    });
+    match found {
+        Ok(faults) => !faults.is_empty(),
+        Err(error) => error.fault() == Fault::Data && peek::is_beyond_reading(&error),
+    }
+}

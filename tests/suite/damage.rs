@@ -1,0 +1,479 @@
+//! What can happen to the file and its disk, as the person meets it: the message, the exit code, and
+//! that nothing was touched. A row of data.md's table each.
+//!
+//! Disks that fill are small ones of this test's own, which only root may make; a sync that fails is
+//! made to by a library that stands before the system's own. Where neither can be had, the test says
+//! so and stops.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    time::Duration,
+};
+
+use rusqlite::Connection;
+
+use crate::terminal::{Exit, Home, PATIENCE, Terminal};
+
+/// A home with a habit in its file.
+struct Person {
+    home: Home,
+    db: PathBuf,
+}
+
+impl Person {
+    fn new() -> Self {
+        let home = Home::new();
+        let db = home.path().join("data/inch/inch.db");
+        let person = Self { home, db };
+        person.say(&["habit", "add", "Read"]);
+        person
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.home.inch(args).output().unwrap()
+    }
+
+    fn say(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{args:?}: {error}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Its message, without line breaks in it.
+    fn fail(&self, args: &[&str], code: i32) -> String {
+        failed(&self.run(args), code)
+    }
+
+    fn app(&self) -> Terminal {
+        Terminal::open(self.home.program(crate::terminal::INCH, &[]), 100, 30)
+    }
+}
+
+fn failed(output: &Output, code: i32) -> String {
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{error}");
+    assert!(error.starts_with("inch: ") && !error.contains('!'), "{error}");
+    error
+}
+
+fn spoil(path: &Path, from: usize, length: usize) {
+    let mut bytes = fs::read(path).unwrap();
+    bytes[from..from + length].fill(0x5a);
+    fs::write(path, bytes).unwrap();
+}
+
+/// Everything beside the file, with its bytes.
+fn all(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(all(&path));
+        } else {
+            found.push((path.clone(), fs::read(&path).unwrap()));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_file_that_is_not_what_it_should_be_is_told_of_and_left_as_it_is() {
+    type Harm = fn(&Path);
+    let harms: [(Harm, i32, &str); 6] = [
+        (|db| spoil(db, 0, 100), 65, "`inch restore` brings back"),
+        (|db| spoil(db, 4096, 30_000), 65, "`inch doctor` tells more"),
+        (|db| fs::write(db, "").unwrap(), 65, "is empty"),
+        (|db| fs::write(db, "notes").unwrap(), 65, "another format"),
+        (
+            |db| {
+                let other = Connection::open(db).unwrap();
+                other.execute_batch("PRAGMA user_version = 99").unwrap();
+                other.close().unwrap();
+            },
+            65,
+            "a newer inch",
+        ),
+        (
+            |db| {
+                fs::remove_file(db).unwrap();
+                fs::create_dir(db).unwrap();
+            },
+            65,
+            "is a folder",
+        ),
+    ];
+    for (harm, code, words) in harms {
+        let person = Person::new();
+        harm(&person.db);
+        let folder = person.db.parent().unwrap();
+        let before = all(folder);
+        for args in [&["done"][..], &["status"], &["undo"]] {
+            let text = person.fail(args, code);
+            assert!(text.contains(words) && text.contains("inch.db"), "{text}");
+            assert_eq!(all(folder), before, "{text}");
+        }
+        let mut app = person.app();
+        assert_eq!(app.wait_exit(PATIENCE), Exit::with(u32::try_from(code).unwrap()));
+        assert_eq!(app.leftovers(), [""; 0]);
+        assert_eq!(all(folder), before);
+    }
+}
+
+#[test]
+fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
+    let person = Person::new();
+    person.say(&["done"]);
+    person.say(&["backup"]);
+    spoil(&person.db, 4096, 30_000);
+    let damaged = fs::read(&person.db).unwrap();
+    let text = person.fail(&["restore"], 64);
+    assert!(text.contains("Add --yes") && text.contains("Nothing was changed"), "{text}");
+    assert_eq!(fs::read(&person.db).unwrap(), damaged);
+    let said = person.say(&["restore", "--yes"]);
+    assert!(said.contains("The damaged file is kept as "), "{said}");
+    let kept = said.trim().rsplit_once("kept as ").unwrap().1.trim_end_matches('.');
+    assert_eq!(fs::read(kept).unwrap(), damaged);
+    assert!(person.say(&["status"]).contains("1 of 1 done"));
+    person.say(&["doctor"]);
+}
+
+#[test]
+fn a_restore_asks_on_a_terminal_and_takes_nothing_for_a_yes() {
+    let person = Person::new();
+    person.say(&["backup"]);
+    person.say(&["done"]);
+    for (answer, code, words) in [("\r", 0, "Nothing was changed"), ("y\r", 0, "Restored ")] {
+        let mut terminal =
+            Terminal::open(person.home.program(crate::terminal::INCH, &["restore"]), 200, 20);
+        terminal.wait_for("Restore it? [y/N]");
+        assert!(terminal.picture().contains("What is there now is backed up first"));
+        terminal.send(answer);
+        assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(code));
+        assert!(terminal.picture().contains(words), "{}", terminal.picture());
+    }
+    assert!(person.say(&["status"]).contains("0 of 1 done"));
+    let text = Person::new().fail(&["restore", "--yes"], 66);
+    assert!(text.contains("there is no good backup"), "{text}");
+}
+
+#[test]
+fn a_file_that_another_program_holds_is_told_of_after_a_while() {
+    let person = Person::new();
+    let other = Connection::open(&person.db).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let text = person.fail(&["done"], 75);
+    assert!(text.contains("another program. Nothing was saved"), "{text}");
+    // Whoever only looks need not wait.
+    assert!(person.say(&["status"]).contains("0 of 1 done"));
+    let text = person.fail(&["restore", "--yes", person.db.to_str().unwrap()], 64);
+    assert!(text.contains("the data file itself"), "{text}");
+    other.execute_batch("ROLLBACK").unwrap();
+    person.say(&["done"]);
+}
+
+#[test]
+fn a_backup_goes_where_nothing_is() {
+    let person = Person::new();
+    person.say(&["backup", "mine.db"]);
+    let bytes = fs::read(person.home.path().join("mine.db")).unwrap();
+    let text = person.fail(&["backup", "mine.db"], 64);
+    assert!(text.contains("is there already. No backup was made"), "{text}");
+    let text = person.fail(&["backup", "no/such/folder.db"], 73);
+    assert!(text.contains("Your data is as it was"), "{text}");
+    assert_eq!(fs::read(person.home.path().join("mine.db")).unwrap(), bytes);
+    let nobody = Home::new();
+    let text = failed(&nobody.inch(&["backup"]).output().unwrap(), 66);
+    assert!(text.contains("is not there"), "{text}");
+    assert_eq!(fs::read_dir(nobody.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_import_is_preceded_by_a_backup() {
+    let person = Person::new();
+    let file = person.home.path().join("a.csv");
+    fs::write(&file, "Read,2026-11-03,done\n").unwrap();
+    person.say(&["import", "a.csv", "--dry-run"]);
+    let backups = person.db.parent().unwrap().join("backups");
+    assert!(!backups.exists());
+    person.say(&["import", "a.csv"]);
+    let made: Vec<_> = fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(made.len(), 1, "{made:?}");
+    assert!(made[0].to_str().unwrap().ends_with(".before-import"), "{made:?}");
+    person.say(&["restore", "--yes", made[0].to_str().unwrap()]);
+    assert_eq!(person.say(&["log"]), "");
+}
+
+#[test]
+fn the_command_line_makes_a_backup_once_a_week_after_it_has_saved() {
+    let person = Person::new();
+    let backups = person.db.parent().unwrap().join("backups");
+    let age = |days: u32| {
+        let other = Connection::open(&person.db).unwrap();
+        let query =
+            format!("UPDATE change SET at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-{days} days')");
+        other.execute_batch(&query).unwrap();
+    };
+    age(6);
+    person.say(&["done"]);
+    assert!(!backups.exists());
+    age(8);
+    person.say(&["status"]);
+    assert!(!backups.exists(), "nothing was saved");
+    person.say(&["clear"]);
+    let count = || fs::read_dir(&backups).unwrap().count();
+    assert_eq!(count(), 2, "a backup, and when it was looked");
+    person.say(&["done"]);
+    assert_eq!(count(), 2);
+}
+
+#[test]
+fn a_command_that_saved_says_so_when_its_backup_fails() {
+    let person = Person::new();
+    let other = Connection::open(&person.db).unwrap();
+    other.execute_batch("UPDATE change SET at = '2020-01-01T00:00:00Z'").unwrap();
+    drop(other);
+    fs::write(person.db.parent().unwrap().join("backups"), "in the way").unwrap();
+    let output = person.run(&["done"]);
+    assert!(output.status.success());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.starts_with("inch: saved, but no backup was made: "), "{error}");
+    assert!(person.say(&["status"]).contains("1 of 1 done"));
+}
+
+#[test]
+fn the_app_backs_up_after_its_first_frame_and_says_when_it_can_not() {
+    let person = Person::new();
+    let mut app = person.app();
+    app.wait_for("Read");
+    let backups = person.db.parent().unwrap().join("backups");
+    let deadline = std::time::Instant::now() + PATIENCE;
+    let is_made = || {
+        let entries = fs::read_dir(&backups).into_iter().flatten().flatten();
+        entries
+            .into_iter()
+            .any(|entry| entry.path().extension().is_some_and(|kind| kind == "daily"))
+    };
+    while !is_made() {
+        assert!(std::time::Instant::now() < deadline, "no backup");
+        std::thread::yield_now();
+    }
+    app.send("q");
+    assert_eq!(app.wait_exit(PATIENCE), Exit::with(0));
+
+    let other = Person::new();
+    fs::write(other.db.parent().unwrap().join("backups"), "in the way").unwrap();
+    let mut app = other.app();
+    app.wait_for("no backup could be made at");
+    app.send(" ");
+    app.wait_for("1/1 today");
+    app.send("q");
+    assert_eq!(app.wait_exit(PATIENCE), Exit::with(0));
+}
+
+#[test]
+fn a_file_that_went_away_under_the_app_leaves_the_tick_marked_as_not_saved() {
+    let person = Person::new();
+    let mut app = person.app();
+    app.wait_for("Read");
+    let moved = person.db.with_file_name("elsewhere.db");
+    fs::rename(&person.db, &moved).unwrap();
+    app.wait_for("deleted or moved away");
+    app.send(" ");
+    app.wait_for("1 not saved");
+    app.send("j");
+    app.wait_for("1 not saved");
+    app.send("q");
+    app.wait_for("Quit with 1 not saved?");
+    app.send("y");
+    assert_eq!(app.wait_exit(PATIENCE), Exit::with(74));
+    let said = String::from_utf8_lossy(&app.received()).into_owned();
+    assert!(said.contains("1 change could not be saved"), "{said}");
+    assert!(!person.db.exists(), "no other file was begun");
+}
+
+/// A disk of half a mebibyte or so, gone with this.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn at(path: &Path, kibibytes: u32) -> Option<Self> {
+        fs::create_dir_all(path).unwrap();
+        let size = format!("size={kibibytes}k,mode=700");
+        let mount =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &size, "none"]).arg(path).output();
+        match mount {
+            Ok(output) if output.status.success() => Some(Self(path.to_owned())),
+            Ok(output) => {
+                let why = String::from_utf8_lossy(&output.stderr).into_owned();
+                println!("not tried, for no disk can be mounted here: {why}");
+                None
+            }
+            Err(error) => {
+                println!("not tried, for no disk can be mounted here: {error}");
+                None
+            }
+        }
+    }
+
+    /// Takes all the room there is.
+    fn fill(&self) -> PathBuf {
+        use std::io::Write as _;
+
+        let path = self.0.join("everything-else");
+        let mut file = fs::File::create(&path).unwrap();
+        for block in [65_536, 4_096, 512, 1] {
+            while file.write_all(&vec![b'x'; block]).is_ok() {}
+        }
+        path
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).output();
+    }
+}
+
+#[test]
+fn a_full_disk_loses_nothing_and_is_told_of() {
+    let home = Home::new();
+    let folder = home.path().join("data/inch");
+    let Some(disk) = SmallDisk::at(&folder, 1024) else { return };
+    let person = Person { db: folder.join("inch.db"), home };
+    person.say(&["habit", "add", "Read"]);
+    let before = fs::read(&person.db).unwrap();
+    let filler = disk.fill();
+    for args in [&["done"][..], &["habit", "add", "Write"]] {
+        let text = person.fail(args, 74);
+        assert!(text.contains("room on its disk") || text.contains("is full"), "{text}");
+        assert!(text.contains("Nothing was saved") && text.contains("ree some space"), "{text}");
+    }
+    assert!(person.say(&["status"]).contains("0 of 1 done"), "it can be browsed");
+    let text = person.fail(&["backup"], 74);
+    assert!(text.contains("full") || text.contains("no space"), "{text}");
+    let text = person.fail(&["restore", "--yes", "nothing.db"], 66);
+    assert!(text.contains("Nothing was changed"), "{text}");
+    assert_eq!(fs::read(&person.db).unwrap(), before);
+    fs::remove_file(&filler).unwrap();
+    person.say(&["done"]);
+    person.say(&["backup"]);
+    person.say(&["doctor"]);
+}
+
+#[test]
+fn a_disk_that_fills_under_the_app_keeps_the_tick_waiting() {
+    let home = Home::new();
+    let folder = home.path().join("data/inch");
+    let Some(disk) = SmallDisk::at(&folder, 1024) else { return };
+    let person = Person { db: folder.join("inch.db"), home };
+    person.say(&["habit", "add", "Read"]);
+    let mut app = person.app();
+    app.wait_for("Read");
+    let filler = disk.fill();
+    app.send(" ");
+    app.wait_for("1 not saved");
+    app.wait_for("is full");
+    fs::remove_file(&filler).unwrap();
+    app.wait_within(Duration::from_secs(20), "the tick to be saved", |screen| {
+        !crate::terminal::shows(screen, "not saved")
+    });
+    app.send("q");
+    assert_eq!(app.wait_exit(PATIENCE), Exit::with(0));
+    assert!(person.say(&["status"]).contains("1 of 1 done"));
+}
+
+/// Stands before the system's own: no sync succeeds while the file is there that a variable names.
+const NO_SYNC: &str = r#"
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+static int is_failing(void) {
+    const char *path = getenv("INCH_TEST_NO_SYNC");
+    return path != NULL && access(path, F_OK) == 0;
+}
+int fsync(int fd) {
+    if (is_failing()) { errno = EIO; return -1; }
+    return (int) syscall(SYS_fsync, fd);
+}
+int fdatasync(int fd) {
+    if (is_failing()) { errno = EIO; return -1; }
+    return (int) syscall(SYS_fdatasync, fd);
+}
+"#;
+
+/// The library, built; nothing where there is no compiler for it.
+fn no_sync(folder: &Path) -> Option<PathBuf> {
+    if !cfg!(all(target_os = "linux", target_env = "gnu")) {
+        println!("not tried: no library can stand before this system's own");
+        return None;
+    }
+    let (source, library) = (folder.join("nosync.c"), folder.join("nosync.so"));
+    fs::write(&source, NO_SYNC).unwrap();
+    let built =
+        Command::new("cc").args(["-shared", "-fPIC", "-o"]).args([&library, &source]).output();
+    match built {
+        Ok(output) if output.status.success() => Some(library),
+        other => {
+            println!("not tried, for the library can't be built: {other:?}");
+            None
+        }
+    }
+}
+
+#[test]
+fn a_sync_that_fails_is_never_taken_for_saved() {
+    let person = Person::new();
+    let Some(library) = no_sync(person.home.path()) else { return };
+    let fails = person.home.path().join("no-sync");
+    fs::write(&fails, "").unwrap();
+    let run = |args: &[&str]| {
+        let mut command = person.home.inch(args);
+        command.env("LD_PRELOAD", &library).env("INCH_TEST_NO_SYNC", &fails);
+        command.output().unwrap()
+    };
+    let output = run(&["done"]);
+    let text = failed(&output, 74);
+    assert!(output.stdout.is_empty(), "nothing is acknowledged");
+    assert!(text.contains("the disk did not confirm"), "{text}");
+    assert!(text.contains("may be saved or not") && text.contains("`inch log`"), "{text}");
+    let text = failed(&run(&["backup"]), 74);
+    assert!(text.contains("your data is as it was"), "{text}");
+    let backups = person.db.parent().unwrap().join("backups");
+    assert_eq!(fs::read_dir(backups).unwrap().count(), 0, "a copy that is not on the disk is none");
+    let before = fs::read(&person.db).unwrap();
+    person.say(&["backup", "good.db"]);
+    failed(&run(&["restore", "--yes", "good.db"]), 74);
+    let after = fs::read(&person.db).unwrap();
+    assert_eq!(after.len(), before.len());
+    fs::remove_file(&fails).unwrap();
+    person.say(&["doctor"]);
+    let again = run(&["done"]);
+    assert!(again.status.success(), "{again:?}");
+    assert!(person.say(&["status"]).contains("1 of 1 done"));
+}
+
+#[test]
+fn a_restore_that_is_killed_at_any_moment_leaves_one_file_or_the_other() {
+    let person = Person::new();
+    person.say(&["backup", "before.db"]);
+    person.say(&["done"]);
+    person.say(&["backup", "after.db"]);
+    for round in 0..40_u64 {
+        let from = if round % 2 == 0 { "before.db" } else { "after.db" };
+        let mut child = person.home.inch(&["restore", "--yes", "-q", from]).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(1_500 * (round % 27)));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let said = person.say(&["status"]);
+        assert!(said.contains("0 of 1 done") || said.contains("1 of 1 done"), "{said}");
+    }
+    person.say(&["restore", "--yes", "before.db"]);
+    assert!(person.say(&["status"]).contains("0 of 1 done"));
+    let folder = person.db.parent().unwrap();
+    let half: Vec<_> = all(folder).into_iter().map(|(path, _)| path).collect();
+    assert!(half.iter().all(|path| !path.to_str().unwrap().contains("unfinished")), "{half:?}");
+}
