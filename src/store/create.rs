@@ -38,10 +38,7 @@ const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> {
     let not_made = |source| StoreError::NotMade { path: path.to_owned(), source };
     let folder = place::folder(path);
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
+    make_folder(folder)
         .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })?;
     if let Some(kind) = network::kind(folder) {
         return Err(StoreError::Unusable {
@@ -168,6 +165,22 @@ pub(super) fn finish(path: &Path, identity: Identity) -> bool {
             && Identity::at(&entry.path()).is_ok_and(|found| found == identity)
             && fs::remove_file(entry.path()).is_ok()
     })
+}
+
+/// Makes a folder, and those above it that are missing, so that a power cut does not take them away
+/// again with all that is in them.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    let missing: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    for made in &missing {
+        sync_folder(place::folder(made))?;
+    }
+    if missing.is_empty() {
+        // Whoever made it may have been killed before this. A folder that was always there can be
+        // one that may not be read, and does no harm.
+        let _ = sync_folder(place::folder(folder));
+    }
+    Ok(())
 }
 
 /// Makes a rename in it durable.

@@ -4,9 +4,9 @@
 
 use std::{
     fs,
-    fs::{DirBuilder, File, OpenOptions},
+    fs::{File, OpenOptions},
     io,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -55,7 +55,7 @@ pub(super) fn upgrade(
 ) -> Result<(), StoreError> {
     let folder = place::folder(path).join("backups");
     let not_made = |source| StoreError::NotMade { path: folder.clone(), source };
-    DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(not_made)?;
+    create::make_folder(&folder).map_err(not_made)?;
     // Two processes that find the same old file must not run the same step twice: the second waits
     // here and then finds nothing left to do.
     let queue = File::open(&folder).map_err(not_made)?;
