@@ -138,6 +138,8 @@ pub enum Doing {
     Saving,
     /// Copying it before a migration.
     BackingUp,
+    /// Bringing it to this version's form.
+    Upgrading,
 }
 
 impl StoreError {
@@ -233,6 +235,12 @@ pub(super) fn in_words(error: &rusqlite::Error) -> String {
     }
 }
 
+/// Whether all was written and only the sync failed: the next to open the file may find it whole.
+fn is_uncertain(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_FSYNC)
+}
+
 /// What the system said, without the error number that Rust adds.
 fn plain(error: &io::Error) -> String {
     let text = error.to_string();
@@ -246,8 +254,13 @@ fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
     let state = match doing {
         Doing::Opening | Doing::Reading => "Nothing was changed",
         Doing::Making => "Nothing was left behind",
+        Doing::Saving if is_uncertain(source) => {
+            "Whether this change is on the disk is not certain, so look before trying again; all that \
+             was saved before is as it was"
+        }
         Doing::Saving => "Nothing was saved; all that was saved before is as it was",
         Doing::BackingUp => "No backup was made, so the file was left as it was",
+        Doing::Upgrading => "It is whole, and a backup of it is in the folder backups beside it",
     };
     let verb = match doing {
         Doing::Opening => "opened",
@@ -255,6 +268,7 @@ fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
         Doing::Reading => "read",
         Doing::Saving => "written",
         Doing::BackingUp => "backed up",
+        Doing::Upgrading => "brought up to date",
     };
     match fault_of(source) {
         Fault::Busy => {
@@ -265,7 +279,7 @@ fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
         }
         Fault::Permission => format!(
             "{path} could not be {verb}: {source}. {state}. \
-             Check its permissions and those of its folder"
+             Check its permissions and those of its folder, and its disk"
         ),
         Fault::Data => {
             let why = match missing_part(source) {
@@ -283,6 +297,9 @@ fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
             format!(
                 "{path} could not be {verb}, and that is inch's own mistake: {source}. {state}. Please report it"
             )
+        }
+        _ if doing == Doing::Saving && is_uncertain(source) => {
+            format!("{path} could not be {verb}: {source}. {state}. Check its disk")
         }
         _ => format!("{path} could not be {verb}: {source}. {state}. Check its disk and try again"),
     }
@@ -366,5 +383,17 @@ mod tests {
             assert!(text.contains(what), "{text}");
             assert!(!text.contains('!') && !text.contains("doctor"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_sync_that_failed_leaves_open_whether_it_was_saved() {
+        let error = sqlite(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+        let text = error.to_string();
+        assert_eq!(error.fault(), Fault::Io);
+        assert!(text.contains("is not certain, so look before trying again"), "{text}");
+        assert!(!text.contains("Nothing was saved") && !text.contains("and try again"), "{text}");
+        assert!(
+            sqlite(rusqlite::ffi::SQLITE_IOERR_WRITE).to_string().contains("Nothing was saved")
+        );
     }
 }

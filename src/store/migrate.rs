@@ -22,6 +22,7 @@ use super::{
     place,
     turn::{self, Turn},
 };
+use crate::domain::fault::Fault;
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -70,16 +71,13 @@ pub(super) fn upgrade(
     }
     let version = version(sql).map_err(|error| Cause::from(error).at(path, Doing::Opening))?;
     let backup = back_up(sql, path, &folder, version)?;
-    run(sql, migrations).map_err(|cause| {
+    run(sql, migrations).map_err(|cause| match cause.at(path, Doing::Upgrading) {
+        error if matches!(error.fault(), Fault::Io | Fault::Busy | Fault::Permission) => error,
         // The transaction is rolled back; the backup stays, for it costs nothing to keep.
-        StoreError::NotMigrated {
+        error => StoreError::NotMigrated {
             path: path.to_owned(),
-            detail: format!(
-                "{} (a backup is at {})",
-                cause.at(path, Doing::Opening),
-                backup.display()
-            ),
-        }
+            detail: format!("{error} (a backup is at {})", backup.display()),
+        },
     })
 }
 
@@ -164,7 +162,7 @@ mod tests {
     use rusqlite_migration::M;
 
     use super::*;
-    use crate::{domain::fault::Fault, store::place::APPLICATION_ID};
+    use crate::store::place::APPLICATION_ID;
 
     const PATIENCE: Duration = Duration::from_millis(50);
 
