@@ -10,6 +10,8 @@
 mod app;
 mod cli;
 mod curricula;
+#[cfg(target_os = "linux")]
+mod faults;
 mod fixture;
 mod fuzz;
 mod histories;
