@@ -1,7 +1,9 @@
 //! Months of running in a minute: the app with a clock that jumps from day to day.
 //!
 //! Owns the soak: ticks, undo, a new day under the running app, what others write; and that neither
-//! memory nor open files grow with it.
+//! memory nor open files grow with it. The days are past ones and timers are not moved with the clock,
+//! so every deadline has come by the time it is set: the app wakes much oftener than it would, and
+//! growing with that would show, too.
 
 use std::{fs, path::Path};
 
