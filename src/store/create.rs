@@ -38,7 +38,8 @@ const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> {
     let not_made = |source| StoreError::NotMade { path: path.to_owned(), source };
     let folder = place::folder(path);
-    make_folder(folder)?;
+    make_folder(folder)
+        .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })?;
     refuse_network(path, folder)?;
     let _turn = enter(path, folder, patience)?;
     let unfinished = Unfinished::new(path).map_err(not_made)?;
@@ -49,15 +50,6 @@ pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> 
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(not_made(error)),
         _ => sync_folder(folder).map_err(not_made),
     }
-}
-
-/// Makes the folder, for nobody's eyes but the person's, unless it is there.
-pub(super) fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })
 }
 
 /// Refuses a place for `path` where a log can't be shared.
@@ -183,6 +175,20 @@ pub(super) fn finish(path: &Path, identity: Identity) -> bool {
             && Identity::at(&entry.path()).is_ok_and(|found| found == identity)
             && fs::remove_file(entry.path()).is_ok()
     })
+}
+
+/// Makes a folder for nobody's eyes but the person's, and those above it that are missing, so that a
+/// power cut does not take them away again with all that is in them.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    let missing: Vec<_> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    missing.iter().try_for_each(|made| sync_folder(place::folder(made)))?;
+    if missing.is_empty() {
+        // Whoever made it may have been killed before this. A folder that was always there can be
+        // one that may not be read, and does no harm.
+        let _ = sync_folder(place::folder(folder));
+    }
+    Ok(())
 }
 
 /// Makes a rename in it durable.

@@ -12,6 +12,7 @@ use super::{
     backup::{self, Kind, Stop},
     error::{Cause, Doing, StoreError},
 };
+use crate::domain::fault::Fault;
 
 static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
@@ -53,16 +54,13 @@ pub(super) fn upgrade(
         return Ok(());
     }
     let backup = backup::put(sql, path, &folder, Kind::Upgrade, &Stop::default())?;
-    run(sql, migrations).map_err(|cause| {
+    run(sql, migrations).map_err(|cause| match cause.at(path, Doing::Upgrading) {
+        error if matches!(error.fault(), Fault::Io | Fault::Busy | Fault::Permission) => error,
         // The transaction is rolled back; the backup stays, for it costs nothing to keep.
-        StoreError::NotMigrated {
+        error => StoreError::NotMigrated {
             path: path.to_owned(),
-            detail: format!(
-                "{} (a backup is at {})",
-                cause.at(path, Doing::Opening),
-                backup.path.display()
-            ),
-        }
+            detail: format!("{error} (a backup is at {})", backup.path.display()),
+        },
     })
 }
 
@@ -78,12 +76,9 @@ mod tests {
     use std::fs::{self, File};
 
     use super::*;
-    use crate::{
-        domain::fault::Fault,
-        store::{
-            place::APPLICATION_ID,
-            turn::{self, Turn},
-        },
+    use crate::store::{
+        place::APPLICATION_ID,
+        turn::{self, Turn},
     };
 
     const PATIENCE: Duration = Duration::from_millis(50);

@@ -78,8 +78,12 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
         numbers(&sql).map_err(|error| Cause::from(error).at(asked, Doing::Opening))?;
     place::check_numbers(application, schema).map_err(unusable)?;
     if schema < migrate::NEWEST {
-        if read_only.is_some() {
-            return Err(unusable(Problem::OlderAndReadOnly));
+        match read_only {
+            Some(why @ ReadOnly::NoRoom) => {
+                return Err(StoreError::ReadOnly { path: asked.to_owned(), why });
+            }
+            Some(_) => return Err(unusable(Problem::OlderAndReadOnly)),
+            None => {}
         }
         let migrations = migrate::all().map_err(|cause| cause.at(asked, Doing::Opening))?;
         migrate::upgrade(&mut sql, &place.path, &migrations, options.busy_timeout)?;
@@ -118,11 +122,10 @@ fn connect(
         match attempt(path, access, busy) {
             Ok((sql, true)) => return Ok((sql, None)),
             Ok((sql, false)) => {
-                let why = if first_failure.as_ref().is_some_and(is_full) {
-                    ReadOnly::NoRoom
-                } else {
-                    ReadOnly::Protected
-                };
+                // Where all may be written and it did not work, it is the disk.
+                let is_disk = first_failure.as_ref().is_some_and(is_full)
+                    || may_write && may_write_beside(path);
+                let why = if is_disk { ReadOnly::NoRoom } else { ReadOnly::Protected };
                 return Ok((sql, Some(why)));
             }
             Err(Cause::Sql(error)) if is_about_access(&error) => {
@@ -135,6 +138,13 @@ fn connect(
         Some(source) if may_write || log == 0 => Err(Cause::Sql(source).at(asked, Doing::Opening)),
         _ => Err(StoreError::Unusable { path: asked.to_owned(), problem: Problem::LogOutOfReach }),
     }
+}
+
+/// Whether the log and its index, where they are there, may be written.
+fn may_write_beside(path: &Path) -> bool {
+    ["-wal", "-shm"].map(|suffix| place::beside(path, suffix)).iter().all(|path| {
+        !path.exists() || rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+    })
 }
 
 /// The kinds of access to try, best first.

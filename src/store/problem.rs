@@ -116,10 +116,10 @@ pub enum ReadOnly {
          Allow writing to both, and start inch again"
     )]
     Protected,
-    /// No room for what writing needs.
+    /// No room for what writing needs, or the disk failed.
     #[error(
-        "can only be read: there was no room on its disk when it was opened. Nothing was saved. \
-         Free some space, and start inch again"
+        "can only be read: there was no room on its disk when it was opened, or the disk failed. \
+         Nothing was saved. Free some space or check the disk, and start inch again"
     )]
     NoRoom,
     /// The path leads nowhere any more.

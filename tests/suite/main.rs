@@ -13,6 +13,8 @@ mod cli;
 mod curricula;
 mod damage;
 mod doctor;
+#[cfg(target_os = "linux")]
+mod faults;
 mod fixture;
 mod fuzz;
 mod histories;

@@ -4,9 +4,9 @@
 //! not know what is in it. Files with other names are nobody's business here.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -128,7 +128,7 @@ impl Folder {
 
     fn wait(&self, patience: Duration) -> Result<Option<File>, StoreError> {
         let not_made = |source| self.not_made(source);
-        DirBuilder::new().recursive(true).mode(0o700).create(&self.path).map_err(not_made)?;
+        create::make_folder(&self.path).map_err(not_made)?;
         let handle = File::open(&self.path).map_err(not_made)?;
         if !turn::wait(&handle, Turn::Alone, patience).map_err(not_made)? {
             return Ok(None);

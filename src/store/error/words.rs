@@ -23,6 +23,8 @@ pub enum Doing {
     BackingUp,
     /// Writing the copy; the path is the copy's.
     Copying,
+    /// Bringing it to this version's form.
+    Upgrading,
 }
 
 pub(super) fn fault_of(error: &rusqlite::Error) -> Fault {
@@ -108,6 +110,7 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
         Doing::Saving => "Nothing was saved; all that was saved before is as it was",
         Doing::BackingUp => "No backup was made, and the file was left as it was",
         Doing::Copying => "No backup was made, and your data is as it was",
+        Doing::Upgrading => "It is whole, and a backup of it is in the folder backups beside it",
     };
     let verb = match doing {
         Doing::Opening => "opened",
@@ -115,6 +118,7 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
         Doing::Reading => "read",
         Doing::Saving | Doing::Copying => "written",
         Doing::BackingUp => "backed up",
+        Doing::Upgrading => "brought up to date",
     };
     if doing == Doing::Saving && is_unconfirmed(source) {
         return format!(
@@ -132,7 +136,7 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
         }
         Fault::Permission => format!(
             "{path} could not be {verb}: {source}. {state}. \
-             Check its permissions and those of its folder"
+             Check its permissions and those of its folder, and its disk"
         ),
         Fault::Data => {
             let why = match missing_part(source) {
