@@ -17,10 +17,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{perform, signals::Ring};
-use crate::store::{
-    StoreError,
-    backup::{self, Every, Stop},
-};
+use crate::store::backup::{self, Every, Stop};
 
 /// How long after a look there is no other one.
 const PAUSE: TimeDelta = TimeDelta::hours(1);
@@ -78,12 +75,8 @@ impl Care {
         let stop = Stop::default();
         let (file, ring, stopped) = (self.file.clone(), Arc::clone(&self.ring), stop.clone());
         let work = move || {
-            // That the file is not there any more, the screen sees for itself and says better.
-            let is_known = |error: &StoreError| {
-                stopped.is_set() || matches!(error, StoreError::NotThere { .. })
-            };
             if let Err(error) = backup::tend(&file, Every::Day, now, &stopped)
-                && !is_known(&error)
+                && !stopped.is_set()
                 && tell.send(perform::sentence(&error)).is_ok()
             {
                 ring.lock().unwrap_or_else(PoisonError::into_inner)();

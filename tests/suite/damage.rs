@@ -370,6 +370,8 @@ fn a_disk_that_fills_under_the_app_keeps_the_tick_waiting() {
     let Some(disk) = SmallDisk::at(&folder, 1024) else { return };
     let person = Person { db: folder.join("inch.db"), home };
     person.say(&["habit", "add", "Read"]);
+    // The app has none to make then, which would take room and give it back.
+    person.say(&["backup"]);
     let mut app = person.app();
     app.wait_for("Read");
     let filler = disk.fill();

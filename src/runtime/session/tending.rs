@@ -25,7 +25,11 @@ impl Session {
             care.begin(now);
         }
         if let Some(text) = told {
-            self.take(Message::Warned(text));
+            // Where the file went away, that is what has to be said, and nothing over it.
+            self.look_after_file();
+            if !self.hands.store.is_read_only() {
+                self.take(Message::Warned(text));
+            }
         }
     }
 

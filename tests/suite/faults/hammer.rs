@@ -41,6 +41,7 @@ fn two_programs_that_commit_without_a_pause_lose_nothing() {
         last = worker;
     }
     assert_eq!(next, [commits; 2]);
-    assert!(turns > commits / 100, "they took turns {turns} times only");
+    // How often is the system's choice; one after the other would try nothing.
+    assert!(turns > 2, "they took turns {turns} times only");
     println!("{} commits by two processes, none lost; they took turns {turns} times", 2 * commits);
 }
