@@ -12,7 +12,7 @@ use super::{Victim, assert_whole, share, worker};
 
 #[test]
 fn two_programs_that_commit_without_a_pause_lose_nothing() {
-    let commits = share(400, 100_000);
+    let commits = share(1_500, 100_000);
     let victim = Victim::new();
     worker::prepare(&victim.file);
     let start = |worker| {
