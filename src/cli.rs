@@ -43,7 +43,7 @@ use clap::{
 pub use self::demo::Throwaway;
 use self::{
     args::{Arguments, Command, CurriculumCommand, DataCommand, Global},
-    desk::Desk,
+    desk::{Desk, Needs},
     failure::Failure,
     output::Output,
 };
@@ -214,7 +214,8 @@ fn start(
             return Ok(None);
         }
         Asked::Data(command) => {
-            let mut desk = Desk::open(database(global.db)?, config, config_path, clock.now())?;
+            let (db, needs) = (database(global.db)?, needs(&command));
+            let mut desk = Desk::open(db, needs, config, config_path, clock.now())?;
             work(&mut desk, output, command)?;
             return Ok(None);
         }
@@ -234,6 +235,19 @@ fn start(
         throwaway,
         curricula,
     }))
+}
+
+/// What is called at every prompt reads no more than it tells.
+fn needs(command: &DataCommand) -> Needs {
+    match command {
+        DataCommand::Done(_)
+        | DataCommand::Rest(_)
+        | DataCommand::Clear(_)
+        | DataCommand::Status(_)
+        | DataCommand::Log(_)
+        | DataCommand::Stats(_) => Needs::Habits,
+        _ => Needs::All,
+    }
 }
 
 /// Carries the command out, and lets nobody believe that nothing came of it when only the telling

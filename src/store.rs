@@ -153,8 +153,24 @@ impl Store {
 
     /// Reads what the screen needs: definitions whole, each habit's days from its checkpoint on.
     pub fn load(&mut self, today: NaiveDate) -> Result<Workspace, StoreError> {
+        self.load_as(today, whole::workspace)
+    }
+
+    /// Reads habits and their days only, for what is called at every prompt: each table that is not
+    /// looked at is time saved.
+    pub fn load_habits(&mut self, today: NaiveDate) -> Result<Workspace, StoreError> {
+        self.load_as(today, |sql, rules| {
+            Ok(Workspace { rules, habits: habit::all(sql)?, ..Workspace::default() })
+        })
+    }
+
+    fn load_as(
+        &mut self,
+        today: NaiveDate,
+        definitions: fn(&Connection, Rules) -> Result<Workspace, Cause>,
+    ) -> Result<Workspace, StoreError> {
         let (workspace, seen, owes_folds, has_new_rules) = self.read(|sql, rules| {
-            let mut workspace = whole::workspace(sql, rules)?;
+            let mut workspace = definitions(sql, rules)?;
             let mut stored = derived::all(sql)?;
             let (mut owes_folds, mut has_new_rules) = (false, false);
             for habit in &workspace.habits {

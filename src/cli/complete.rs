@@ -11,7 +11,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 use super::{
     args::{Arguments, CompleteArgs, Shell},
     database,
-    desk::Desk,
+    desk::{Desk, Needs},
     failure::Failure,
     output::Output,
 };
@@ -139,5 +139,5 @@ fn begun(
 fn desk(db: Option<&PathBuf>) -> Option<Desk> {
     let now = Clock::new(Config::default().day_starts_at).now();
     let (config, path) = (Config::default(), crate::paths::config().ok());
-    Desk::open(database(db.cloned()).ok()?, config, path, now).ok()
+    Desk::open(database(db.cloned()).ok()?, Needs::All, config, path, now).ok()
 }

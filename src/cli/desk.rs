@@ -47,6 +47,7 @@ const WINDOW: i64 = 366;
 pub struct Desk {
     path: PathBuf,
     options: Options,
+    needs: Needs,
     store: Option<Store>,
     has_saved: bool,
     config_path: Option<PathBuf>,
@@ -56,6 +57,15 @@ pub struct Desk {
     pub workspace: Workspace,
     /// The time.
     pub now: Now,
+}
+
+/// What of the file a command looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Habits and their days.
+    Habits,
+    /// All of it.
+    All,
 }
 
 /// Reads DATE.
@@ -68,6 +78,7 @@ impl Desk {
     /// Opens the file, if it is there, and reads what is needed for today.
     pub fn open(
         path: PathBuf,
+        needs: Needs,
         config: Config,
         config_path: Option<PathBuf>,
         now: Now,
@@ -79,7 +90,7 @@ impl Desk {
             fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         let (store, has_saved) = (None, false);
         let mut desk =
-            Self { path, options, store, has_saved, config_path, config, workspace, now };
+            Self { path, options, needs, store, has_saved, config_path, config, workspace, now };
         if !is_missing {
             desk.store()?;
         }
@@ -92,7 +103,11 @@ impl Desk {
             Some(store) => Ok(store),
             place @ None => {
                 let mut store = Store::open(&self.path, self.options)?;
-                self.workspace = store.load(self.now.today)?;
+                let today = self.now.today;
+                self.workspace = match self.needs {
+                    Needs::Habits => store.load_habits(today)?,
+                    Needs::All => store.load(today)?,
+                };
                 Ok(place.insert(store))
             }
         }
