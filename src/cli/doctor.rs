@@ -13,14 +13,16 @@ use self::terminal::Terminal;
 use super::{
     PrintKeys,
     args::{DoctorArgs, Global},
-    clock, database,
+    clock,
+    curriculum::own_files,
+    database,
     failure::Failure,
     load_config,
     output::{Output, Role},
 };
 use crate::{
     clock::Now,
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, curricula::Curricula},
     domain::{
         fault::Fault,
         text::{grouped, shown},
@@ -102,6 +104,7 @@ pub fn run(
     let terminal = Terminal::look();
     let mut exam = exam::examine(&db, config.rules(), now.at.date_naive(), now.at.to_utc());
     exam.findings.push(of_config);
+    exam.findings.push(examine_curricula(&config, config_path.as_deref()));
     exam.findings.extend(terminal.findings());
     let report = report(&db, config_path.as_deref(), &config, &now, &terminal, &exam);
     if args.json {
@@ -136,6 +139,26 @@ fn examine_config(
             (Config::default(), Finding::bad("config", Fault::Config, failure.to_string(), advice))
         }
     }
+}
+
+/// Whether each of the person's curriculum files can be used.
+fn examine_curricula(config: &Config, path: Option<&Path>) -> Finding {
+    let own = own_files(config, path);
+    let left_out = Curricula::load(&own).left_out;
+    let Some(first) = left_out.first() else {
+        let says = match own.len() {
+            0 => "the shipped one".to_owned(),
+            1 => "the shipped one and a file of your own".to_owned(),
+            count => format!("the shipped one and {count} files of your own"),
+        };
+        return Finding::good("curricula", says);
+    };
+    let more = match left_out.len() {
+        1 => String::new(),
+        count => format!("; {} more can't be used", count - 1),
+    };
+    let says = format!("{}{more}", first.brief());
+    Finding::bad("curricula", first.why.fault(), says, "`inch curriculum check FILE` tells all")
 }
 
 fn report<'a>(

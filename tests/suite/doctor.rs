@@ -128,6 +128,7 @@ fn a_healthy_file_is_in_order_and_the_names_are_those_of_the_readme() {
             "totals",
             "backups",
             "config",
+            "curricula",
             "terminal",
             "locale"
         ]
@@ -313,4 +314,15 @@ fn files_that_were_brought_up_to_date_are_in_order() {
         patient.run(&["restore", "--yes"], 0);
         patient.doctor(0);
     }
+}
+
+#[test]
+fn a_curriculum_file_that_cannot_be_used_is_found() {
+    let patient = Patient::new();
+    let folder = patient.home.path().join("config/inch/curricula");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("mine.toml"), "schema_version = 1\n[[area]]\nid = \"x y\"\n").unwrap();
+    let said = patient.run(&["doctor"], 65);
+    assert!(said.contains("mine.toml was left out: line 3: 'x y' is not an id"), "{said}");
+    assert!(said.contains("inch curriculum check"), "{said}");
 }
