@@ -255,6 +255,7 @@ fn needs(command: &DataCommand) -> Needs {
 fn work(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<(), Failure> {
     let has_grown =
         matches!(command, DataCommand::Done(_) | DataCommand::Rest(_) | DataCommand::Import(_));
+    desk.warn_if_lost();
     let told = carry_out(desk, output, command).and_then(|()| Ok(output.flush()?));
     told.map_err(|failure| if desk.has_saved() { failure.once_saved() } else { failure })?;
     if has_grown {

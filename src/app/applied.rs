@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::{Failure, Model, Overlay, Pane, Tone, TreeRow};
 use crate::domain::{
     advice::{self, Advice},
-    change::{Applied, Change, Origin},
+    change::{AnnotationPatch, Applied, Change, Origin},
     day::short,
     describe::describe,
     figures::Figures,
@@ -289,13 +289,20 @@ impl Model {
                 let due = self.workspace.review(topic).map(|review| review.due_on);
                 let next = match due {
                     Some(day) => format!("comes back on {}", short(day, self.today)),
-                    None => "is practised again".to_owned(),
+                    None => "is practised again; u takes it back".to_owned(),
                 };
                 self.say(Tone::Good, format!("{}: “{title}” {next}.", rating.word()));
             }
-            Change::TopicAnnotate { topic, .. } => {
+            Change::TopicAnnotate { topic, edit } => {
                 let title = self.topic_title(topic);
-                self.say(Tone::Good, format!("Saved: {}. u takes it back.", text::shown(&title)));
+                let what = match edit {
+                    AnnotationPatch { want: Some(Some(want)), .. } => want.word(),
+                    AnnotationPatch { want: Some(None), .. } => "not wanted",
+                    AnnotationPatch { notes: Some(_), .. } => "notes saved",
+                    _ => "links saved",
+                };
+                let said = format!("“{}”: {what}. u takes it back.", text::shown(&title));
+                self.say(Tone::Good, said);
             }
             Change::ResourceUsed { url, is_used, .. } => {
                 let what = if *is_used { "Used" } else { "Not used" };

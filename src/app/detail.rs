@@ -185,7 +185,10 @@ impl Model {
     pub(super) fn open(&mut self, url: &str) -> Vec<Effect> {
         match text::link(url) {
             Ok(url) => {
-                self.say(super::Tone::Plain, format!("Opening {} …", text::host(&url)));
+                self.say(
+                    super::Tone::Plain,
+                    format!("Opening {} … y copies the address.", text::host(&url)),
+                );
                 vec![Effect::OpenUrl(url)]
             }
             Err(error) => {

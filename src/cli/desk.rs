@@ -221,6 +221,28 @@ impl Desk {
         })
     }
 
+    /// Whether a file is a backup, the config, or a curriculum file: as dear as the data.
+    pub fn is_kept(&self, file: &Path) -> bool {
+        let Ok(wanted) = fs::canonicalize(file) else {
+            return false;
+        };
+        let own = own_files(&self.config, self.config_path.as_deref());
+        let backups = backup::list(&self.path).into_iter().map(|backup| backup.path);
+        let all = self.config_path.iter().cloned().chain(own).chain(backups);
+        all.into_iter().any(|path| fs::canonicalize(path).is_ok_and(|path| path == wanted))
+    }
+
+    /// Says so when there is no data file and there was one: what looks like a beginning is a loss.
+    pub fn warn_if_lost(&self) {
+        if self.store.is_none() && !backup::list(&self.path).is_empty() {
+            let path = self.path.to_string_lossy();
+            warn(&format!(
+                "{} is not there, but backups of it are: `inch restore` brings back the newest",
+                shown(&path)
+            ));
+        }
+    }
+
     /// Why nothing is asked for, and what to do about it; `None` when there are active habits.
     pub fn no_habits(&self) -> Option<&'static str> {
         if self.workspace.habits.is_empty() {

@@ -134,8 +134,7 @@ fn examine_config(
             (config, Finding::good("config", says))
         }
         Err(failure) => {
-            let advice =
-                "Mend that line, or rename the file; `inch config` prints what is accepted";
+            let advice = "Mend it, or rename the file; without it, `inch config` prints all that is accepted";
             (Config::default(), Finding::bad("config", Fault::Config, failure.to_string(), advice))
         }
     }
@@ -157,7 +156,8 @@ fn examine_curricula(config: &Config, path: Option<&Path>) -> Finding {
         1 => String::new(),
         count => format!("; {} more can't be used", count - 1),
     };
-    let says = format!("{}{more}", first.brief());
+    let name = first.path.to_string_lossy();
+    let says = format!("{} was left out: {}{more}", shown(&name), first.why);
     Finding::bad("curricula", first.why.fault(), says, "`inch curriculum check FILE` tells all")
 }
 
@@ -198,7 +198,9 @@ fn report<'a>(
             newest_schema: exam::newest_schema(),
         },
         paths: Paths {
-            backups: text(&data.with_file_name("backups")),
+            backups: text(
+                &std::fs::canonicalize(&data).unwrap_or(data.clone()).with_file_name("backups"),
+            ),
             data: text(&data),
             config: config_path.map(text),
         },
@@ -214,6 +216,9 @@ fn report<'a>(
         backups: backups.collect(),
     }
 }
+
+/// How many backups are listed.
+const BACKUPS: usize = 12;
 
 fn print(report: &Report<'_>, exam: &Exam, output: &mut Output) -> Result<(), Failure> {
     let Versions { inch, sqlite, .. } = report.versions;
@@ -244,11 +249,21 @@ fn print(report: &Report<'_>, exam: &Exam, output: &mut Output) -> Result<(), Fa
             State::Note => Role::Quiet,
             State::Bad(_) => Role::Due,
         };
-        let state = output.paint(role, check.state).into_owned();
+        let state = output.paint(role, &format!("{:<4}", check.state)).into_owned();
         writeln!(output, "{state}  {:<12} {}", check.name, shown(check.says))?;
         if let Some(advice) = check.advice {
             writeln!(output, "      {:<12} {}", "", shown(advice))?;
         }
+    }
+    if !report.backups.is_empty() {
+        writeln!(output, "\nBackups, the newest first:")?;
+    }
+    for backup in report.backups.iter().take(BACKUPS) {
+        let state = if backup.good { "good" } else { "bad" };
+        writeln!(output, "{state:<4}  {}  {}", backup.made_at, shown(&backup.path))?;
+    }
+    if let Some(more) = report.backups.len().checked_sub(BACKUPS).filter(|more| *more > 0) {
+        writeln!(output, "and {more} older ones; --json lists them all")?;
     }
     let bad = exam.findings.iter().filter(|finding| is_bad(finding)).count();
     if bad == 0 {

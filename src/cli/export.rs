@@ -45,7 +45,9 @@ impl Way {
     fn words(&self) -> &'static str {
         match self {
             Self::Whole | Self::Tables => "everything",
-            Self::Page(Format::JsonResume) => "the portfolio as JSON Resume",
+            Self::Page(Format::JsonResume) => {
+                "the portfolio as JSON Resume; `inch export everything` writes all your data"
+            }
             Self::Page(_) => "the portfolio",
             Self::Report(..) => "the report",
         }
@@ -55,6 +57,10 @@ impl Way {
 /// Writes it.
 pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    if let Some(file) = file.filter(|file| desk.is_data(file)) {
+        // Before anything else that may be wrong with what was asked for.
+        place::check(desk, file, args.force)?;
+    }
     let way = way(desk, args, file)?;
     if let Way::Tables = way {
         return write_tables(desk, output, args, file);
@@ -130,7 +136,16 @@ fn way(desk: &Desk, args: &ExportArgs, file: Option<&Path>) -> Result<Way, Failu
     if (args.name.is_some() || args.all) && what != Export::Portfolio {
         return Err(wrong("--name and --all are for the portfolio: inch export portfolio"));
     }
+    let ending = file.and_then(Path::extension).and_then(|ending| ending.to_str());
+    let is_one_of = |endings: &[&str]| ending.is_some_and(|ending| endings.contains(&ending));
     match (what, args.format) {
+        (Export::Everything, None) if is_one_of(&["csv", "html", "htm", "md"]) => Err(wrong(
+            "everything is written as json, or with --format csv as tables into a folder; name a \
+             file that ends in .json",
+        )),
+        (Export::Report, None) if is_one_of(&["csv", "html", "htm", "json"]) => {
+            Err(wrong("a report is written as markdown; name a file that ends in .md"))
+        }
         (Export::Everything, None | Some(ExportFormat::Json)) => Ok(Way::Whole),
         (Export::Everything, Some(ExportFormat::Csv)) => Ok(Way::Tables),
         (Export::Everything, Some(_)) => Err(wrong("everything is written as json or csv")),

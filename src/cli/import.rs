@@ -3,11 +3,17 @@
 use std::io::Write as _;
 
 use super::{
-    args::ImportArgs, desk::Desk, failure::Failure, output::Output, progress::Progress, whole,
+    args::ImportArgs,
+    desk::Desk,
+    failure::Failure,
+    output::{Output, warn},
+    progress::Progress,
+    whole,
 };
 use crate::{
     domain::{
         day::short,
+        fault::Fault,
         schedule::Schedule,
         text::{clip, grouped, shown},
     },
@@ -22,6 +28,15 @@ const BAD_LINES: usize = 1_000;
 
 /// All of the file, or nothing.
 pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<(), Failure> {
+    // Before it is opened: to close it again would drop SQLite's locks.
+    if desk.is_data(&args.file) {
+        return Err(Failure::Said {
+            message: "that is the data file itself, or belongs to it. Nothing was imported. Name \
+                      what another program wrote, or what `inch export everything` did"
+                .to_owned(),
+            fault: Fault::Usage,
+        });
+    }
     let progress = Progress::new(output.is_quiet());
     progress.say("Reading …");
     let input = Input::open(&args.file)?;
@@ -56,6 +71,10 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     }
     for line in lines {
         output.confirm(&line)?;
+    }
+    if output.is_quiet() && !plan.skipped.is_empty() {
+        // What is missing now nobody would find out later.
+        warn(&format!("left out: {}", counted(plan.skipped.len(), "bad line")));
     }
     if plan.is_empty() {
         let why = match (plan.already, plan.kept.len()) {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::domain::{
     change::Change,
-    curriculum::{Area, Curriculum, Topic},
+    curriculum::{Area, Curriculum, Origin, Topic},
     ids::TopicId,
     text::{clip, shown},
     topic::TopicState,
@@ -68,7 +68,10 @@ fn list(desk: &mut Desk, output: &mut Output, args: &TopicListArgs) -> Result<()
     let cells: Vec<_> = rows
         .iter()
         .map(|row| {
-            [row.state.to_owned(), shown(&row.id.0).into_owned(), shown(row.title).into_owned()]
+            let is_retired = curriculum.topic(row.id).map(|topic| topic.origin);
+            let mark = if is_retired == Some(Origin::Retired) { " (retired)" } else { "" };
+            let title = format!("{}{mark}", shown(row.title));
+            [row.state.to_owned(), shown(&row.id.0).into_owned(), title]
         })
         .collect();
     for (line, row) in table::lines([Side::Left; 3], &cells).iter().zip(&rows) {

@@ -23,6 +23,12 @@ pub fn import(
     args: &ImportArgs,
     input: &Input,
 ) -> Result<(), Failure> {
+    if args.skip_bad {
+        return Err(Failure::usage(
+            "--skip-bad is for lines of other programs; an export of inch is read whole or not at \
+             all. Nothing was imported. Leave --skip-bad out",
+        ));
+    }
     let file = input.name.clone();
     let document = whole::read(input)?;
     let here = desk.everything()?;
@@ -34,7 +40,8 @@ pub fn import(
         fault: Fault::Data,
     })?;
     drop((document, here));
-    let lines = told(&plan, desk);
+    let mut lines = vec![format!("{} is read as inch's own export.", input.name)];
+    lines.extend(told(&plan, desk));
     if args.dry_run {
         for line in lines {
             writeln!(output, "{line}")?;
@@ -58,7 +65,9 @@ pub fn import(
     let (applied, is_whole) = plan.carry_out(desk.store()?, &stamp)?;
     desk.take_in(&applied);
     if !is_whole {
-        output.confirm("Another program wrote there in the meantime, and that stays.")?;
+        output.confirm(
+            "Some of it was here already under what was deleted, or came in meanwhile, and stays.",
+        )?;
     }
     let said = match applied.seq {
         Some(_) => "Imported. `inch undo` takes it back.",

@@ -302,7 +302,9 @@ impl Entry {
 
     /// What it took: "4 h 10 m in 12 sessions", "grew from 211 tiny starts".
     pub fn effort(&self) -> Vec<String> {
-        self.studied.words().into_iter().chain(grew(self.grown)).collect()
+        // A slip of the key is nothing to tell others.
+        let studied = self.studied.words().filter(|_| self.studied.seconds >= 60);
+        studied.into_iter().chain(grew(self.grown)).collect()
     }
 
     /// The word above its topics: what is only planned proves nothing.

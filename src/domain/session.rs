@@ -81,11 +81,11 @@ pub fn duration(seconds: u64) -> String {
 
 /// A length of time in at most six cells: `12 m`, `4.2 h`, `127 h`.
 pub fn brief(seconds: u64) -> String {
-    let tenths = seconds / 360;
+    let tenths = (seconds + 180) / 360;
     match seconds {
         0 => String::new(),
         1..3_600 => duration(seconds),
-        3_600..360_000 => format!("{}.{} h", tenths / 10, tenths % 10),
+        3_600..359_820 => format!("{}.{} h", tenths / 10, tenths % 10),
         _ => format!("{} h", seconds / 3_600),
     }
 }
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn in_brief_a_length_of_time_fits_six_cells() {
         for (seconds, said) in
-            [(0, ""), (40, "40 s"), (720, "12 m"), (15_000, "4.1 h"), (3_599_999, "999 h")]
+            [(0, ""), (40, "40 s"), (720, "12 m"), (15_000, "4.2 h"), (3_599_999, "999 h")]
         {
             assert_eq!(brief(seconds), said);
             assert!(brief(seconds).len() <= 6);

@@ -34,7 +34,9 @@ pub fn progress(
     }
     take_on(&mut history, StateChange { on, state });
     let evidence = joined(said.iter().map(|progress| &progress.evidence));
-    Some(TopicProgress { topic: topic.clone(), state, history, evidence })
+    let joined = TopicProgress { topic: topic.clone(), state, history, evidence };
+    // A row that says no more than that nothing was begun is none.
+    (!joined.is_blank()).then_some(joined)
 }
 
 /// Every sentence, and every link; the first one stays the link, others stand with the sentences.

@@ -62,6 +62,7 @@ fn is_header<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 fn row(record: &StringRecord, today: NaiveDate) -> Result<(String, Said), String> {
     if !(3..=4).contains(&record.len()) {
         let found = match record.len() {
+            1 if record[0].contains(';') => "semicolons instead of commas were".to_owned(),
             1 => "1 column was".to_owned(),
             count => format!("{count} columns were"),
         };

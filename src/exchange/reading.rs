@@ -23,6 +23,9 @@ const MOST_ENTRIES: usize = 5_000_000;
 /// How many habits: more than inch keeps, so that the plan can still say so.
 const MOST_HABITS: usize = 2_000;
 
+/// How many bad lines are left out: a file with more of them is something else.
+const MOST_BAD: usize = 10_000;
+
 /// One line: what it says about a habit's day. Neither a mark nor a note is an answer, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -147,9 +150,14 @@ impl Reading {
     /// The same for one whose place is known.
     pub fn bad_at(&mut self, place: String, what: impl Into<String>) -> Result<(), ImportError> {
         let bad = BadLine { place, what: what.into() };
-        if self.is_lenient {
+        if self.is_lenient && self.skipped.len() < MOST_BAD {
             self.skipped.push(bad);
             return Ok(());
+        }
+        if self.is_lenient {
+            let what = format!("has more than {MOST_BAD} bad lines");
+            let next = "It may be something else than --from says";
+            return Err(ImportError::data(&self.file, what, next));
         }
         Err(ImportError::Line { file: self.file.clone(), bad })
     }
@@ -162,7 +170,7 @@ impl Reading {
     /// Adds a habit. A name that was described before still means the first.
     pub fn describe(&mut self, habit: Described) -> Result<usize, ImportError> {
         if self.habits.len() >= MOST_HABITS {
-            let what = "holds more habits than inch keeps, which is 1,000";
+            let what = format!("holds more than {MOST_HABITS} habits; inch keeps 1,000");
             return Err(ImportError::data(&self.file, what, "Leave some out of it"));
         }
         self.names.entry(habit.name.clone()).or_insert(self.habits.len());

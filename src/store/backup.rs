@@ -153,8 +153,12 @@ pub fn tend(
         return Ok(Tended::NotDue);
     }
     folder.stamp(now).map_err(|source| folder.not_made(source))?;
-    check(sql, asked)?;
-    let made = put(sql, asked, &folder, Kind::Daily, stop)?;
+    let made = check(sql, asked).and_then(|()| put(sql, asked, &folder, Kind::Daily, stop));
+    if made.is_err() && stop.is_set() {
+        // Whoever closed the app in the middle of it has not been looked after.
+        folder.unstamp();
+    }
+    let made = made?;
     thin(&folder, &made, stop);
     Ok(Tended::Made(made.path))
 }

@@ -58,7 +58,13 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         let text = if model.queries[1].is_empty() {
             format!("No topic is {} now. f goes to the next filter.", model.filter.word())
         } else {
-            "No topic fits. esc shows all.".to_owned()
+            match model.filter {
+                Filter::All => "No topic fits. esc shows all.".to_owned(),
+                filter => format!(
+                    "No topic fits that is {}. esc ends the search, esc again the filter.",
+                    filter.word()
+                ),
+            }
         };
         return pane::empty(&text, inner, theme, frame);
     }
@@ -95,7 +101,9 @@ impl Look {
 /// What it is all learned for; or how it is written down.
 fn goal<'a>(model: &Model, cells: usize, theme: &Theme) -> Line<'a> {
     let (text, style) = match model.workspace.goal.as_str() {
-        "" => ("No goal written down yet: what must you know for the job you want?", theme.muted),
+        "" => {
+            ("No goal written down yet (W): what must you know for the job you want?", theme.muted)
+        }
         goal => (goal, theme.text),
     };
     let goal = fit::clipped(text, cells.saturating_sub(7), theme);

@@ -340,7 +340,7 @@ fn pace(document: &mut Document<'_>, model: &Model, theme: &Theme) {
     document.gap();
     document.push(Line::from(vec![
         Span::styled(bars.concat(), theme.bar),
-        Span::raw(format!("  {} a week", duration(weekly))),
+        Span::raw(format!("  {} a week in all", duration(weekly))),
         Span::styled(
             format!(", over {}", header::plural(pace.since_begun().len(), "week")),
             theme.muted,

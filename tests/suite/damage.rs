@@ -479,3 +479,56 @@ fn a_restore_that_is_killed_at_any_moment_leaves_one_file_or_the_other() {
     let half: Vec<_> = all(folder).into_iter().map(|(path, _)| path).collect();
     assert!(half.iter().all(|path| !path.to_str().unwrap().contains("unfinished")), "{half:?}");
 }
+
+#[test]
+fn no_export_replaces_a_backup_the_config_or_a_curriculum() {
+    let person = Person::new();
+    person.say(&["backup"]);
+    let backups = person.db.parent().unwrap().join("backups");
+    let is_copy = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "asked");
+    let mut made = fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().path());
+    let backup = made.find(is_copy).unwrap();
+    let config = person.home.path().join("config/inch/config.toml");
+    let curriculum = config.with_file_name("curricula").join("mine.toml");
+    fs::create_dir_all(curriculum.parent().unwrap()).unwrap();
+    fs::write(&config, "").unwrap();
+    fs::write(&curriculum, "schema_version = 1\n").unwrap();
+    for kept in [&backup, &config, &curriculum] {
+        let before = fs::read(kept).unwrap();
+        let path = kept.to_str().unwrap();
+        let mut export = person.home.inch(&["export", "everything", "--force", "-o", path]);
+        let text = failed(&export.output().unwrap(), 64);
+        assert!(text.contains("which no export replaces. Nothing was written"), "{text}");
+        assert_eq!(fs::read(kept).unwrap(), before);
+    }
+}
+
+#[test]
+fn a_file_that_was_there_once_is_no_new_beginning() {
+    let person = Person::new();
+    person.say(&["backup"]);
+    fs::remove_file(&person.db).unwrap();
+    let output = person.home.inch(&["status"]).output().unwrap();
+    let warned = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(warned.contains("is not there, but backups of it are: `inch restore`"), "{warned}");
+    person.say(&["restore", "--yes"]);
+    let output = person.home.inch(&["status"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn the_data_file_itself_is_not_read_to_be_imported() {
+    let person = Person::new();
+    let before = fs::read(&person.db).unwrap();
+    let mut import = person.home.inch(&["import", person.db.to_str().unwrap()]);
+    let text = failed(&import.output().unwrap(), 64);
+    assert!(
+        text.contains("the data file itself") && text.contains("Nothing was imported"),
+        "{text}"
+    );
+    assert_eq!(fs::read(&person.db).unwrap(), before);
+    person.say(&["export", "everything", "-o", "all.json"]);
+    let mut import = person.home.inch(&["import", "all.json", "--skip-bad"]);
+    let text = failed(&import.output().unwrap(), 64);
+    assert!(text.contains("read whole or not at all"), "{text}");
+}

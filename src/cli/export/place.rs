@@ -25,6 +25,10 @@ pub fn check(desk: &Desk, file: &Path, is_forced: bool) -> Result<(), Failure> {
     if desk.is_data(file) {
         return Err(refused(file, "is the data file, or belongs to it", ELSEWHERE));
     }
+    if desk.is_kept(file) {
+        let why = "is a backup, the config, or a curriculum file, which no export replaces";
+        return Err(refused(file, why, ELSEWHERE));
+    }
     match fs::metadata(file) {
         Ok(there) if there.is_dir() => Err(refused(file, "is a folder", ELSEWHERE)),
         Ok(there) if !there.is_file() => Err(refused(file, "is no usual file", ELSEWHERE)),
@@ -116,16 +120,18 @@ fn folder_of(file: &Path) -> PathBuf {
 }
 
 fn unwritten(file: &Path, error: &io::Error) -> Failure {
-    let next = match error.kind() {
-        ErrorKind::NotFound => "Make its folder first",
-        ErrorKind::PermissionDenied => "Choose a folder that you may write to",
-        ErrorKind::AlreadyExists => FORCE,
-        _ => "Try another folder",
+    let (fault, next) = match error.kind() {
+        ErrorKind::NotFound => (Fault::Create, "Make its folder first"),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            (Fault::Permission, "Choose a folder that you may write to")
+        }
+        ErrorKind::AlreadyExists => (Fault::Usage, FORCE),
+        ErrorKind::StorageFull => (Fault::Io, "Free some space, or choose another disk"),
+        _ => (Fault::Io, "Try another folder"),
     };
-    Failure::Said {
-        message: format!("{} can't be written: {}. {next}", named(file), text::reason(error)),
-        fault: Fault::Io,
-    }
+    let why = text::reason(error);
+    let message = format!("{} can't be written: {why}. Nothing was written. {next}", named(file));
+    Failure::Said { message, fault }
 }
 
 /// A path as messages have it.

@@ -24,7 +24,7 @@ const LIMIT: u64 = 1024 * 1024;
 #[derive(Debug, Error)]
 pub enum Unread {
     /// It is not there.
-    #[error("it is not there. Correct the path, or take it out of the config")]
+    #[error("it is not there. Correct the path")]
     Missing,
     /// It is a folder, say.
     #[error("it is not a regular file")]
@@ -81,7 +81,11 @@ impl LeftOut {
     /// The same in few words, for a line of the screen.
     pub fn brief(&self) -> String {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
-        format!("{} was left out: {}", text::shown(&name.to_string_lossy()), self.why)
+        format!(
+            "{} was left out (inch doctor tells it again): {}",
+            text::shown(&name.to_string_lossy()),
+            self.why
+        )
     }
 }
 

@@ -107,7 +107,7 @@ fn a_bad_line_is_named_with_its_column_value_and_accepted_form() {
         ),
         (
             "Read;2026-11-22;done",
-            "1 column was found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas",
+            "semicolons instead of commas were found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas",
         ),
         (",2026-11-22,done", "column habit: the name is empty"),
         (

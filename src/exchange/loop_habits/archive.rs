@@ -6,7 +6,7 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::{Cursor, Read as _},
 };
 
@@ -55,11 +55,18 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     reading.begin("Habits.csv", "line");
     let described = self::habits(decoded(&habits, "Habits.csv")?, reading)?;
     drop(habits);
+    let number_of = |member: &str| member.split(['/', ' ']).next()?.parse::<u64>().ok();
+    let folders: BTreeSet<u64> = members.keys().filter_map(|member| number_of(member)).collect();
+    for number in described.keys().filter(|number| !folders.contains(number)) {
+        reading.told.push(format!(
+            "the folder {number:03} is not in the zip, so its habit comes without days"
+        ));
+    }
     for (member, bytes) in members {
         let shown = quoted(&member);
-        let number = member.split(['/', ' ']).next().and_then(|number| number.parse().ok());
+        let number = number_of(&member);
         reading.begin(shown.clone(), "line");
-        match number.and_then(|number: u64| described.get(&number)) {
+        match number.and_then(|number| described.get(&number)) {
             // It was left out itself.
             Some(None) => {}
             Some(Some((habit, measure))) => {

@@ -137,6 +137,12 @@ impl Folder {
         Ok(Some(handle))
     }
 
+    /// Takes the stamp back: what it tells of did not come to its end.
+    pub(super) fn unstamp(&self) {
+        // Where it can't be taken away, the next day looks again.
+        let _ = fs::remove_file(self.stamp_path());
+    }
+
     fn stamp_path(&self) -> PathBuf {
         place::beside(&self.unnamed(), ".checked")
     }

@@ -9,7 +9,7 @@ use ratatui::{
 use super::{lines, window};
 use crate::{
     app::{Action, Model, Pane, is_available},
-    domain::{streak::Unit, topic::TopicState},
+    domain::{project::Status, streak::Unit, topic::TopicState},
     keymap::{Context, Keymap, reference},
     ui::{fit, theme::Theme},
 };
@@ -123,5 +123,17 @@ pub fn content<'a>(
         "a topic that has come back for review",
         theme.text,
     ));
+    for status in Status::ALL {
+        let (sign, style) = (theme.stage(status), theme.status(status));
+        all.extend(row(sign, style, &format!("a project: {}", status.word()), theme.text));
+    }
+    for (sign, meaning) in [
+        (theme.glyphs.track[0], "in a project's line: planned"),
+        (theme.glyphs.track[1], "in a project's line: worked on, or live"),
+        (theme.glyphs.at_risk, "beside a project: it wants a look, or a decision"),
+        (theme.glyphs.bar, "how much of a heading is mastered"),
+    ] {
+        all.extend(row(sign, theme.muted, meaning, theme.text));
+    }
     all
 }

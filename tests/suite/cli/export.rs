@@ -46,7 +46,11 @@ fn the_ending_of_the_file_tells_the_format() {
     let home = home();
     for (name, part, what) in [
         ("page.html", "<!DOCTYPE html>", "the portfolio"),
-        ("resume.json", "\"$schema\"", "the portfolio as JSON Resume"),
+        (
+            "resume.json",
+            "\"$schema\"",
+            "the portfolio as JSON Resume; `inch export everything` writes all your data",
+        ),
         ("table.csv", "title,level,status", "the portfolio"),
         ("README.md", "# Ada", "the portfolio"),
     ] {
@@ -87,7 +91,7 @@ fn nothing_is_written_over_that_was_not_meant() {
         let args = ["export", "--format", "markdown", "--force", "-o", name];
         assert!(home.fail(&args, 64).contains("Nothing was written"), "{name}");
     }
-    let message = home.fail(&["export", "-o", "no/such/folder.md"], 74);
+    let message = home.fail(&["export", "-o", "no/such/folder.md"], 73);
     assert!(message.contains("Make its folder first"), "{message}");
     let left = fs::read_dir(home.path(".")).unwrap().filter_map(|entry| {
         entry.unwrap().file_name().into_string().ok().filter(|name| name.starts_with(".inch-"))
