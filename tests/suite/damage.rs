@@ -532,3 +532,23 @@ fn the_data_file_itself_is_not_read_to_be_imported() {
     let text = failed(&import.output().unwrap(), 64);
     assert!(text.contains("read whole or not at all"), "{text}");
 }
+
+#[test]
+fn a_backup_restores_to_what_was_exported_at_that_moment() {
+    let person = Person::new();
+    person.say(&["done", "Read", "--note", "a note"]);
+    person.say(&["project", "add", "Bus times", "--topic", "vectors"]);
+    person.say(&["topic", "set", "vectors", "mastered"]);
+    person.say(&["habit", "add", "Later", "--schedule", "3/week"]);
+    person.say(&["habit", "archive", "Later"]);
+    let then = person.say(&["export", "everything"]);
+    person.say(&["backup", "then.db"]);
+    person.say(&["clear", "Read"]);
+    person.say(&["project", "edit", "Bus times", "--status", "dropped"]);
+    assert_ne!(person.say(&["export", "everything"]), then);
+    person.say(&["restore", "--yes", "then.db"]);
+    assert_eq!(person.say(&["export", "everything"]), then);
+    // And what was there before that is a backup, too.
+    let backups = person.db.parent().unwrap().join("backups");
+    assert!(fs::read_dir(backups).unwrap().count() > 0);
+}
