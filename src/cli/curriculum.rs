@@ -104,8 +104,11 @@ fn summary(before: &Curriculum, after: &Curriculum) -> String {
     let count = |count, noun: &str| counted(count, noun, &format!("{noun}s"));
     let is_new = |topic: &&Topic| before.topic(&topic.id).is_none();
     let added: Vec<_> = [
-        count(after.areas.len() - before.areas.len(), "area"),
-        count(after.modules.len() - before.modules.len(), "module"),
+        count(after.areas.iter().filter(|area| before.area(&area.id).is_none()).count(), "area"),
+        count(
+            after.modules.iter().filter(|module| before.module(&module.id).is_none()).count(),
+            "module",
+        ),
         count(after.topics.iter().filter(is_new).count(), "topic"),
     ]
     .into_iter()

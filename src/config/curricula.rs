@@ -53,7 +53,13 @@ pub fn files(config: Option<&Path>, named: &[String], home: Option<&Path>) -> Ve
             (_, _, Some(folder)) => folder.join(name),
             _ => PathBuf::from(name),
         };
-        if !paths.contains(&path) {
+        let same = |other: &PathBuf| {
+            *other == path
+                || fs::canonicalize(other)
+                    .ok()
+                    .is_some_and(|other| fs::canonicalize(&path).is_ok_and(|path| path == other))
+        };
+        if !paths.iter().any(same) {
             paths.push(path);
         }
     }

@@ -655,3 +655,16 @@ fn editing_a_topic_of_ones_own_leaves_it_where_it_is() {
     person.press("esc 2 / \"mine enter e \"! ctrl-s");
     assert_eq!(kept(&person).module, "other");
 }
+
+#[test]
+fn a_file_that_puts_another_one_out_is_counted_for_itself() {
+    let home = Home::new();
+    let first = beside(&home, "a.toml", &file(&[("bandits", &[])]));
+    beside(&home, "b.toml", "schema_version = 1\n[[area]]\nid = \"m\"\ntitle = \"Mine\"\n");
+    let (code, said, errors) = ran(&home, &["curriculum", "check", first.to_str().unwrap()]);
+    assert_eq!((code, said.contains("adds 1 area, 1 module, 1 topic")), (0, true), "{said}");
+    assert!(
+        errors.contains("b.toml: line 3: area 'm': there is a module with this id"),
+        "{errors}"
+    );
+}

@@ -136,6 +136,10 @@ impl Curricula {
 pub fn source(path: &Path) -> Result<String, Unread> {
     // What is there is looked at before it is opened: opening a pipe would wait for a writer.
     let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if metadata.is_dir() {
+        // The folder itself stands for one that can't be looked into.
+        fs::read_dir(path).map_err(|error| unreadable(&error))?;
+    }
     if !metadata.is_file() {
         return Err(Unread::NoFile);
     }

@@ -78,10 +78,10 @@ pub(super) fn replaced(form: &Form, laid: &Definitions, faults: &mut Vec<Misfit>
     let named = form.topics.iter().flat_map(|topic| topic.replaces.iter().flatten());
     let gone: BTreeSet<_> =
         named.map(|old| old.get_ref().as_str()).filter(|old| !here.contains(old)).collect();
-    let mut heirs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut heirs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for topic in &laid.topics {
         for old in &topic.replaces {
-            heirs.entry(&old.0).or_default().push(&topic.id.0);
+            heirs.entry(&old.0).or_default().insert(&topic.id.0);
         }
     }
     let heirs_of = |old: &str| heirs.get(old).into_iter().flatten().copied();

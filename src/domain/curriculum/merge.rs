@@ -147,7 +147,9 @@ fn alter(topic: &mut Topic, form: &TopicForm) {
         topic.choose_one = Some(group.get_ref().clone()).filter(|group| !group.is_empty());
     }
     if let Some(old) = &form.replaces {
-        topic.replaces = ids(old);
+        // What it took over before stays with it: an id that was given up is never free again.
+        let old: Vec<_> = ids(old).into_iter().filter(|id| !topic.replaces.contains(id)).collect();
+        topic.replaces.extend(old);
     }
     for resource in &form.resources {
         put_resource(&mut topic.resources, resource);

@@ -176,3 +176,12 @@ fn no_more_topics_than_can_be_shown() {
         )
     );
 }
+
+#[test]
+fn what_was_taken_over_once_stays_taken_over() {
+    let once = laid("[[topic]]\nid = \"vectors\"\nreplaces = [\"arrows\"]").unwrap();
+    let text = "schema_version = 1\n[[topic]]\nid = \"vectors\"\nreplaces = [\"rays\"]\n";
+    let twice = lay(text, &once).unwrap();
+    assert_eq!(topic(&twice, "vectors").replaces, ["arrows".into(), "rays".into()]);
+    assert_eq!(lay(text, &twice).unwrap(), twice, "again it says nothing new");
+}
