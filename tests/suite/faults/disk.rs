@@ -133,16 +133,14 @@ impl Disk {
         if known.is_some() && known == self.inodes.get(&inode).copied() {
             return;
         }
-        match self.inodes.get(&inode).copied() {
+        let known = self.inodes.get(&inode).copied().filter(|_| !is_new);
+        if let Some((id, old)) = known.and_then(|id| Some((id, self.name_of(id)?))) {
             // Renamed past the shim.
-            Some(id) if !is_new => {
-                let old = self.name_of(id).expect("a file that was there has a name");
-                self.step(Some((path, id)), Some(old));
-            }
-            _ => {
-                let id = self.add(inode, Node::default());
-                self.step(Some((path, id)), None);
-            }
+            self.step(Some((path, id)), Some(old));
+        } else {
+            // New; or its number is that of one that another process has just removed.
+            let id = self.add(inode, Node::default());
+            self.step(Some((path, id)), None);
         }
     }
 
