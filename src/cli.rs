@@ -31,18 +31,19 @@ mod whole;
 use std::{
     ffi::OsString,
     io::Write as _,
+    mem::ManuallyDrop,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{
-    Parser as _,
+    CommandFactory as _, FromArgMatches as _,
     error::{ContextKind, ContextValue},
 };
 
 pub use self::demo::Throwaway;
 use self::{
-    args::{Arguments, Command, CurriculumCommand, DataCommand, Global},
+    args::{Arguments, Command, CurriculumCommand, DataCommand, Global, Later},
     desk::{Desk, Needs},
     failure::Failure,
     output::Output,
@@ -89,7 +90,7 @@ pub type PrintKeys = fn(&Config) -> Result<String, Wrong>;
 
 /// Reads the arguments, the program's name first, and carries out the command unless it is the app.
 pub fn parse(args: impl IntoIterator<Item = OsString>, print_keys: PrintKeys) -> Start {
-    let mut arguments = match Arguments::try_parse_from(args) {
+    let mut arguments = match read(args) {
         Ok(arguments) => arguments,
         Err(error) => return Start::Finished(unparsed(error)),
     };
@@ -106,6 +107,15 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, print_keys: PrintKeys) ->
         Ok(None) => Start::Finished(ExitCode::SUCCESS),
         Err(failure) => Start::Finished(failure.report()),
     }
+}
+
+/// The arguments as they were typed.
+fn read(args: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    // The process is about to do its work and end: to take the description of all commands apart
+    // before would cost it more than to read the arguments.
+    let mut command = ManuallyDrop::new(Arguments::command());
+    let mut matches = command.try_get_matches_from_mut(args)?;
+    Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 /// A variable that is set but empty names nothing.
@@ -163,22 +173,22 @@ fn start(
         // These are about the arguments alone, and a config that is wrong is none of theirs.
         Some(Command::Completions { shell }) => return complete::script(output, shell).map(none),
         Some(Command::Man) => return man::run(output).map(none),
-        Some(Command::Complete(args)) => {
+        Some(Command::Complete(Later(args))) => {
             return complete::run(output, args, global.db).map(none);
         }
         // These must work whatever the config says.
-        Some(Command::Backup(args)) => {
+        Some(Command::Backup(Later(args))) => {
             return backup::back_up(&database(global.db)?, output, &args).map(none);
         }
-        Some(Command::Restore(args)) => {
+        Some(Command::Restore(Later(args))) => {
             return backup::restore(&database(global.db)?, output, &args).map(none);
         }
-        Some(Command::Doctor(args)) => {
+        Some(Command::Doctor(Later(args))) => {
             return doctor::run(&global, print_keys, output, &args).map(none);
         }
         Some(Command::Data(command)) => Asked::Data(command),
         Some(Command::Config) => Asked::Config,
-        Some(Command::Curriculum(command)) => Asked::Curriculum(command),
+        Some(Command::Curriculum(Later(command))) => Asked::Curriculum(command),
         Some(Command::Demo) => Asked::Demo,
         None => Asked::App,
     };
@@ -271,19 +281,19 @@ fn work(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<()
 
 fn carry_out(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<(), Failure> {
     match command {
-        DataCommand::Done(args) => mark::done(desk, output, &args),
-        DataCommand::Rest(args) => mark::rest(desk, output, &args),
-        DataCommand::Clear(args) => mark::clear(desk, output, &args),
+        DataCommand::Done(Later(args)) => mark::done(desk, output, &args),
+        DataCommand::Rest(Later(args)) => mark::rest(desk, output, &args),
+        DataCommand::Clear(Later(args)) => mark::clear(desk, output, &args),
         DataCommand::Undo => undo::undo(desk, output),
         DataCommand::Redo => undo::redo(desk, output),
-        DataCommand::Status(args) => status::run(desk, output, &args),
-        DataCommand::Log(args) => log::run(desk, output, &args),
-        DataCommand::Stats(args) => stats::run(desk, output, &args),
-        DataCommand::Habit(command) => habit::run(desk, output, command),
-        DataCommand::Topic(command) => topic::run(desk, output, &command),
-        DataCommand::Project(command) => project::run(desk, output, command),
-        DataCommand::Import(args) => import::run(desk, output, &args),
-        DataCommand::Export(args) => export::run(desk, output, &args),
+        DataCommand::Status(Later(args)) => status::run(desk, output, &args),
+        DataCommand::Log(Later(args)) => log::run(desk, output, &args),
+        DataCommand::Stats(Later(args)) => stats::run(desk, output, &args),
+        DataCommand::Habit(Later(command)) => habit::run(desk, output, command),
+        DataCommand::Topic(Later(command)) => topic::run(desk, output, &command),
+        DataCommand::Project(Later(command)) => project::run(desk, output, command),
+        DataCommand::Import(Later(args)) => import::run(desk, output, &args),
+        DataCommand::Export(Later(args)) => export::run(desk, output, &args),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod care;
 mod export;
+mod later;
 mod learning;
 mod project;
 
@@ -17,6 +18,7 @@ use clap::{
 pub use self::{
     care::{BackupArgs, DoctorArgs, RestoreArgs},
     export::{Export, ExportArgs, ExportFormat},
+    later::Later,
     learning::{CurriculumCommand, TopicCommand, TopicListArgs},
     project::{ProjectCommand, ProjectFields},
 };
@@ -77,16 +79,16 @@ pub enum Command {
     #[command(flatten)]
     Data(DataCommand),
     /// Make a checked copy of the data file
-    Backup(BackupArgs),
+    Backup(Later<BackupArgs>),
     /// Put a backup in the place of the data file, which is kept
-    Restore(RestoreArgs),
+    Restore(Later<RestoreArgs>),
     /// Look whether everything is in order, and say what to do where it is not
-    Doctor(DoctorArgs),
+    Doctor(Later<DoctorArgs>),
     /// Print the effective config with comments
     Config,
     /// Check a curriculum file of your own, or print a start of one
     #[command(subcommand)]
-    Curriculum(CurriculumCommand),
+    Curriculum(Later<CurriculumCommand>),
     /// Print the script that completes commands and names in a shell
     Completions {
         /// Which one
@@ -96,7 +98,7 @@ pub enum Command {
     Man,
     /// For the scripts of `completions`
     #[command(hide = true)]
-    Complete(CompleteArgs),
+    Complete(Later<CompleteArgs>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -118,34 +120,34 @@ pub struct CompleteArgs {
 #[derive(Debug, Subcommand)]
 pub enum DataCommand {
     /// Tick a habit; without HABIT the first unfinished one
-    Done(DoneArgs),
+    Done(Later<DoneArgs>),
     /// Mark a rest day; without HABIT for the first unfinished one
-    Rest(MarkArgs),
+    Rest(Later<MarkArgs>),
     /// Remove a day's mark; its note stays
-    Clear(MarkArgs),
+    Clear(Later<MarkArgs>),
     /// Take back the newest change
     Undo,
     /// Make the change again that was taken back last
     Redo,
     /// Show what today asks for
-    Status(StatusArgs),
+    Status(Later<StatusArgs>),
     /// Show the dated history, newest last
-    Log(LogArgs),
+    Log(Later<LogArgs>),
     /// Show streaks, strength, rates and lifetime ticks
-    Stats(StatsArgs),
+    Stats(Later<StatsArgs>),
     /// Add, edit, archive and list habits
     #[command(subcommand)]
-    Habit(HabitCommand),
+    Habit(Later<HabitCommand>),
     /// List the topics of the curriculum and set how far you are
     #[command(subcommand)]
-    Topic(TopicCommand),
+    Topic(Later<TopicCommand>),
     /// Add, edit and list projects
     #[command(subcommand)]
-    Project(ProjectCommand),
+    Project(Later<ProjectCommand>),
     /// Bring in another program's history: all of it or nothing
-    Import(ImportArgs),
+    Import(Later<ImportArgs>),
     /// Write everything, the portfolio for others, or a report of some days
-    Export(ExportArgs),
+    Export(Later<ExportArgs>),
 }
 
 #[derive(Debug, Args)]

@@ -41,7 +41,10 @@ pub fn script(output: &mut Output, shell: Shell) -> Result<(), Failure> {
 /// there is nothing to offer then: somebody is typing.
 pub fn run(output: &mut Output, args: CompleteArgs, db: Option<PathBuf>) -> Result<(), Failure> {
     let db = named_there(&args).or(db);
-    let mut command = with_names(Arguments::command(), db.as_ref());
+    let mut command = Arguments::command();
+    // What a subcommand takes is described late; see `Later`.
+    command.build();
+    let mut command = with_names(command, db.as_ref());
     // Before anything is typed, options would only hide what is asked for.
     let is_bare = args.words.get(args.place).is_none_or(|word| word.is_empty());
     let found = complete(&mut command, args.words, args.place, None).unwrap_or_default();
