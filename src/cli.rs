@@ -250,10 +250,10 @@ fn start(
 /// What is called at every prompt reads no more than it tells.
 fn needs(command: &DataCommand) -> Needs {
     match command {
+        DataCommand::Status(_) => Needs::Glance,
         DataCommand::Done(_)
         | DataCommand::Rest(_)
         | DataCommand::Clear(_)
-        | DataCommand::Status(_)
         | DataCommand::Log(_)
         | DataCommand::Stats(_) => Needs::Habits,
         _ => Needs::All,

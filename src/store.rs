@@ -54,6 +54,7 @@ mod record;
 pub mod restore;
 mod review;
 mod session;
+mod still;
 mod topic;
 mod touched;
 mod turn;
@@ -69,6 +70,7 @@ pub use write::HABITS;
 
 use error::Cause;
 use news::Seen;
+use open::Opened;
 use place::Place;
 use watch::Watch;
 
@@ -111,7 +113,11 @@ impl Store {
         let asked = std::path::absolute(path)
             .map_err(|source| StoreError::NotSeen { path: path.to_owned(), source })?;
         let opened = open::open(&asked, options)?;
-        Ok(Self {
+        Ok(Self::of(opened, asked, options))
+    }
+
+    fn of(opened: Opened, asked: PathBuf, options: Options) -> Self {
+        Self {
             sql: opened.sql,
             watch: opened.watch,
             place: opened.place,
@@ -122,7 +128,7 @@ impl Store {
             handed: BTreeMap::new(),
             owes_folds: false,
             has_new_rules: false,
-        })
+        }
     }
 
     /// Where the file is, through no link: its log is beside it there.

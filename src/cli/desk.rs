@@ -62,6 +62,8 @@ pub struct Desk {
 /// What of the file a command looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
+    /// Habits and their days, and nothing more than this one look at them.
+    Glance,
     /// Habits and their days.
     Habits,
     /// All of it.
@@ -85,16 +87,24 @@ impl Desk {
     ) -> Result<Self, Failure> {
         let options = Options { busy_timeout: PATIENCE, rules: config.rules() };
         let workspace = Workspace { rules: options.rules, ..Workspace::default() };
-        // A link to nothing is there; the store says what is wrong with it.
-        let is_missing =
-            fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         let (store, has_saved) = (None, false);
         let mut desk =
             Self { path, options, needs, store, has_saved, config_path, config, workspace, now };
-        if !is_missing {
-            desk.store()?;
+        if !desk.is_missing() {
+            let today = desk.now.today;
+            let glance = || Store::glance(&desk.path, options, today);
+            if let Some(workspace) = (needs == Needs::Glance).then(glance).flatten() {
+                desk.workspace = workspace;
+            } else {
+                desk.store()?;
+            }
         }
         Ok(desk)
+    }
+
+    /// Whether there is no file. A link to nothing is there; the store says what is wrong with it.
+    fn is_missing(&self) -> bool {
+        fs::symlink_metadata(&self.path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 
     /// The open file, which is made if need be.
@@ -105,7 +115,7 @@ impl Desk {
                 let mut store = Store::open(&self.path, self.options)?;
                 let today = self.now.today;
                 self.workspace = match self.needs {
-                    Needs::Habits => store.load_habits(today)?,
+                    Needs::Glance | Needs::Habits => store.load_habits(today)?,
                     Needs::All => store.load(today)?,
                 };
                 Ok(place.insert(store))
@@ -234,7 +244,7 @@ impl Desk {
 
     /// Says so when there is no data file and there was one: what looks like a beginning is a loss.
     pub fn warn_if_lost(&self) {
-        if self.store.is_none() && !backup::list(&self.path).is_empty() {
+        if self.store.is_none() && self.is_missing() && !backup::list(&self.path).is_empty() {
             let path = self.path.to_string_lossy();
             warn(&format!(
                 "{} is not there, but backups of it are: `inch restore` brings back the newest",

@@ -138,6 +138,7 @@ fn assert_same(memory: &Workspace, path: &Path, on: NaiveDate) {
 
 mod carrying;
 mod folding;
+mod glancing;
 mod keeping;
 mod linked;
 mod living;
