@@ -52,7 +52,10 @@ mod topic_form;
 pub mod topics;
 mod update;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{NaiveDate, NaiveTime};
 use ratatui::layout::Size;
@@ -131,7 +134,7 @@ pub struct Model {
     /// What is on the disk, as far as it is held.
     pub workspace: Workspace,
     /// What the curriculum files hold, with the person's own topics and retired ones.
-    pub curriculum: Curriculum,
+    pub curriculum: Arc<Curriculum>,
     /// What the person has chosen.
     pub config: Config,
     /// The logical day.
@@ -205,7 +208,7 @@ pub struct Model {
     /// What was last said of changes that wait.
     said_of_waiting: String,
     /// What the curriculum files hold.
-    defined: Curriculum,
+    defined: Arc<Curriculum>,
     folded: BTreeSet<String>,
     folded_levels: BTreeSet<Level>,
     ids: IdSource,

@@ -2,7 +2,10 @@
 //!
 //! Owns what it starts from and the first selection. Must not know where any of it was read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::{NaiveDate, NaiveTime};
 use ratatui::layout::Size;
@@ -44,7 +47,7 @@ impl Model {
         workspace.follow(&start.curriculum);
         let mut model = Self {
             workspace,
-            curriculum: Curriculum::default(),
+            curriculum: Arc::default(),
             config: start.config,
             today: start.today,
             until: start.until,
@@ -81,7 +84,7 @@ impl Model {
             retried: Vec::new(),
             recovering: None,
             said_of_waiting: String::new(),
-            defined: start.curriculum,
+            defined: Arc::new(start.curriculum),
             folded: BTreeSet::new(),
             folded_levels: BTreeSet::new(),
             ids: start.ids,

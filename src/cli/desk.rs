@@ -7,6 +7,7 @@ use std::{
     io::{self, IsTerminal as _},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -357,8 +358,8 @@ impl Desk {
             warn(&left_out.to_string());
         }
         self.workspace.follow(&curriculum);
-        let with_own = curriculum.with_own(self.workspace.own_topics.values());
-        with_own.with_retired(self.workspace.touched_topics())
+        let curriculum = Arc::new(curriculum).with_own(self.workspace.own_topics.values());
+        Arc::unwrap_or_clone(curriculum.with_retired(self.workspace.touched_topics()))
     }
 }
 

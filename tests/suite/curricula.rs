@@ -1,7 +1,7 @@
 //! Curricula of the person's own: files that join, files that are wrong, and files that change while
 //! somebody is learning.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, sync::Arc};
 
 use inch::{
     app::{Pane, TreeRow},
@@ -271,7 +271,7 @@ proptest! {
     fn an_update_never_loses_progress_or_moves_it_wrongly(deeds in deeds(), fates in fates()) {
         let memory = lived(&deeds);
         let before = memory.workspace();
-        let curriculum = parsed(&updated(&fates));
+        let curriculum = Arc::new(parsed(&updated(&fates)));
         let after = seen(&memory, &curriculum);
         for (number, fate) in fates.iter().enumerate() {
             let old = old(number);

@@ -3,7 +3,7 @@
 //! One table of texts stands in every record, as another program may have written them. What is
 //! made of it is taken apart by the parsers of others, and must be built like that of plain text.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use inch::{
@@ -108,7 +108,7 @@ fn tainted(text: &str) -> Memory {
 
 fn page(text: &str) -> Page {
     let workspace = tainted(text).workspace();
-    let curriculum = Curriculum::shipped().with_own(workspace.own_topics.values());
+    let curriculum = Arc::new(Curriculum::shipped()).with_own(workspace.own_topics.values());
     let wanted = Wanted { name: text.into(), has_ideas: true, today: today() };
     Page::new(&workspace, &curriculum, Counted::default(), &wanted)
 }

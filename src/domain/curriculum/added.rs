@@ -2,7 +2,7 @@
 //!
 //! Owns where they stand. Must not know where they are stored.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Area, Curriculum, Module, Origin, Resource, ResourceKind, Topic, TopicId, text};
 use crate::domain::topic::OwnTopic;
@@ -17,28 +17,34 @@ impl Curriculum {
     /// out, and those that a file's topic goes on for; one whose module is not here goes to the last
     /// module.
     #[must_use]
-    pub fn with_own<'a>(&self, own: impl IntoIterator<Item = &'a OwnTopic>) -> Self {
+    pub fn with_own<'a>(
+        self: &Arc<Self>,
+        own: impl IntoIterator<Item = &'a OwnTopic>,
+    ) -> Arc<Self> {
         let is_there = |topic: &&OwnTopic| !topic.is_deleted && !self.heirs.contains_key(&topic.id);
         let own = own.into_iter().filter(is_there);
         let own: Vec<Topic> = own.map(|topic| self.own_topic(topic)).collect();
         if own.is_empty() {
-            return self.clone();
+            return Arc::clone(self);
         }
         let mut definitions = self.definitions();
         definitions.topics.extend(own);
-        Self::new(definitions)
+        Arc::new(Self::new(definitions))
     }
 
     /// This one with those of `touched` that are in it no more and that nothing goes on for, in an
     /// area of their own at its end. Deleted topics of the person's own are not among them.
     #[must_use]
-    pub fn with_retired<'a>(&self, touched: impl IntoIterator<Item = &'a TopicId>) -> Self {
+    pub fn with_retired<'a>(
+        self: &Arc<Self>,
+        touched: impl IntoIterator<Item = &'a TopicId>,
+    ) -> Arc<Self> {
         let is_retired = |id: &&TopicId| {
             self.topic(id).is_none() && !self.heirs.contains_key(*id) && !id.0.starts_with("own-")
         };
         let retired: BTreeSet<&TopicId> = touched.into_iter().filter(is_retired).collect();
         if retired.is_empty() {
-            return self.clone();
+            return Arc::clone(self);
         }
         let mut definitions = self.definitions();
         definitions.areas.push(Area { id: RETIRED.to_owned(), title: "Retired".to_owned() });
@@ -48,7 +54,7 @@ impl Curriculum {
             title: "In no curriculum any more".to_owned(),
         });
         definitions.topics.extend(retired.into_iter().map(retired_topic));
-        Self::new(definitions)
+        Arc::new(Self::new(definitions))
     }
 
     fn own_topic(&self, own: &OwnTopic) -> Topic {
@@ -104,7 +110,7 @@ mod tests {
     #[test]
     fn what_is_in_no_file_any_more_stands_at_the_end_and_counts_for_nothing() {
         use crate::domain::{curriculum::progress, topic::TopicState};
-        let shipped = Curriculum::shipped();
+        let shipped = Arc::new(Curriculum::shipped());
         let touched = ["perceptrons".into(), "vectors".into(), "old-nets".into(), "own-1".into()];
         let all = shipped.with_retired(&touched);
         assert_eq!(ids(all.topics_in(RETIRED_MODULE)), ["old-nets", "perceptrons"]);
@@ -120,7 +126,7 @@ mod tests {
     #[test]
     fn an_own_topic_that_moved_into_a_file_stands_there_only() {
         let file = "schema_version = 1\n[[topic]]\nid = \"matrices\"\nreplaces = [\"own-a\"]\n";
-        let curriculum = Curriculum::shipped().laid_over(file).unwrap();
+        let curriculum = Arc::new(Curriculum::shipped().laid_over(file).unwrap());
         let both = curriculum.with_own(&[own("own-a", "ml-setup"), own("own-b", "ml-setup")]);
         assert!(both.topic(&"own-a".into()).is_none());
         assert!(both.topic(&"own-b".into()).is_some());
@@ -129,7 +135,7 @@ mod tests {
     #[test]
     fn what_goes_on_under_another_id_is_not_retired() {
         let file = "schema_version = 1\n[[topic]]\nid = \"matrices\"\nreplaces = [\"grids\"]\n";
-        let curriculum = Curriculum::shipped().laid_over(file).unwrap();
+        let curriculum = Arc::new(Curriculum::shipped().laid_over(file).unwrap());
         assert_eq!(curriculum.heirs()[&"grids".into()], "matrices".into());
         assert_eq!(curriculum.with_retired(&["grids".into()]), curriculum);
     }
@@ -147,7 +153,7 @@ mod tests {
 
     #[test]
     fn own_topics_stand_at_the_end_of_their_module() {
-        let shipped = Curriculum::shipped();
+        let shipped = Arc::new(Curriculum::shipped());
         let lost = own("own-lost", "no-such-module");
         let deleted = OwnTopic { is_deleted: true, ..own("own-deleted", "ml-setup") };
         let mine = [own("own-b", "ml-setup"), own("own-a", "ml-setup"), lost, deleted];
@@ -169,7 +175,7 @@ mod tests {
     fn an_own_topic_with_a_bad_link_or_no_module_at_all_is_kept() {
         let unsafe_link =
             OwnTopic { link: Some("javascript:alert(1)".to_owned()), ..own("own-a", "m") };
-        let only = Curriculum::default().with_own([&unsafe_link]);
+        let only = Arc::new(Curriculum::default()).with_own([&unsafe_link]);
         let topic = only.topic(&"own-a".into()).unwrap();
         assert_eq!(topic.module, "m");
         assert_eq!(topic.resources, []);
