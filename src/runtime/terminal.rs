@@ -117,8 +117,9 @@ impl Screen {
         let size = size();
         let (keeper, terminal) = (keeper.clone(), fresh(&pending, size)?);
         let title = String::new();
-        let mut screen = Self { keeper, terminal, pending, size, title, has_mouse };
-        screen.reenter()?;
+        let screen = Self { keeper, terminal, pending, size, title, has_mouse };
+        let is_new = screen.keeper.take()?;
+        screen.begin(is_new);
         Ok(screen)
     }
 
@@ -128,6 +129,12 @@ impl Screen {
         let is_new = self.keeper.take()?;
         self.renew()?;
         self.title.clear();
+        self.begin(is_new);
+        Ok(())
+    }
+
+    /// Sends along with the next frame what must come before it.
+    fn begin(&self, is_new: bool) {
         let mut entering = String::new();
         if is_new {
             entering.push_str(KEEP_TITLE);
@@ -140,7 +147,6 @@ impl Screen {
         ansi(&mut entering, &Hide);
         ansi(&mut entering, &Clear(ClearType::All));
         self.pending.put(entering.as_bytes());
-        Ok(())
     }
 
     /// Gives the terminal back.
