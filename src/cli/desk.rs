@@ -30,7 +30,7 @@ use crate::{
         workspace::{Everything, Workspace},
     },
     store::{
-        Options, Store, StoreError,
+        self, Options, Store, StoreError,
         backup::{self, Every, Kind, Stop},
     },
 };
@@ -85,13 +85,11 @@ impl Desk {
     ) -> Result<Self, Failure> {
         let options = Options { busy_timeout: PATIENCE, rules: config.rules() };
         let workspace = Workspace { rules: options.rules, ..Workspace::default() };
-        // A link to nothing is there; the store says what is wrong with it.
-        let is_missing =
-            fs::symlink_metadata(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
         let (store, has_saved) = (None, false);
         let mut desk =
             Self { path, options, needs, store, has_saved, config_path, config, workspace, now };
-        if !is_missing {
+        // A log whose file is gone is no beginning either; the store says what is wrong with it.
+        if store::is_begun(&desk.path) {
             desk.store()?;
         }
         Ok(desk)
