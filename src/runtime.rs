@@ -73,7 +73,7 @@ enum Failed {
     )]
     Terminal(#[from] io::Error),
     #[error("{0}")]
-    Unsaved(String),
+    Unsaved(String, Fault),
 }
 
 impl Failed {
@@ -82,7 +82,8 @@ impl Failed {
             Self::NoTerminal | Self::NoScreen(_) => Fault::Usage,
             Self::Store(error) => error.fault(),
             Self::Config(_) => Fault::Config,
-            Self::Terminal(_) | Self::Unsaved(_) => Fault::Io,
+            Self::Terminal(_) => Fault::Io,
+            Self::Unsaved(_, fault) => *fault,
         }
     }
 
@@ -126,7 +127,7 @@ fn open(launch: Launch) -> Result<End, Failed> {
         config.theme = ThemeChoice::Ansi;
     }
     let theme = Theme::new(&config, launch.has_color);
-    let hands = Hands { store, clock: launch.clock, open: perform::browser };
+    let hands = Hands { store, clock: launch.clock, open: perform::browser, fault: Fault::Io };
     let file = hands.store.path().to_owned();
     let Curricula { curriculum, left_out } = launch.curricula;
     let mut session = Session::start(hands, config, curriculum, keymap, theme, terminal::size())?;
@@ -156,9 +157,9 @@ fn open(launch: Launch) -> Result<End, Failed> {
         _ => Err(error),
     })?;
     match lost {
-        Some(lost) if end == End::Quit => Err(Failed::Unsaved(lost)),
-        Some(lost) => {
-            Failed::Unsaved(lost).report();
+        Some((lost, fault)) if end == End::Quit => Err(Failed::Unsaved(lost, fault)),
+        Some((lost, fault)) => {
+            Failed::Unsaved(lost, fault).report();
             Ok(end)
         }
         None => Ok(end),

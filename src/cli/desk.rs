@@ -31,7 +31,7 @@ use crate::{
         workspace::{Everything, Workspace},
     },
     store::{
-        Options, Store, StoreError,
+        self, Options, Store, StoreError,
         backup::{self, Every, Kind, Stop},
     },
 };
@@ -91,7 +91,8 @@ impl Desk {
         let (store, has_saved) = (None, false);
         let mut desk =
             Self { path, options, needs, store, has_saved, config_path, config, workspace, now };
-        if !desk.is_missing() {
+        // A log whose file is gone is no beginning either; the store says what is wrong with it.
+        if store::is_begun(&desk.path) {
             let today = desk.now.today;
             let glance = || Store::glance(&desk.path, options, today);
             if let Some(workspace) = (needs == Needs::Glance).then(glance).flatten() {
@@ -101,11 +102,6 @@ impl Desk {
             }
         }
         Ok(desk)
-    }
-
-    /// Whether there is no file. A link to nothing is there; the store says what is wrong with it.
-    fn is_missing(&self) -> bool {
-        fs::symlink_metadata(&self.path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 
     /// The open file, which is made if need be.
@@ -245,7 +241,7 @@ impl Desk {
 
     /// Says so when there is no data file and there was one: what looks like a beginning is a loss.
     pub fn warn_if_lost(&self) {
-        if self.store.is_none() && self.is_missing() && !backup::list(&self.path).is_empty() {
+        if self.store.is_none() && !store::is_begun(&self.path) && !backup::list(&self.path).is_empty() {
             let path = self.path.to_string_lossy();
             warn(&format!(
                 "{} is not there, but backups of it are: `inch restore` brings back the newest",

@@ -85,12 +85,14 @@ pub fn file_name(path: &Path) -> String {
 }
 
 fn unreadable(name: &str, error: &io::Error) -> ImportError {
-    let (fault, what) = match error.kind() {
-        ErrorKind::NotFound => (Fault::Missing, "is not there".to_owned()),
-        ErrorKind::PermissionDenied => (Fault::Permission, "may not be read".to_owned()),
-        _ => (Fault::Io, format!("can't be read: {}", text::reason(error))),
+    let (fault, what, next) = match error.kind() {
+        ErrorKind::NotFound => (Fault::Missing, "is not there".to_owned(), "Check the path"),
+        ErrorKind::PermissionDenied => {
+            (Fault::Permission, "may not be read".to_owned(), "Check its permissions")
+        }
+        _ => (Fault::Io, format!("can't be read: {}", text::reason(error)), "Check the path"),
     };
-    ImportError::File { file: name.to_owned(), what, next: "Check the path", fault }
+    ImportError::File { file: name.to_owned(), what, next, fault }
 }
 
 /// Reads a regular file of at most 64 MiB.

@@ -28,6 +28,10 @@ use crate::{
 /// How much of a copied text is said to have been copied.
 const SAID_GRAPHEMES: usize = 50;
 
+/// What is said of a change that is kept; true only while the app is open.
+pub const KEPT: [&str; 2] =
+    [" The change stays marked as not saved.", " The change waits and is tried again by itself."];
+
 /// Does what only the outside can do.
 #[derive(Debug)]
 pub struct Hands {
@@ -37,6 +41,8 @@ pub struct Hands {
     pub clock: Clock,
     /// Opens a link in the browser.
     pub open: fn(&str) -> io::Result<()>,
+    /// The kind of the newest failure to save, for the exit code.
+    pub fault: Fault,
 }
 
 impl Hands {
@@ -45,6 +51,7 @@ impl Hands {
         match self.store.apply(&change, &self.clock.now().stamp()) {
             Ok(applied) => Message::Applied(Box::new(applied)),
             Err(error) => {
+                self.fault = error.fault();
                 // Nobody can spend the time of a session again: whatever hinders it, it waits, and
                 // is told of at the end.
                 let is_time = matches!(change, Change::SessionPut { .. });
@@ -53,10 +60,11 @@ impl Hands {
                 let is_waiting =
                     is_lost || self.is_worth_retrying(&error) || is_time && !is_refused;
                 let mut text = sentence(&error);
+                let [stays, waits] = KEPT;
                 if is_lost {
-                    text.push_str(" The change stays marked as not saved.");
+                    text.push_str(stays);
                 } else if is_waiting {
-                    text.push_str(" The change waits and is tried again by itself.");
+                    text.push_str(waits);
                 }
                 let change = Some(change);
                 Failure { text, change, is_waiting }.into()

@@ -22,6 +22,7 @@ use crate::{
     config::Config,
     domain::{
         curriculum::Curriculum,
+        fault::Fault,
         ids::{HabitId, IdSource, SessionId},
     },
     keymap::Keymap,
@@ -307,8 +308,8 @@ impl Session {
     }
 
     /// The end: the session under way is kept, and there is one more try for what was not saved; then
-    /// the file is closed. Tells why changes are lost, if any are.
-    pub fn close(mut self) -> Option<String> {
+    /// the file is closed. Tells why changes are lost, if any are, and the kind of that.
+    pub fn close(mut self) -> Option<(String, Fault)> {
         self.end_timer();
         if !self.model.unsaved.is_empty() {
             self.retry();
@@ -316,11 +317,13 @@ impl Session {
         if let Some(care) = self.care.take() {
             care.end();
         }
-        let lost = self.model.unsaved.len();
+        let (lost, fault) = (self.model.unsaved.len(), self.hands.fault);
         // Everything acknowledged is in the log; the next start empties it where this one can't.
         let _ = self.hands.store.close();
         let what = if lost == 1 { "change" } else { "changes" };
-        (lost > 0).then(|| format!("{lost} {what} could not be saved. {}", self.last_failure))
+        let said = self.last_failure.as_str();
+        let why = perform::KEPT.iter().find_map(|kept| said.strip_suffix(kept)).unwrap_or(said);
+        (lost > 0).then(|| (format!("{lost} {what} could not be saved. {why}"), fault))
     }
 
     fn look_for_news(&mut self) {

@@ -38,9 +38,9 @@ const SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> {
     let not_made = |source| StoreError::NotMade { path: path.to_owned(), source };
     let folder = place::folder(path);
+    refuse_network(path, folder)?;
     make_folder(folder)
         .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })?;
-    refuse_network(path, folder)?;
     let _turn = enter(path, folder, patience)?;
     let unfinished = Unfinished::new(path).map_err(not_made)?;
     fill(&unfinished.0).map_err(|cause| cause.at(path, Doing::Making))?;
@@ -52,9 +52,11 @@ pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> 
     }
 }
 
-/// Refuses a place for `path` where a log can't be shared.
+/// Refuses a place for `path` where a log can't be shared. Its folder may be still to be made, so
+/// that none is left where nothing may be.
 pub(super) fn refuse_network(path: &Path, folder: &Path) -> Result<(), StoreError> {
-    match network::kind(folder) {
+    let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
+    match network::kind(there) {
         None => Ok(()),
         Some(kind) => {
             Err(StoreError::Unusable { path: path.to_owned(), problem: Problem::Network(kind) })

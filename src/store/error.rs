@@ -16,7 +16,7 @@ pub use self::words::Doing;
 use self::words::{failed, fault_of, plain, way_back};
 pub(super) use self::words::{in_words, is_odd};
 use super::problem::{Problem, ReadOnly};
-use crate::domain::{change::Refusal, fault::Fault};
+use crate::domain::{change::Refusal, fault::Fault, text::grouped};
 
 /// Why the file can't be used, or a change not be made.
 #[derive(Debug, Error)]
@@ -25,7 +25,11 @@ pub enum StoreError {
     #[error("{0}. Nothing was saved")]
     Refused(#[from] Refusal),
     /// The change would go over a limit.
-    #[error("inch keeps at most {limit} {what}, and this would be more. Nothing was saved")]
+    #[error(
+        "inch keeps at most {} {what}, and this would be more. Nothing was saved. \
+         Delete some first",
+        grouped(limit.unsigned_abs())
+    )]
     Limit {
         /// What there would be too much of.
         what: &'static str,

@@ -57,9 +57,7 @@ pub(super) struct Opened {
 ///
 /// Messages name the path as it was asked for; all else goes by the place it leads to.
 pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError> {
-    if rusqlite::version_number() < OLDEST_SQLITE {
-        return Err(StoreError::OldSqlite(rusqlite::version()));
-    }
+    refuse_old(rusqlite::version_number(), rusqlite::version())?;
     let unusable = |problem| StoreError::Unusable { path: asked.to_owned(), problem };
     let place = if let Some(place) = place::look(asked)? {
         place
@@ -74,9 +72,10 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
         return Err(unusable(Problem::Moved));
     }
     // The header was read before, but newer numbers may stand in the log.
-    let (application, schema) =
-        numbers(&sql).map_err(|error| Cause::from(error).at(asked, Doing::Opening))?;
+    let failed = |error| Cause::from(error).at(asked, Doing::Opening);
+    let (application, schema) = numbers(&sql).map_err(failed)?;
     place::check_numbers(application, schema).map_err(unusable)?;
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false).map_err(failed)?;
     if schema < migrate::NEWEST {
         match read_only {
             Some(why @ ReadOnly::NoRoom) => {
@@ -91,11 +90,14 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
     Ok(Opened { sql, watch, read_only, place })
 }
 
+fn refuse_old(number: i32, name: &'static str) -> Result<(), StoreError> {
+    if number < OLDEST_SQLITE { Err(StoreError::OldSqlite(name)) } else { Ok(()) }
+}
+
 /// Refuses to make a file beside the log of one that is gone: the log would be read into it.
 fn refuse_log_alone(asked: &Path) -> Result<(), StoreError> {
-    let has_log = fs::metadata(place::beside(asked, "-wal")).is_ok_and(|log| log.len() > 0);
     // Somebody may have made file and log since we looked.
-    if has_log && fs::symlink_metadata(asked).is_err() {
+    if place::has_log(asked) && fs::symlink_metadata(asked).is_err() {
         let path = asked.to_owned();
         return Err(StoreError::Unusable { path, problem: Problem::LogAlone });
     }
@@ -198,6 +200,8 @@ pub(super) fn attempt(
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        // Until it is known whose file it is, its log is not emptied into it.
+        (DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true),
     ] {
         sql.set_db_config(setting, is_on)?;
     }
@@ -274,6 +278,19 @@ mod tests {
         assert_eq!(all(true, 9), [Access::Write, Access::Read]);
         assert_eq!(all(false, 0), [Access::Read, Access::Alone]);
         assert_eq!(all(false, 9), [Access::Read]);
+    }
+
+    #[test]
+    fn an_sqlite_that_can_damage_a_file_is_refused() {
+        let error = refuse_old(3_051_002, "3.51.2").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "this inch was built with SQLite 3.51.2, which can damage a file that two programs \
+             write. Nothing was opened. Use a build with SQLite 3.51.3 or newer"
+        );
+        assert_eq!(error.fault().exit_code(), 70);
+        assert!(refuse_old(3_051_003, "3.51.3").is_ok());
+        assert!(rusqlite::version_number() >= OLDEST_SQLITE, "the one that is built in");
     }
 
     #[test]

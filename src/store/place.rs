@@ -184,6 +184,17 @@ pub(super) fn check_numbers(application: i32, schema: i32) -> Result<(), Problem
     Ok(())
 }
 
+/// Whether a path leads to something, be it a link to nothing, or a log is left of what was there.
+pub fn is_begun(path: &Path) -> bool {
+    let found = fs::symlink_metadata(path);
+    !found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) || has_log(path)
+}
+
+/// Whether a log with something in it is beside the path.
+pub(super) fn has_log(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
 /// A file that `SQLite` keeps beside the database: `-wal` or `-shm`.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

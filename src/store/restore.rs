@@ -76,9 +76,9 @@ pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
         return Err(StoreError::Itself { path: asked.to_owned() });
     }
     let folder = place::folder(&target);
+    create::refuse_network(asked, folder)?;
     create::make_folder(folder)
         .map_err(|source| StoreError::NotMade { path: folder.to_owned(), source })?;
-    create::refuse_network(asked, folder)?;
     // Nobody makes a file here meanwhile, or sweeps up what is unfinished.
     let _turn = create::enter(&target, folder, PATIENCE)?;
     let not_made = |source| StoreError::NotMade { path: target.clone(), source };

@@ -1,5 +1,5 @@
 //! What can happen to the file and its disk, as the person meets it: the message, the exit code, and
-//! that nothing was touched. A row of data.md's table each.
+//! that nothing was touched. What is refused at once is in `limits`.
 //!
 //! Disks that fill are small ones of this test's own, which only root may make; a sync that fails is
 //! made to by a library that stands before the system's own. Where neither can be had, the test says
@@ -81,49 +81,6 @@ fn all(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 #[test]
-fn a_file_that_is_not_what_it_should_be_is_told_of_and_left_as_it_is() {
-    type Harm = fn(&Path);
-    let harms: [(Harm, i32, &str); 6] = [
-        (|db| spoil(db, 0, 100), 65, "`inch restore` brings back"),
-        (|db| spoil(db, 4096, 30_000), 65, "`inch doctor` tells more"),
-        (|db| fs::write(db, "").unwrap(), 65, "is empty"),
-        (|db| fs::write(db, "notes").unwrap(), 65, "another format"),
-        (
-            |db| {
-                let other = Connection::open(db).unwrap();
-                other.execute_batch("PRAGMA user_version = 99").unwrap();
-                other.close().unwrap();
-            },
-            65,
-            "a newer inch",
-        ),
-        (
-            |db| {
-                fs::remove_file(db).unwrap();
-                fs::create_dir(db).unwrap();
-            },
-            65,
-            "is a folder",
-        ),
-    ];
-    for (harm, code, words) in harms {
-        let person = Person::new();
-        harm(&person.db);
-        let folder = person.db.parent().unwrap();
-        let before = all(folder);
-        for args in [&["done"][..], &["status"], &["undo"]] {
-            let text = person.fail(args, code);
-            assert!(text.contains(words) && text.contains("inch.db"), "{text}");
-            assert_eq!(all(folder), before, "{text}");
-        }
-        let mut app = person.app();
-        assert_eq!(app.wait_exit(PATIENCE), Exit::with(u32::try_from(code).unwrap()));
-        assert_eq!(app.leftovers(), [""; 0]);
-        assert_eq!(all(folder), before);
-    }
-}
-
-#[test]
 fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
     let person = Person::new();
     person.say(&["done"]);
@@ -158,21 +115,6 @@ fn a_restore_asks_on_a_terminal_and_takes_nothing_for_a_yes() {
     assert!(person.say(&["status"]).contains("0 of 1 done"));
     let text = Person::new().fail(&["restore", "--yes"], 66);
     assert!(text.contains("there is no good backup"), "{text}");
-}
-
-#[test]
-fn a_file_that_another_program_holds_is_told_of_after_a_while() {
-    let person = Person::new();
-    let other = Connection::open(&person.db).unwrap();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let text = person.fail(&["done"], 75);
-    assert!(text.contains("another program. Nothing was saved"), "{text}");
-    // Whoever only looks need not wait.
-    assert!(person.say(&["status"]).contains("0 of 1 done"));
-    let text = person.fail(&["restore", "--yes", person.db.to_str().unwrap()], 64);
-    assert!(text.contains("the data file itself"), "{text}");
-    other.execute_batch("ROLLBACK").unwrap();
-    person.say(&["done"]);
 }
 
 #[test]
@@ -274,32 +216,11 @@ fn the_app_backs_up_after_its_first_frame_and_says_when_it_can_not() {
     assert_eq!(app.wait_exit(PATIENCE), Exit::with(0));
 }
 
-#[test]
-fn a_file_that_went_away_under_the_app_leaves_the_tick_marked_as_not_saved() {
-    let person = Person::new();
-    let mut app = person.app();
-    app.wait_for("Read");
-    let moved = person.db.with_file_name("elsewhere.db");
-    fs::rename(&person.db, &moved).unwrap();
-    app.wait_for("deleted or moved away");
-    app.send(" ");
-    app.wait_for("1 not saved");
-    app.send("j");
-    app.wait_for("1 not saved");
-    app.send("q");
-    app.wait_for("Quit with 1 not saved?");
-    app.send("y");
-    assert_eq!(app.wait_exit(PATIENCE), Exit::with(74));
-    let said = String::from_utf8_lossy(&app.received()).into_owned();
-    assert!(said.contains("1 change could not be saved"), "{said}");
-    assert!(!person.db.exists(), "no other file was begun");
-}
-
 /// A disk of half a mebibyte or so, gone with this.
-struct SmallDisk(PathBuf);
+pub(crate) struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    fn at(path: &Path, kibibytes: u32) -> Option<Self> {
+    pub(crate) fn at(path: &Path, kibibytes: u32) -> Option<Self> {
         fs::create_dir_all(path).unwrap();
         let size = format!("size={kibibytes}k,mode=700");
         let mount =
@@ -319,7 +240,7 @@ impl SmallDisk {
     }
 
     /// Takes all the room there is.
-    fn fill(&self) -> PathBuf {
+    pub(crate) fn fill(&self) -> PathBuf {
         use std::io::Write as _;
 
         let path = self.0.join("everything-else");
@@ -335,32 +256,6 @@ impl Drop for SmallDisk {
     fn drop(&mut self) {
         let _ = Command::new("umount").arg("-l").arg(&self.0).output();
     }
-}
-
-#[test]
-fn a_full_disk_loses_nothing_and_is_told_of() {
-    let home = Home::new();
-    let folder = home.path().join("data/inch");
-    let Some(disk) = SmallDisk::at(&folder, 1024) else { return };
-    let person = Person { db: folder.join("inch.db"), home };
-    person.say(&["habit", "add", "Read"]);
-    let before = fs::read(&person.db).unwrap();
-    let filler = disk.fill();
-    for args in [&["done"][..], &["habit", "add", "Write"]] {
-        let text = person.fail(args, 74);
-        assert!(text.contains("room on its disk") || text.contains("is full"), "{text}");
-        assert!(text.contains("Nothing was saved") && text.contains("ree some space"), "{text}");
-    }
-    assert!(person.say(&["status"]).contains("0 of 1 done"), "it can be browsed");
-    let text = person.fail(&["backup"], 74);
-    assert!(text.contains("full") || text.contains("no space"), "{text}");
-    let text = person.fail(&["restore", "--yes", "nothing.db"], 66);
-    assert!(text.contains("Nothing was changed"), "{text}");
-    assert_eq!(fs::read(&person.db).unwrap(), before);
-    fs::remove_file(&filler).unwrap();
-    person.say(&["done"]);
-    person.say(&["backup"]);
-    person.say(&["doctor"]);
 }
 
 #[test]

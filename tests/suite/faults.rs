@@ -32,7 +32,7 @@ mod hammer;
 mod kills;
 mod migration;
 mod power;
-mod shim;
+pub(crate) mod shim;
 mod worker;
 
 /// How many of a fault: the short share, or all of them in the long run.

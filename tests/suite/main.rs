@@ -24,6 +24,7 @@ mod importing;
 mod keys;
 mod kills;
 mod learning;
+mod limits;
 mod model;
 mod mouse;
 mod open;

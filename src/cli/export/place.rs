@@ -122,6 +122,7 @@ fn folder_of(file: &Path) -> PathBuf {
 fn unwritten(file: &Path, error: &io::Error) -> Failure {
     let (fault, next) = match error.kind() {
         ErrorKind::NotFound => (Fault::Create, "Make its folder first"),
+        ErrorKind::NotADirectory => (Fault::Create, "Name another place with -o"),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             (Fault::Permission, "Choose a folder that you may write to")
         }

@@ -27,7 +27,7 @@ pub enum Unread {
     #[error("it is not there. Correct the path")]
     Missing,
     /// It is a folder, say.
-    #[error("it is not a regular file")]
+    #[error("it is not a regular file. Use a text file instead")]
     NoFile,
     /// It is too large.
     #[error("it is larger than 1 MiB. Split it into several files")]
@@ -36,7 +36,7 @@ pub enum Unread {
     #[error("it is not UTF-8 text. Save it as UTF-8")]
     NoText,
     /// It can't be read.
-    #[error("it can't be read: {0}")]
+    #[error("it can't be read: {0}. Check its permissions and its disk")]
     Io(String, Fault),
     /// It says something wrong.
     #[error("{}", told(.0))]

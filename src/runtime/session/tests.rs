@@ -56,6 +56,7 @@ fn open_with(path: &Path, config: Config, clock: Clock) -> Session {
         store: Store::open(path, options).unwrap(),
         clock,
         open: |_| Err(io::Error::other("no browser here")),
+        fault: Fault::Io,
     };
     let theme = Theme::new(&config, true);
     Session::start(
@@ -223,7 +224,8 @@ fn what_is_lost_at_the_end_is_told() {
     let mut session = open(&file.path());
     let _lock = file.lock();
     press(&mut session, ' ');
-    let lost = session.close().unwrap();
+    let (lost, fault) = session.close().unwrap();
+    assert_eq!(fault, Fault::Busy);
     assert!(lost.starts_with("1 change could not be saved. "), "{lost}");
 }
 

@@ -19,20 +19,24 @@ const HEAD: usize = 32;
 /// The built library.
 pub(super) fn library() -> &'static Path {
     static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        // Other test runs may be loading it: made beside its place, then renamed.
-        let unfinished = place.join(format!("shim-{}.so", std::process::id()));
-        let output = Command::new(std::env::var_os("CC").unwrap_or("cc".into()))
-            .args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o"])
-            .args([unfinished.as_os_str(), OsStr::new(SOURCE), OsStr::new("-ldl")])
-            .output()
-            .expect("a C compiler, which inch is built with, too");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let library = place.join("shim.so");
-        fs::rename(unfinished, &library).unwrap();
-        library
-    })
+    LIBRARY.get_or_init(|| built(SOURCE, "shim.so", &["-shared", "-fPIC", "-ldl"]))
+}
+
+/// Builds something written in C for the tests.
+pub(crate) fn built(source: &str, name: &str, flags: &[&str]) -> PathBuf {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    // Other test runs may be using it: made beside its place, then renamed.
+    let unfinished = place.join(format!("{}-{name}", std::process::id()));
+    let output = Command::new(std::env::var_os("CC").unwrap_or("cc".into()))
+        .args(["-O1", "-Wall", "-Wextra", "-Werror", "-o"])
+        .args([unfinished.as_os_str(), OsStr::new(source)])
+        .args(flags)
+        .output()
+        .expect("a C compiler, which inch is built with, too");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let built = place.join(name);
+    fs::rename(unfinished, &built).unwrap();
+    built
 }
 
 /// What the shim is told: names and values of its environment.

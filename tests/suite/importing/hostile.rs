@@ -3,13 +3,11 @@
 
 use std::{
     fs,
-    io::{Cursor, Write as _},
     path::{Path, PathBuf},
 };
 
 use inch::domain::fault::Fault;
 use rusqlite::Connection;
-use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{Place, samples};
 
@@ -36,41 +34,6 @@ fn refused_at(from: &str, path: &Path) -> String {
 
 fn says(said: &str, what: &str) {
     assert!(said.contains(what), "{said}");
-}
-
-#[test]
-fn a_zip_of_too_many_entries_is_refused() {
-    let of = |count: usize| {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        zip.start_file("Habits.csv", SimpleFileOptions::default()).unwrap();
-        zip.write_all(b"Name,NumRepetitions,Interval\n").unwrap();
-        for number in 1..count {
-            zip.start_file(format!("{number}"), SimpleFileOptions::default()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    };
-    says(&refused("loop", of(1_001)), "has more than 1000 entries");
-    let folder = tempfile::tempdir().unwrap();
-    let most = path(folder.path(), "a.zip", of(1_000));
-    assert!(Place::new().plan(&most, None, false).unwrap().is_empty());
-}
-
-#[test]
-fn a_zip_that_grows_is_stopped_at_its_limit() {
-    // A quarter of a megabyte that becomes 257: what comes is counted, whatever the zip says.
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let chunk = vec![b'\n'; 1024 * 1024];
-    for (name, size) in
-        [("Habits.csv", 1), ("001 a/Checkmarks.csv", 200), ("002 b/Checkmarks.csv", 56)]
-    {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        for _ in 0..size {
-            zip.write_all(&chunk).unwrap();
-        }
-    }
-    let zip = zip.finish().unwrap().into_inner();
-    assert!(zip.len() < 1024 * 1024);
-    says(&refused("loop", zip), "is larger than 256 MiB once it is unpacked");
 }
 
 #[test]

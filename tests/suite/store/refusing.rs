@@ -153,7 +153,7 @@ fn refusals_of_the_domain_and_limits_save_nothing() {
     assert_eq!(store.load(today()).unwrap().habits, []);
     store.apply(&many(1000), &stamp(today())).unwrap();
     let error = store.apply(&add(5000, "daily", today()), &stamp(today())).unwrap_err();
-    assert!(error.to_string().contains("at most 1000 habits"), "{error}");
+    assert!(error.to_string().contains("at most 1,000 habits"), "{error}");
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn a_lost_file_is_told_of_at_once_and_a_tick_stays_marked() {
     assert_eq!(session.deadline(false), None, "waiting would not help");
     session.wake(true);
     assert_eq!(session.model.unsaved.len(), 1);
-    let lost = session.close().unwrap();
+    let (lost, fault) = session.close().unwrap();
+    assert_eq!(fault, Fault::Io);
     assert!(lost.starts_with("1 change could not be saved. "), "{lost}");
 }
 
