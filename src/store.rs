@@ -71,7 +71,6 @@ pub use write::HABITS;
 
 use error::Cause;
 use news::Seen;
-use open::Opened;
 use place::Place;
 use watch::Watch;
 
@@ -115,21 +114,6 @@ impl Store {
             .map_err(|source| StoreError::NotSeen { path: path.to_owned(), source })?;
         let opened = open::open(&asked, options)?;
         Ok(Self::of(opened, asked, options))
-    }
-
-    fn of(opened: Opened, asked: PathBuf, options: Options) -> Self {
-        Self {
-            sql: opened.sql,
-            watch: opened.watch,
-            place: opened.place,
-            asked,
-            options,
-            read_only: opened.read_only,
-            seen: None,
-            handed: BTreeMap::new(),
-            owes_folds: false,
-            has_new_rules: false,
-        }
     }
 
     /// Where the file is, through no link: its log is beside it there.

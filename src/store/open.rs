@@ -3,9 +3,10 @@
 //! Owns the order of its steps and the settings of a connection. Must not know the rows.
 
 use std::{
+    collections::BTreeMap,
     fs,
     os::unix::ffi::OsStrExt,
-    path::Path,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
@@ -13,7 +14,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
-    Options, create,
+    Options, Store, create,
     error::{Cause, Doing, StoreError},
     migrate,
     place::{self, Place},
@@ -51,6 +52,24 @@ pub(super) struct Opened {
     pub(super) read_only: Option<ReadOnly>,
     /// Keeps other openings in this process from dropping `SQLite`'s locks.
     pub(super) place: Place,
+}
+
+impl Store {
+    /// A store that has read nothing yet.
+    pub(super) fn of(opened: Opened, asked: PathBuf, options: Options) -> Self {
+        Self {
+            sql: opened.sql,
+            watch: opened.watch,
+            place: opened.place,
+            asked,
+            options,
+            read_only: opened.read_only,
+            seen: None,
+            handed: BTreeMap::new(),
+            owes_folds: false,
+            has_new_rules: false,
+        }
+    }
 }
 
 /// Opens the file at an absolute path, or makes it when nothing is there.
