@@ -147,7 +147,9 @@ impl Planner {
     fn fill(&mut self, place: &str, what: &str, record: Record) -> Result<Came, String> {
         let came = self.bench.fill(&record).map_err(|refusal| format!("{place}: {refusal}"))?;
         match came {
-            Came::New => self.plan.changes.push(Change::Fill { record: Box::new(record) }),
+            Came::New => {
+                self.plan.changes.push(Change::Fill { record: Box::new(record), gone: Vec::new() })
+            }
             Came::Same => self.plan.already += 1,
             Came::Other => self.plan.kept.push(Kept { what: what.to_owned(), day: None }),
         }

@@ -81,7 +81,7 @@ impl Bench {
     }
 
     fn make(&mut self, record: &Record) -> Result<(), Refusal> {
-        let change = Change::Fill { record: Box::new(record.clone()) };
+        let change = Change::Fill { record: Box::new(record.clone()), gone: Vec::new() };
         change.make(&mut self.records, self.today)
     }
 }
