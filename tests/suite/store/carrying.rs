@@ -2,8 +2,10 @@
 
 use inch::{
     domain::workspace::Everything,
-    exchange::Input,
-    exchange::whole::{self, Plan},
+    exchange::{
+        Ground, Input, Plan,
+        whole::{self},
+    },
 };
 use proptest::prelude::*;
 
@@ -32,9 +34,15 @@ fn planned(document: &str, store: &Store) -> Plan {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.json");
     std::fs::write(&path, document).unwrap();
-    let document = whole::read(&Input::open(&path).unwrap()).unwrap();
-    let here = store.everything().unwrap();
-    Plan::new("import of a.json".into(), &document, &here, today()).unwrap()
+    let (input, workspace) = (Input::open(&path).unwrap(), store.everything().unwrap().workspace);
+    let ground = Ground {
+        workspace: &workspace,
+        here: store,
+        today: today(),
+        ids: IdSource::new(1, 1),
+        skips_bad: false,
+    };
+    whole::plan(&input, ground).unwrap()
 }
 
 /// Every record that stood before stands now, but for days that were filled.
@@ -76,12 +84,13 @@ proptest! {
         let mut store = open(&new_path);
         let empty = written(&store);
         let plan = planned(&document, &store);
-        prop_assert!(plan.kept.is_empty() && plan.already == 0, "{plan:?}");
-        let (_, is_whole) = plan.carry_out(&mut store, &stamp(today())).unwrap();
-        prop_assert!(is_whole);
+        prop_assert!(plan.kept.total() == 0 && plan.already.total() == 0, "{plan:?}");
+        let to_add = plan.added;
+        let (_, added) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+        prop_assert_eq!(added, to_add);
         prop_assert_eq!(&written(&store), &document);
         let again = planned(&document, &store);
-        prop_assert!(again.is_empty() && again.kept.is_empty(), "{again:?}");
+        prop_assert!(again.is_empty() && again.kept.total() == 0, "{again:?}");
         // One change, as any other.
         store.undo(&stamp(today())).unwrap().unwrap();
         prop_assert_eq!(written(&store), empty);
@@ -97,16 +106,24 @@ proptest! {
         ours in prop::collection::vec(any_change(), 1..40),
     ) {
         let ((_folder, path), (_other, their_path)) = (place(), place());
-        let document = written(&lived(&their_path, &theirs));
+        let mut theirs = lived(&their_path, &theirs);
+        let document = written(&theirs);
         let mut store = lived(&path, &ours);
         let mut memory = store.load(today()).unwrap();
         let before = store.everything().unwrap();
         let plan = planned(&document, &store);
         if !plan.is_empty() {
-            let (applied, _) = plan.carry_out(&mut store, &stamp(today())).unwrap();
-            memory.absorb(&applied);
+            let (to_add, new_habits) = (plan.added, plan.new_habits.clone());
+            let (applied, added) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+            prop_assert_eq!(added, to_add);
+            memory.absorb(&applied.unwrap());
             assert_same(&memory, &path, today());
             assert_kept(&before, &store.everything().unwrap());
+            // What was deleted here does not bring along the days that it had.
+            for habit in new_habits {
+                let days = |store: &mut Store| store.check_ins(Some(habit.id), None).unwrap();
+                prop_assert_eq!(days(&mut store), days(&mut theirs));
+            }
             let again = planned(&document, &store);
             prop_assert!(again.is_empty(), "{again:?}");
             store.undo(&stamp(today())).unwrap().unwrap();

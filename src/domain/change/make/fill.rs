@@ -67,7 +67,7 @@ pub(super) fn fill(
         return Ok(());
     };
     let place = records.entry(record.key()).or_default();
-    if place.as_ref().is_some_and(|here| !is_deleted(here)) {
+    if place.as_ref().is_some_and(|here| !here.is_deleted()) {
         return Ok(());
     }
     if let Record::Habit(habit) = place.insert(record) {
@@ -75,15 +75,6 @@ pub(super) fn fill(
         records.extend(gone.iter().map(|day| (Key::CheckIn(id, *day), None)));
     }
     Ok(())
-}
-
-fn is_deleted(record: &Record) -> bool {
-    match record {
-        Record::Habit(habit) => habit.is_deleted,
-        Record::OwnTopic(topic) => topic.is_deleted,
-        Record::Project(project) => project.is_deleted,
-        _ => false,
-    }
 }
 
 fn whole_habit(habit: &Habit) -> Result<Habit, Refusal> {
