@@ -101,6 +101,16 @@ proptest! {
     }
 
     #[test]
+    fn a_file_finds_its_own_export_here_already(
+        changes in prop::collection::vec(any_change(), 1..60),
+    ) {
+        let (_folder, path) = place();
+        let store = lived(&path, &changes);
+        let plan = planned(&written(&store), &store);
+        prop_assert!(plan.is_empty() && plan.kept.total() == 0, "{plan:?}");
+    }
+
+    #[test]
     fn an_import_into_a_life_only_adds_and_does_so_once(
         theirs in prop::collection::vec(any_change(), 1..40),
         ours in prop::collection::vec(any_change(), 1..40),
