@@ -68,14 +68,15 @@ fn images(
     today: NaiveDate,
 ) -> Result<(Vec<Image>, Vec<Image>), Cause> {
     let mut old = BTreeMap::new();
-    let mut records = Records::new();
-    for key in change.keys() {
+    let read = |key: Key| {
         let found = record::read(sql, &key)?;
         if let Some(record) = &found {
             old.insert(key.clone(), record.clone());
         }
-        records.insert(key, found);
-    }
+        Ok((key, found))
+    };
+    // Collected, for what is inserted in order leaves half of each node empty.
+    let mut records = change.keys().into_iter().map(read).collect::<Result<Records, Cause>>()?;
     change.make(&mut records, today).map_err(StoreError::from)?;
     let count = records.len();
     let mut images = (Vec::with_capacity(count), Vec::with_capacity(count));
