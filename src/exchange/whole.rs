@@ -58,28 +58,32 @@ struct Head {
 
 /// Reads a document, and finds out what it would add.
 pub fn plan(input: &Input, ground: Ground<'_>) -> Result<Plan, ImportError> {
-    let document = read(input).map_err(|error| match error {
-        ImportError::File { file, what, fault, .. } if ground.skips_bad => {
-            let next = "--skip-bad can't leave that out; mend it and import again";
-            ImportError::File { file, what, next, fault }
-        }
-        other => other,
-    })?;
+    let document = read(input, ground.skips_bad)?;
     plan::of(&input.name, document, ground)
 }
 
 /// What the parts say is checked by the plan.
-fn read(input: &Input) -> Result<Document, ImportError> {
+fn read(input: &Input, skips_bad: bool) -> Result<Document, ImportError> {
     let (file, source) = (&input.name, input.text()?);
     check_nesting(source, file)?;
-    let head: Head = json::read(source, WHAT, file)?;
+    // What can't be read can't be told from what follows it.
+    let unread = |error| match error {
+        ImportError::File { file, what, fault, .. } if skips_bad => {
+            let next = "--skip-bad can't leave that out; mend it and import again";
+            ImportError::File { file, what, next, fault }
+        }
+        other => other,
+    };
+    let head: Head = json::read(source, WHAT, file).map_err(unread)?;
     let fail = |what: String, next| Err(ImportError::data(file, what, next));
     if head.format.as_deref() != Some(FORMAT) {
         let what = format!("is not {WHAT}: \"format\": \"inch\" is not in it");
         return fail(what, "Name the right file, or say with --from what wrote it");
     }
     match head.version {
-        Some(version) if version == u64::from(VERSION) => json::read(source, WHAT, file),
+        Some(version) if version == u64::from(VERSION) => {
+            json::read(source, WHAT, file).map_err(unread)
+        }
         Some(version) if version > u64::from(VERSION) => fail(
             format!(
                 "was written by a newer inch, in version {version}; this one reads version {VERSION}"

@@ -45,8 +45,8 @@ pub fn of(file: &str, document: Document, ground: Ground<'_>) -> Result<Plan, Im
         ground,
     };
     planner.goal(&document.goal)?;
-    planner.own_topics(&document.own_topics)?;
     planner.habits(document.habits)?;
+    planner.own_topics(&document.own_topics)?;
     planner.topics(&document.topics)?;
     planner.projects(&document.projects)?;
     planner.sessions(&document.sessions)?;
@@ -185,11 +185,12 @@ impl Planner<'_> {
                 continue;
             }
             self.same.topic(&mut topic.id);
-            if let Some(here) = self.ground.workspace.own_topics.get(&topic.id) {
-                self.meet(&at, "the topic ", topic.id == form.id, &here.title);
-            }
             let key = Key::OwnTopic(topic.id.clone());
+            let here = self.ground.workspace.own_topics.get(&topic.id);
             let came = self.fill(&at, Record::OwnTopic(topic))?;
+            if let Some(here) = here.filter(|_| came.is_some()) {
+                self.meet(&at, "the topic ", here.id == form.id, &here.title);
+            }
             self.tell_back(came, &key, || format!("the topic {}", at.name))?;
             self.count(&at, came, |count| &mut count.own_topics);
         }
@@ -349,10 +350,10 @@ impl Planner<'_> {
             }
             project.position = next.unwrap_or(project.position);
             let id = project.id;
-            if let Some(here) = workspace.project(id) {
+            let came = self.fill(&at, Record::Project(Box::new(project)))?;
+            if let Some(here) = workspace.project(id).filter(|_| came.is_some()) {
                 self.meet(&at, "the project ", id == form.id, &here.draft.title);
             }
-            let came = self.fill(&at, Record::Project(Box::new(project)))?;
             self.tell_back(came, &Key::Project(id), || format!("the project {}", at.name))?;
             self.count(&at, came, |count| &mut count.projects);
             if came == Some(Came::New) {

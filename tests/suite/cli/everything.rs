@@ -103,10 +103,13 @@ fn what_is_here_stays_and_names_that_are_the_only_ones_are_the_same_thing() {
     here(&["habit", "add", "Mine", "--from", "2026-11-01"]);
     here(&["habit", "add", "Read", "--from", "2026-11-01"]);
     here(&["rest", "Read", "--on", "2026-11-02"]);
+    here(&["project", "add", "Bus times"]);
     let said = here(&["import", "all.json", "--from", "inch"]);
-    assert!(said.contains("To add: 1 habit, 1 mark, 1 note,"), "{said}");
+    assert!(said.contains("To add: 1 habit, 1 mark, 1 note and 1 topic"), "{said}");
     for part in [
-        "Here already: 0 habits and 0 days. Said otherwise here: 1 habit and 1 day.\n",
+        "Here already: 0 habits and 0 days. Said otherwise here: 1 habit, 1 day and 1 project.\n",
+        "  here already, by its name: the project Bus times\n",
+        "  projects, entry 1: Bus times says something else here, which stays\n",
         "  here already, by its name, 2 days to add: Read\n",
         "  habits, entry 1: Read says something else here, which stays\n",
         "  habits, entry 1: Read says something else here for Mon 2 Nov, which stays\n",
@@ -120,7 +123,7 @@ fn what_is_here_stays_and_names_that_are_the_only_ones_are_the_same_thing() {
     let log = here(&["log", "Read"]);
     assert_eq!(log, "2026-11-02  –  Read  two lines\n2026-11-03  –  Read\n");
     let again = here(&["import", "all.json", "--from", "inch"]);
-    let end = "Nothing was changed: 1 habit and 1 day stay as they are here.\n";
+    let end = "Nothing was changed: 1 habit, 1 day and 1 project stay as they are here.\n";
     assert!(again.ends_with(end), "{again}");
     // Where two have the name, nothing tells which is meant.
     let twins = |args: &[&str]| home.say(&[&["--db", "twins.db"], args].concat());
@@ -218,9 +221,12 @@ fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
     assert!(said.contains("To add: 1 habit, 0 marks, 0 notes,"), "{said}");
     // What can't be read ends it all the same.
     home.write("bad.json", &good.replace("2026-11-03", "2026-02-30"));
-    let message = home.fail(&["--db", "none.db", "import", "bad.json", "--skip-bad"], 65);
+    let import = ["--db", "none.db", "import", "bad.json", "--skip-bad"];
+    let message = home.fail(&import, 65);
     let next = "Nothing was imported. --skip-bad can't leave that out; mend it";
     assert!(message.contains(next), "{message}");
+    home.write("bad.json", &good.replace("\"version\": 1", "\"version\": 2"));
+    assert!(home.fail(&import, 65).contains("Update inch and import again"));
     assert!(!home.path("none.db").exists());
 }
 
@@ -260,6 +266,9 @@ fn what_was_deleted_comes_back_as_the_file_has_it_and_no_more() {
     assert!(again.ends_with("Nothing was changed: all of it is here already.\n"), "{again}");
     home.say(&["undo"]);
     assert!(!home.say(&["habit", "list"]).contains("Read"));
+    home.say(&["redo"]);
+    assert_eq!(sorted(&home.say(&["export", "everything"])), sorted(&written));
+    home.say(&["undo"]);
     home.say(&["undo"]);
     home.say(&["undo"]);
     assert_eq!(home.say(&["export", "everything"]), lived, "and undo brings back the rest");
