@@ -3,7 +3,7 @@
 use inch::{
     domain::workspace::Everything,
     exchange::{
-        Ground, Input, Plan,
+        Count, Ground, Input, Plan,
         whole::{self},
     },
 };
@@ -65,6 +65,35 @@ fn assert_kept(before: &Everything, after: &Everything) {
         let now = now.unwrap();
         assert!(day.mark.is_none() || day.mark == now.mark);
         assert!(day.note.is_none() || day.note == now.note);
+    }
+}
+
+#[test]
+fn a_habit_that_came_back_in_the_meantime_keeps_all_its_days() {
+    let days = |store: &mut Store| {
+        let days = store.check_ins(None, None).unwrap();
+        days.into_iter().map(|found| found.day).collect::<Vec<_>>()
+    };
+    let (first, later) = (plus(today(), -9), plus(today(), -2));
+    for is_undone in [false, true] {
+        let (_folder, path) = place();
+        let mut store = open(&path);
+        let stamp = stamp(today());
+        store.apply(&add(0, "daily", plus(today(), -300)), &stamp).unwrap();
+        store.apply(&mark(0, first, Some(Mark::Done)), &stamp).unwrap();
+        let document = written(&store);
+        store.apply(&mark(0, later, Some(Mark::Rest)), &stamp).unwrap();
+        store.apply(&Change::HabitDelete { habit: habit_id(0) }, &stamp).unwrap();
+        let plan = planned(&document, &store);
+        let to_add = plan.added;
+        assert_eq!((to_add.habits, to_add.marks, plan.new_habits[0].is_back), (1, 1, true));
+        if is_undone {
+            store.undo(&stamp).unwrap().unwrap();
+        }
+        let (_, added) = plan.carry_out(&mut store, &stamp).unwrap();
+        let (count, kept) =
+            if is_undone { (Count::default(), vec![first, later]) } else { (to_add, vec![first]) };
+        assert_eq!((added, days(&mut store)), (count, kept));
     }
 }
 
