@@ -26,7 +26,6 @@ mod status;
 mod table;
 mod topic;
 mod undo;
-mod whole;
 
 use std::{
     ffi::OsString,

@@ -28,6 +28,7 @@ pub mod portfolio;
 mod reading;
 pub mod report;
 mod sheet;
+mod skipped;
 pub mod tables;
 pub mod whole;
 
@@ -35,5 +36,5 @@ pub use self::{
     error::{BadLine, ImportError},
     format::{FORMATS, Format},
     input::{Input, LIMIT, UNPACKED_LIMIT, file_name},
-    plan::{Count, Ground, Kept, Known, NewHabit, Plan},
+    plan::{Count, EXAMPLES, Ground, Here, Kept, Known, NewHabit, Plan},
 };

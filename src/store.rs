@@ -67,7 +67,7 @@ mod write;
 pub use error::{Doing, StoreError};
 pub use place::is_begun;
 pub use problem::{Problem, ReadOnly};
-pub use write::HABITS;
+pub use write::{CHECK_INS, HABITS, OWN_TOPICS, PROJECTS};
 
 use error::Cause;
 use news::Seen;

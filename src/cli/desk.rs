@@ -27,9 +27,12 @@ use crate::{
         figures::Ask,
         habit::{CheckIn, Habit},
         ids::{HabitId, IdSource, TopicId},
+        record::Key,
+        session::Session,
         text::{clip, shown},
         workspace::{Everything, Workspace},
     },
+    exchange::Here,
     store::{
         self, Options, Store, StoreError,
         backup::{self, Every, Kind, Stop},
@@ -174,21 +177,6 @@ impl Desk {
             Some(store) => Ok(store.check_ins(habit, since)?),
             None => Ok(Vec::new()),
         }
-    }
-
-    /// One habit's check-ins in the order of their days.
-    pub fn check_ins_of(&self, habit: HabitId) -> Result<Vec<CheckIn>, StoreError> {
-        let mut found = Vec::new();
-        if let Some(store) = &self.store {
-            store
-                .check_ins_between(habit, day::FIRST, day::LAST, |check_in| found.push(check_in))?;
-        }
-        Ok(found)
-    }
-
-    /// Whether no habit ever had this id.
-    pub fn is_free(&self, habit: HabitId) -> Result<bool, StoreError> {
-        self.store.as_ref().map_or(Ok(true), |store| store.is_free(habit))
     }
 
     /// All that is not deleted.
@@ -359,6 +347,25 @@ impl Desk {
         self.workspace.follow(&curriculum);
         let curriculum = Arc::new(curriculum).with_own(self.workspace.own_topics.values());
         Arc::unwrap_or_clone(curriculum.with_retired(self.workspace.touched_topics()))
+    }
+}
+
+/// A file that is not there is an empty one.
+impl Here for Desk {
+    fn check_ins_of(&self, habit: HabitId) -> Result<Vec<CheckIn>, StoreError> {
+        self.store.as_ref().map_or(Ok(Vec::new()), |store| store.check_ins_of(habit))
+    }
+
+    fn check_in_count(&self) -> Result<usize, StoreError> {
+        self.store.as_ref().map_or(Ok(0), Store::check_in_count)
+    }
+
+    fn is_free(&self, key: &Key) -> Result<bool, StoreError> {
+        self.store.as_ref().map_or(Ok(true), |store| store.is_free(key))
+    }
+
+    fn sessions(&self) -> Result<Vec<Session>, StoreError> {
+        self.store.as_ref().map_or(Ok(Vec::new()), Store::sessions)
     }
 }
 

@@ -8,7 +8,6 @@ use super::{
     failure::Failure,
     output::{Output, warn},
     progress::Progress,
-    whole,
 };
 use crate::{
     domain::{
@@ -17,11 +16,8 @@ use crate::{
         schedule::Schedule,
         text::{clip, grouped, shown},
     },
-    exchange::{Count, Format, Ground, Input, Known, NewHabit, Plan},
+    exchange::{Count, EXAMPLES, Format, Ground, Input, Known, NewHabit, Plan},
 };
-
-/// How many examples of a kind the plan names.
-const EXAMPLES: usize = 10;
 
 /// How many of the lines that were left out.
 const BAD_LINES: usize = 1_000;
@@ -42,21 +38,15 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     let input = Input::open(&args.file)?;
     let named = args.from.as_deref().and_then(Format::named);
     let format = named.map_or_else(|| Format::guess(&input), Ok)?;
-    let plan = format.plan(
-        &input,
-        Ground {
-            workspace: &desk.workspace,
-            check_ins: &|habit| desk.check_ins_of(habit),
-            is_free: &|habit| desk.is_free(habit),
-            today: desk.today(),
-            ids: desk.ids(),
-            skips_bad: args.skip_bad,
-        },
-    );
-    progress.end();
-    let Some(plan) = plan else {
-        return whole::import(desk, output, args, &input);
+    let ground = Ground {
+        workspace: &desk.workspace,
+        here: &*desk,
+        today: desk.today(),
+        ids: desk.ids(),
+        skips_bad: args.skip_bad,
     };
+    let plan = format.plan(&input, ground);
+    progress.end();
     let plan = plan?;
     let guess = if named.is_some() { "" } else { ", by the look of it; --from says otherwise" };
     let mut lines = vec![format!("{} is read as {}{guess}.", input.name, format.title)];
@@ -77,13 +67,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
         warn(&format!("left out: {}", counted(plan.skipped.len(), "bad line")));
     }
     if plan.is_empty() {
-        let why = match (plan.already, plan.kept.len()) {
-            (0, 0) => "there are no days in it to add".to_owned(),
-            (_, 0) => "all of it is here already".to_owned(),
-            (_, 1) => "1 day stays as it is here".to_owned(),
-            (_, kept) => format!("{} days stay as they are here", number(kept)),
-        };
-        return Ok(output.confirm(&format!("Nothing was changed: {why}."))?);
+        return Ok(output.confirm(&format!("Nothing was changed: {}.", why_nothing(&plan)))?);
     }
     output.flush()?;
     desk.back_up()?;
@@ -109,13 +93,44 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     Ok(())
 }
 
+fn why_nothing(plan: &Plan) -> String {
+    match (plan.already.total(), plan.kept.total()) {
+        (0, 0) => "there is nothing in it to add".to_owned(),
+        (_, 0) => "all of it is here already".to_owned(),
+        (_, 1) => format!("{} stays as it is here", words(plan.kept, [])),
+        _ => format!("{} stay as they are here", words(plan.kept, [])),
+    }
+}
+
+/// What comes in or came.
 fn all(count: Count) -> String {
-    format!(
-        "{}, {} and {}",
-        counted(count.habits, "habit"),
-        counted(count.marks, "mark"),
-        counted(count.notes, "note")
-    )
+    words(count, ["habit", "mark", "note"])
+}
+
+/// Every kind of which there is something, and `always` these.
+fn words<const N: usize>(count: Count, always: [&str; N]) -> String {
+    let Count { habits, days, marks, notes, own_topics, topics, projects, sessions, goal } = count;
+    let counts = [
+        (habits, "habit", "habits"),
+        (days, "day", "days"),
+        (marks, "mark", "marks"),
+        (notes, "note", "notes"),
+        (own_topics, "own topic", "own topics"),
+        (topics, "topic's progress", "topics' progress"),
+        (projects, "project", "projects"),
+        (sessions, "session", "sessions"),
+        (goal, "goal", "goals"),
+    ];
+    let told = counts.into_iter().filter(|(count, one, _)| *count > 0 || always.contains(one));
+    let told = told.map(|(count, one, many)| {
+        format!("{} {}", number(count), if count == 1 { one } else { many })
+    });
+    let told: Vec<_> = told.collect();
+    match told.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -133,43 +148,51 @@ fn name(text: &str) -> String {
 
 fn shown_plan(plan: &Plan, desk: &Desk, skips_bad: bool) -> Vec<String> {
     let today = desk.today();
-    let mut lines = vec![format!(
-        "To add: {}. Here already: {} and {}.",
-        all(plan.added),
-        counted(plan.known.len(), "habit"),
-        counted(plan.already, "day"),
-    )];
+    let (added, already) = (all(plan.added), words(plan.already, ["habit", "day"]));
+    let mut head = format!("To add: {added}. Here already: {already}.");
+    if plan.kept.total() > 0 {
+        head = format!("{head} Said otherwise here: {}.", words(plan.kept, []));
+    }
+    let mut lines = vec![head];
     let new = |habit: &NewHabit| {
         let schedule = match habit.schedule {
             Schedule::Daily => "daily".to_owned(),
             other => other.to_string(),
         };
         let (from, name) = (short(habit.from, today), name(&habit.name));
+        let what = if habit.is_back { "habit that was deleted here" } else { "new habit" };
         match habit.archived_on {
             Some(on) => {
                 let on = short(on, today);
-                format!("new habit, {schedule} from {from}, archived on {on}: {name}")
+                format!("{what}, {schedule} from {from}, archived on {on}: {name}")
             }
-            None => format!("new habit, {schedule} from {from}: {name}"),
+            None => format!("{what}, {schedule} from {from}: {name}"),
         }
     };
     let known = |known: &Known| {
-        let name_here = name(&known.name_here);
+        let days = match known.days {
+            0 => String::new(),
+            days => format!(", {} to add", counted(days, "day")),
+        };
+        let (kind, name_here) = (known.kind, name(&known.name_here));
         match (known.is_by_id, known.name == known.name_here) {
-            (true, true) => format!("here already, by its id: {name_here}"),
+            (true, true) => format!("here already, by its id{days}: {kind}{name_here}"),
             (true, false) => {
-                format!("here already, by its id: {} is {name_here}", name(&known.name))
+                let name = name(&known.name);
+                format!("here already, by its id{days}: {kind}{name} is {name_here}")
             }
-            (false, _) => format!("here already, by its name: {name_here}"),
+            (false, _) => format!("here already, by its name{days}: {kind}{name_here}"),
         }
     };
-    list(&mut lines, plan.new_habits.iter().map(new), "more new habits");
-    list(&mut lines, plan.known.iter().map(known), "more that are here already");
-    let kept = plan.kept.iter().map(|kept| {
-        let (habit, day) = (name(&kept.habit), short(kept.day, today));
-        format!("{}: {habit} says something else here for {day}, which stays", kept.place)
+    let back = |what: &String| format!("was deleted here and comes back: {}", name(what));
+    list(&mut lines, plan.new_habits.iter().map(new), plan.new_habits.len(), "more new habits");
+    list(&mut lines, plan.back.iter().map(back), plan.back.len(), "more that come back");
+    list(&mut lines, plan.known.iter().map(known), plan.known.len(), "more that are here already");
+    let kept = plan.kept_first.iter().map(|kept| {
+        let day = kept.day.map_or(String::new(), |day| format!(" for {}", short(day, today)));
+        format!("{}: {} says something else here{day}, which stays", kept.place, name(&kept.name))
     });
-    list(&mut lines, kept, "more days that stay");
+    list(&mut lines, kept, plan.kept.total(), "more that stay");
     // All of them: each is something that is otherwise than it was there.
     lines.extend(plan.told.iter().map(|told| format!("  {told}")));
     if skips_bad {
@@ -185,9 +208,8 @@ fn shown_plan(plan: &Plan, desk: &Desk, skips_bad: bool) -> Vec<String> {
 }
 
 /// The first lines of a kind, and how many more there are.
-fn list(lines: &mut Vec<String>, all: impl ExactSizeIterator<Item = String>, more: &str) {
-    let count = all.len();
-    lines.extend(all.take(EXAMPLES).map(|line| format!("  {line}")));
+fn list(lines: &mut Vec<String>, first: impl Iterator<Item = String>, count: usize, more: &str) {
+    lines.extend(first.take(EXAMPLES).map(|line| format!("  {line}")));
     if count > EXAMPLES {
         lines.push(format!("  and {} {more}", number(count - EXAMPLES)));
     }

@@ -171,6 +171,9 @@ pub enum Change {
     Fill {
         /// All of it.
         record: Box<Record>,
+        /// The days of a habit that was deleted, which stay gone when it comes back.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<NaiveDate>,
     },
     /// A topic's state.
     TopicSet {

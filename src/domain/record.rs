@@ -78,6 +78,16 @@ impl Record {
             Self::Goal(_) => Key::Goal,
         }
     }
+
+    /// Whether it is only there for undo.
+    pub fn is_deleted(&self) -> bool {
+        match self {
+            Self::Habit(habit) => habit.is_deleted,
+            Self::OwnTopic(topic) => topic.is_deleted,
+            Self::Project(project) => project.is_deleted,
+            _ => false,
+        }
+    }
 }
 
 /// A key and what stands there: `None` when nothing does.

@@ -6,7 +6,7 @@
 
 use super::{
     ImportError, Input,
-    reading::{Described, End, Reading, wrong},
+    reading::{Described, End, Reading, quoted, wrong},
 };
 use crate::domain::{habit::Mark, schedule::Schedule};
 
@@ -15,6 +15,26 @@ pub fn lines(source: &str) -> impl Iterator<Item = (u64, &str)> {
     let is_empty = |line: &str| line.trim().is_empty() || line.starts_with('#');
     let lines = (1..).zip(source.lines().map(|line| line.trim_end_matches('\r')));
     lines.filter(move |(_, line)| !is_empty(line))
+}
+
+/// Reads the lines of the file `habits`; a name that stands there twice is a bad one.
+pub fn habits<'a, H>(
+    lines: impl Iterator<Item = (u64, &'a str)>,
+    reading: &mut Reading,
+    habit: impl Fn(&str) -> Result<H, String>,
+    name: impl Fn(&H) -> &str,
+    describe: impl Fn(H, u64, &mut Reading) -> Result<(), ImportError>,
+) -> Result<(), ImportError> {
+    for (line, text) in lines {
+        match habit(text) {
+            Ok(habit) if reading.named(name(&habit)).is_some() => {
+                reading.bad(line, format!("'{}' stands there twice", quoted(name(&habit))))?;
+            }
+            Ok(habit) => describe(habit, line, reading)?,
+            Err(what) => reading.bad(line, what)?,
+        }
+    }
+    Ok(())
 }
 
 /// Yes, no or skipped: done, nothing, rest.
@@ -39,7 +59,7 @@ pub fn habit(
     }
     reading.told.push(format!(
         "{}: it stands in the log and not in habits, so it is taken as daily and archived on its last day",
-        super::reading::quoted(&name)
+        quoted(&name)
     ));
     let ended = Described::new(format, name, 0, reading.place(number));
     reading.describe(Described { end: Some(End::LastDay), ..ended })
@@ -50,7 +70,7 @@ pub fn tracked(name: &str, reading: &mut Reading) -> Schedule {
     let schedule = Schedule::Every(365);
     reading.told.push(format!(
         "{}: it is only tracked there, and asks as little as a habit can here: {schedule}",
-        super::reading::quoted(name)
+        quoted(name)
     ));
     schedule
 }

@@ -6,7 +6,7 @@ use super::{
     Ground, ImportError, Input, Plan, csv, dijo, habitbull, habitctl, harsh, loop_habits, whole,
 };
 
-/// A format of another program.
+/// A format of another program, or inch's own.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
     /// Its name after `--from`.
@@ -17,9 +17,8 @@ pub struct Format {
     pub takes: &'static str,
     /// Whether it looks like that; looks at a little only, and never fails.
     looks_so: fn(&Input) -> bool,
-    /// Reads all of it and finds out what it would add; `None` for what holds more than habits and
-    /// days, which is planned elsewhere.
-    plan: Option<Planning>,
+    /// Reads all of it and finds out what it would add.
+    plan: Planning,
 }
 
 type Planning = fn(&Input, Ground<'_>) -> Result<Plan, ImportError>;
@@ -31,49 +30,49 @@ pub const FORMATS: [Format; 7] = [
         title: "inch's own export",
         takes: "the .json of `inch export everything`",
         looks_so: whole::looks_so,
-        plan: None,
+        plan: whole::plan,
     },
     Format {
         name: "loop",
         title: "Loop Habit Tracker",
         takes: "the .zip of its CSV export, or the .db of its backup",
         looks_so: loop_habits::looks_so,
-        plan: Some(|input, ground| Plan::of(input, ground, loop_habits::read)),
+        plan: |input, ground| Plan::of(input, ground, loop_habits::read),
     },
     Format {
         name: "harsh",
         title: "harsh",
         takes: "the folder with its files habits and log",
         looks_so: harsh::looks_so,
-        plan: Some(|input, ground| Plan::of(input, ground, harsh::read)),
+        plan: |input, ground| Plan::of(input, ground, harsh::read),
     },
     Format {
         name: "habitctl",
         title: "habitctl",
         takes: "the folder with its files habits and log",
         looks_so: habitctl::looks_so,
-        plan: Some(|input, ground| Plan::of(input, ground, habitctl::read)),
+        plan: |input, ground| Plan::of(input, ground, habitctl::read),
     },
     Format {
         name: "dijo",
         title: "dijo",
         takes: "its habit_record.json",
         looks_so: dijo::looks_so,
-        plan: Some(|input, ground| Plan::of(input, ground, dijo::read)),
+        plan: |input, ground| Plan::of(input, ground, dijo::read),
     },
     Format {
         name: "habitbull",
         title: "HabitBull",
         takes: "the .csv of its export",
         looks_so: habitbull::looks_so,
-        plan: Some(|input, ground| Plan::of(input, ground, habitbull::read)),
+        plan: |input, ground| Plan::of(input, ground, habitbull::read),
     },
     Format {
         name: "csv",
         title: "plain CSV",
         takes: "habit,date,mark or habit,date,mark,note",
         looks_so: csv::looks_so,
-        plan: Some(|input, ground| Plan::of(input, ground, csv::read)),
+        plan: |input, ground| Plan::of(input, ground, csv::read),
     },
 ];
 
@@ -92,9 +91,8 @@ impl Format {
         })
     }
 
-    /// Reads all of the input and finds out what it would add; `None` for inch's own, which
-    /// [`whole`] plans.
-    pub fn plan(&self, input: &Input, ground: Ground<'_>) -> Option<Result<Plan, ImportError>> {
-        self.plan.map(|plan| plan(input, ground))
+    /// Reads all of the input and finds out what it would add.
+    pub fn plan(&self, input: &Input, ground: Ground<'_>) -> Result<Plan, ImportError> {
+        (self.plan)(input, ground)
     }
 }

@@ -26,15 +26,9 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     // habitctl looks for the first answer itself.
     reading.repeats = Repeats::First;
     reading.begin("habits", "line");
-    for (line, text) in answers::lines(&input.member("habits")?) {
-        match habit(text) {
-            Ok((_, name)) if reading.named(&name).is_some() => {
-                reading.bad(line, format!("'{}' stands there twice", quoted(&name)))?;
-            }
-            Ok((days, name)) => describe(days, name, line, reading)?,
-            Err(what) => reading.bad(line, what)?,
-        }
-    }
+    let habits = input.member("habits")?;
+    let lines = answers::lines(&habits);
+    answers::habits(lines, reading, habit, |(_, name)| name, describe)?;
     reading.begin("log", "line");
     for (line, text) in answers::lines(&input.member("log")?) {
         let said = match answer(text, reading.today) {
@@ -61,7 +55,11 @@ fn habit(line: &str) -> Result<(u32, String), String> {
     Ok((days, name("habit", rest)?))
 }
 
-fn describe(days: u32, name: String, line: u64, reading: &mut Reading) -> Result<(), ImportError> {
+fn describe(
+    (days, name): (u32, String),
+    line: u64,
+    reading: &mut Reading,
+) -> Result<(), ImportError> {
     let schedule = match days {
         0 => answers::tracked(&name, reading),
         _ => frequency::every(days),

@@ -34,15 +34,8 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     reading.repeats = Repeats::Last;
     reading.begin("habits", "line");
     let habits = input.member("habits")?;
-    for (line, text) in answers::lines(&habits).filter(|(_, text)| !text.starts_with('!')) {
-        match habit(text) {
-            Ok(habit) if reading.named(&habit.name).is_some() => {
-                reading.bad(line, format!("'{}' stands there twice", quoted(&habit.name)))?;
-            }
-            Ok(habit) => describe(habit, line, reading)?,
-            Err(what) => reading.bad(line, what)?,
-        }
-    }
+    let lines = answers::lines(&habits).filter(|(_, text)| !text.starts_with('!'));
+    answers::habits(lines, reading, habit, |habit| &habit.name, describe)?;
     reading.begin("log", "line");
     for (line, text) in answers::lines(&input.member("log")?) {
         let said = match answer(text, reading.today) {

@@ -3,11 +3,9 @@
 //! Owns both. Must not know what is written in it.
 
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
-use super::{
-    ImportError,
-    reading::{Reading, reported},
-};
+use super::{ImportError, reading::reported};
 
 /// How deep lists and objects may stand in one another.
 const NESTING: usize = 32;
@@ -33,18 +31,18 @@ pub fn check_nesting(text: &str, file: &str) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Reads all of it; `what` says what it should be.
-pub fn read<T: DeserializeOwned>(
-    text: &str,
-    what: &str,
-    reading: &Reading,
-) -> Result<T, ImportError> {
+/// Reads all of it; `what` says what it should be, as in "a list".
+pub fn read<T: DeserializeOwned>(text: &str, what: &str, file: &str) -> Result<T, ImportError> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let said = reported(&error);
-        let said = said.split(" at line ").next().unwrap_or_default();
-        let what = format!("is not {what}: line {line}, column {column}: {said}");
-        reading.broken(what, "Check that it is whole, and the right file")
+        let said = error.to_string();
+        let said = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
+        let what = format!("is not {what}: line {line}, column {column}: {}", reported(&said));
+        let next = match error.classify() {
+            Category::Eof => "It ends too early; copy or export it again",
+            _ => "Mend that place, or name the right file, and import again",
+        };
+        ImportError::data(file, what, next)
     })
 }
 

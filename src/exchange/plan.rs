@@ -1,42 +1,33 @@
 //! The plan of an import: what it would add, found out before anything is written.
 //!
-//! Owns the rule that an import only adds, and the carrying out. Must not know the formats, nor how
-//! a habit of the input is found here.
+//! Owns the rule that an import only adds, the limits on what is kept, and the carrying out. Must not
+//! know the formats, nor how a habit of the input is found here.
 
+mod count;
 mod days;
+mod ground;
+mod limits;
 mod matching;
 
 use chrono::NaiveDate;
 
-use self::days::Fill;
-use super::{BadLine, ImportError, Input, reading::Reading};
+pub use self::{
+    count::Count,
+    ground::{Ground, Here},
+};
+use super::{BadLine, ImportError, Input, reading::Reading, skipped::Skipped};
 use crate::{
     domain::{
         change::{Applied, Change, Stamp},
-        habit::{CheckIn, Recipe, SECONDS},
-        ids::{HabitId, IdSource},
-        record::{Image, Record},
+        habit::{Habit, Recipe, SECONDS},
+        ids::HabitId,
         schedule::Schedule,
-        workspace::Workspace,
     },
-    store::{HABITS, Store, StoreError},
+    store::{Store, StoreError},
 };
 
-/// What an import is planned against.
-pub struct Ground<'a> {
-    /// What is here.
-    pub workspace: &'a Workspace,
-    /// A habit's check-ins in the order of their days.
-    pub check_ins: &'a dyn Fn(HabitId) -> Result<Vec<CheckIn>, StoreError>,
-    /// Whether an id was never used here, not even by a habit that is deleted.
-    pub is_free: &'a dyn Fn(HabitId) -> Result<bool, StoreError>,
-    /// The logical day.
-    pub today: NaiveDate,
-    /// Where new ids come from.
-    pub ids: IdSource,
-    /// Whether bad lines are left out rather than ending it.
-    pub skips_bad: bool,
-}
+/// How many examples of a kind a plan names.
+pub const EXAMPLES: usize = 10;
 
 /// A habit that the import creates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +36,7 @@ pub struct NewHabit {
     pub id: HabitId,
     /// Its name.
     pub name: String,
-    /// Its creation day: the first in the input, today at the latest.
+    /// Its creation day; of another program's the first in the input, today at the latest.
     pub from: NaiveDate,
     /// When it is to be done.
     pub schedule: Schedule,
@@ -53,28 +44,36 @@ pub struct NewHabit {
     pub archived_on: Option<NaiveDate>,
     /// For its recipe; may be empty.
     pub behaviour: String,
+    /// Whether it was deleted here and comes back as the input has it.
+    pub is_back: bool,
 }
 
-/// A habit that is here already.
+/// A habit that is here already, or something else that has a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
+    /// What it is where it is no habit, such as "the project ".
+    pub kind: &'static str,
+    /// Which habit.
+    pub habit: Option<HabitId>,
     /// What it is called in the input.
     pub name: String,
     /// What it is called here.
     pub name_here: String,
     /// Whether an id told it, rather than its name.
     pub is_by_id: bool,
+    /// How many days of it get something.
+    pub days: usize,
 }
 
-/// A day that says something else here than in the input, and stays as it is.
+/// What says something else here than in the input, and stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// Where the input says otherwise.
     pub place: String,
-    /// The habit's name.
-    pub habit: String,
-    /// Which day.
-    pub day: NaiveDate,
+    /// What it is called.
+    pub name: String,
+    /// Which day, where it is a habit's.
+    pub day: Option<NaiveDate>,
 }
 
 /// What an import would do.
@@ -84,53 +83,46 @@ pub struct Plan {
     pub what: String,
     /// Habits that would be created.
     pub new_habits: Vec<NewHabit>,
-    /// Habits of the input that are here already.
+    /// What else was deleted here and would come back, such as "the project Bus times".
+    pub back: Vec<String>,
+    /// Habits of the input, and other things with names, that are here already.
     pub known: Vec<Known>,
     /// What would be added.
     pub added: Count,
-    /// Days that say all that already.
-    pub already: usize,
-    /// Days that say something else here.
-    pub kept: Vec<Kept>,
+    /// What is here and says all that already.
+    pub already: Count,
+    /// What says something else here.
+    pub kept: Count,
+    /// The first of those.
+    pub kept_first: Vec<Kept>,
     /// What was assumed, and what can't be said here, as sentences that are safe to print.
     pub told: Vec<String>,
     /// Lines that are left out, for they are bad.
     pub skipped: Vec<BadLine>,
-    first_position: i64,
-    fills: Vec<Fill>,
-}
-
-/// Habits, marks and notes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Count {
-    /// New habits.
-    pub habits: usize,
-    /// Done and rest marks.
-    pub marks: usize,
-    /// Notes.
-    pub notes: usize,
-}
-
-impl Count {
-    /// What a change added.
-    fn of(applied: &Applied) -> Self {
-        let mut count = Self::default();
-        for (before, after) in applied.before.iter().zip(&applied.after) {
-            let is_habit = |image: &Image| matches!(image.record, Some(Record::Habit(_)));
-            count.habits += usize::from(is_habit(after) && !is_habit(before));
-            let has = |image: &Image| match &image.record {
-                Some(Record::CheckIn(found)) => (found.mark.is_some(), found.note.is_some()),
-                _ => (false, false),
-            };
-            let (before, after) = (has(before), has(after));
-            count.marks += usize::from(after.0 && !before.0);
-            count.notes += usize::from(after.1 && !before.1);
-        }
-        count
-    }
+    /// Days of which nothing is said here: so many check-ins there would be more.
+    rows: usize,
+    changes: Vec<Change>,
 }
 
 impl Plan {
+    /// Nothing yet.
+    pub(super) fn empty(input: &str) -> Self {
+        Self {
+            what: format!("import of {input}"),
+            new_habits: Vec::new(),
+            back: Vec::new(),
+            known: Vec::new(),
+            added: Count::default(),
+            already: Count::default(),
+            kept: Count::default(),
+            kept_first: Vec::new(),
+            told: Vec::new(),
+            skipped: Vec::new(),
+            rows: 0,
+            changes: Vec::new(),
+        }
+    }
+
     /// Reads the input with `read`, and finds out what it would add. Unless bad lines are left out,
     /// the first one ends it.
     pub(super) fn of(
@@ -140,45 +132,67 @@ impl Plan {
     ) -> Result<Self, ImportError> {
         let mut reading = Reading::new(&input.name, ground.today, ground.skips_bad);
         read(input, &mut reading)?;
-        Self::new(format!("import of {}", input.name), reading, ground)
+        Self::new(reading, ground)
     }
 
     /// Finds out what was read would add.
-    fn new(
-        what: String,
-        mut reading: Reading,
-        mut ground: Ground<'_>,
-    ) -> Result<Self, ImportError> {
+    fn new(mut reading: Reading, mut ground: Ground<'_>) -> Result<Self, ImportError> {
         let targets = matching::targets(&mut reading, &mut ground)?;
-        let mut plan = Self {
-            what,
-            first_position: ground.workspace.next_habit_position(),
-            new_habits: targets.new_habits,
-            known: targets.known,
-            added: Count::default(),
-            already: 0,
-            kept: Vec::new(),
-            told: Vec::new(),
-            skipped: Vec::new(),
-            fills: Vec::new(),
-        };
-        let here = ground.workspace.habits.len();
-        if !plan.new_habits.is_empty() && here + plan.new_habits.len() > HABITS {
-            let what = format!(
-                "would add {} habits to the {here} that are here, and inch keeps at most {HABITS}",
-                plan.new_habits.len()
-            );
-            return Err(reading.broken(what, "Leave some out of it, or delete some here"));
-        }
+        let mut plan = Self::empty(&reading.skipped.file);
+        (plan.new_habits, plan.known) = (targets.new_habits, targets.known);
+        plan.add_habits(ground.workspace.next_habit_position());
+        plan.already.habits = plan.known.len();
         plan.add_days(&mut reading, &targets.of, &ground)?;
-        plan.added.habits = plan.new_habits.len();
-        (plan.told, plan.skipped) = (reading.told, reading.skipped);
-        Ok(plan)
+        plan.told = reading.told;
+        plan.finished(reading.skipped, &ground)
+    }
+
+    fn add_habits(&mut self, first_position: i64) {
+        self.added.habits = self.new_habits.len();
+        for (position, habit) in (first_position..).zip(&self.new_habits) {
+            self.changes.push(Change::HabitAdd {
+                seconds: SECONDS,
+                is_review: false,
+                habit: habit.id,
+                name: habit.name.clone(),
+                topic: None,
+                position,
+                recipe: Recipe { behaviour: habit.behaviour.clone(), ..Recipe::default() },
+                schedule: habit.schedule,
+                from: habit.from,
+            });
+            if let Some(on) = habit.archived_on {
+                self.changes.push(Change::HabitArchive { habit: habit.id, on });
+            }
+        }
+    }
+
+    /// Adds a change to be made after those before it.
+    pub(super) fn push(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// Names what stays as it is here, where there is room for it; the caller counts it.
+    pub(super) fn keep(&mut self, kept: impl FnOnce() -> Kept) {
+        if self.kept_first.len() < EXAMPLES {
+            self.kept_first.push(kept());
+        }
+    }
+
+    /// All was planned: it must fit in.
+    pub(super) fn finished(
+        mut self,
+        skipped: Skipped,
+        ground: &Ground<'_>,
+    ) -> Result<Self, ImportError> {
+        limits::check(self.added, self.rows, &skipped.file, ground)?;
+        self.skipped = skipped.into();
+        Ok(self)
     }
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.new_habits.is_empty() && self.fills.is_empty()
+        self.changes.is_empty()
     }
 
     /// Makes it one change, and counts what it added: less than was planned where somebody else
@@ -195,25 +209,22 @@ impl Plan {
     }
 
     fn into_change(self) -> Change {
-        let mut changes = Vec::new();
-        for (position, habit) in (self.first_position..).zip(self.new_habits) {
-            changes.push(Change::HabitAdd {
-                seconds: SECONDS,
-                is_review: false,
-                habit: habit.id,
-                name: habit.name,
-                topic: None,
-                position,
-                recipe: Recipe { behaviour: habit.behaviour, ..Recipe::default() },
-                schedule: habit.schedule,
-                from: habit.from,
-            });
-            if let Some(on) = habit.archived_on {
-                changes.push(Change::HabitArchive { habit: habit.id, on });
-            }
+        Change::Together { what: self.what, changes: self.changes }
+    }
+}
+
+impl NewHabit {
+    /// One that comes in whole.
+    pub(super) fn of(habit: &Habit, is_back: bool) -> Self {
+        Self {
+            id: habit.id,
+            name: habit.name.clone(),
+            from: habit.created_on(),
+            schedule: habit.schedule(),
+            archived_on: habit.archived_on(),
+            behaviour: String::new(),
+            is_back,
         }
-        days::fill(self.fills, &mut changes);
-        Change::Together { what: self.what, changes }
     }
 }
 

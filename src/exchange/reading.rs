@@ -9,7 +9,7 @@ use std::{collections::HashMap, fmt::Display};
 use chrono::NaiveDate;
 
 pub use super::described::{Described, End, Identity};
-use super::{BadLine, ImportError};
+use super::{ImportError, skipped::Skipped};
 use crate::domain::{
     change::Refusal,
     day::{self, DayError},
@@ -22,9 +22,6 @@ const MOST_ENTRIES: usize = 5_000_000;
 
 /// How many habits: more than inch keeps, so that the plan can still say so.
 const MOST_HABITS: usize = 2_000;
-
-/// How many bad lines are left out: a file with more of them is something else.
-const MOST_BAD: usize = 10_000;
 
 /// One line: what it says about a habit's day. Neither a mark nor a note is an answer, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,15 +86,12 @@ pub struct Reading {
     pub habits: Vec<Described>,
     /// In the order of the input.
     pub entries: Vec<Entry>,
-    /// Lines that were left out.
-    pub skipped: Vec<BadLine>,
+    /// Bad lines.
+    pub skipped: Skipped,
     /// What was assumed, and what can't be said here, as sentences that are safe to print.
     pub told: Vec<String>,
     /// Which of two lines about the same day holds.
     pub repeats: Repeats,
-    /// The input's name, for messages.
-    file: String,
-    is_lenient: bool,
     parts: Vec<Part>,
     names: HashMap<String, usize>,
 }
@@ -109,11 +103,9 @@ impl Reading {
             today,
             habits: Vec::new(),
             entries: Vec::new(),
-            skipped: Vec::new(),
+            skipped: Skipped::new(file, is_lenient),
             told: Vec::new(),
             repeats: Repeats::Agree,
-            file: file.to_owned(),
-            is_lenient,
             parts: vec![Part { name: None, unit: "line" }],
             names: HashMap::new(),
         }
@@ -149,17 +141,7 @@ impl Reading {
 
     /// The same for one whose place is known.
     pub fn bad_at(&mut self, place: String, what: impl Into<String>) -> Result<(), ImportError> {
-        let bad = BadLine { place, what: what.into() };
-        if self.is_lenient && self.skipped.len() < MOST_BAD {
-            self.skipped.push(bad);
-            return Ok(());
-        }
-        if self.is_lenient {
-            let what = format!("has more than {MOST_BAD} bad lines");
-            let next = "It may be something else than --from says";
-            return Err(ImportError::data(&self.file, what, next));
-        }
-        Err(ImportError::Line { file: self.file.clone(), bad })
+        self.skipped.add(place, what)
     }
 
     /// The habit of that name, if it was described.
@@ -171,7 +153,7 @@ impl Reading {
     pub fn describe(&mut self, habit: Described) -> Result<usize, ImportError> {
         if self.habits.len() >= MOST_HABITS {
             let what = format!("holds more than {MOST_HABITS} habits; inch keeps 1,000");
-            return Err(ImportError::data(&self.file, what, "Leave some out of it"));
+            return Err(ImportError::data(&self.skipped.file, what, "Leave some out of it"));
         }
         self.names.entry(habit.name.clone()).or_insert(self.habits.len());
         self.habits.push(habit);
@@ -210,7 +192,7 @@ impl Reading {
         }
         if self.entries.len() >= MOST_ENTRIES {
             let what = "holds more than 5,000,000 days, which is more than inch keeps";
-            return Err(ImportError::data(&self.file, what, "Leave some out of it"));
+            return Err(ImportError::data(&self.skipped.file, what, "Leave some out of it"));
         }
         self.entries.push(Entry {
             habit: u32::try_from(habit).unwrap_or(u32::MAX),
@@ -225,7 +207,7 @@ impl Reading {
 
     /// The input can't be read on.
     pub fn broken(&self, what: impl Into<String>, next: &'static str) -> ImportError {
-        ImportError::data(&self.file, what, next)
+        ImportError::data(&self.skipped.file, what, next)
     }
 }
 

@@ -1,14 +1,15 @@
 //! What is asked of the file when much comes in from elsewhere.
 //!
-//! Owns changes of a million parts, the looking for free ids and the new start for undo. Must not know where any of it comes
-//! from.
+//! Owns changes of a million parts, the looking for what is in their way and the new start for undo.
+//! Must not know where any of it comes from.
 
 use std::borrow::Cow;
 
-use super::{Store, StoreError, habit, journal, write};
+use super::{Store, StoreError, check_in, journal, record, session, write};
 use crate::domain::{
     change::{Applied, Change, Stamp},
-    ids::HabitId,
+    record::Key,
+    session::Session,
 };
 
 impl Store {
@@ -25,9 +26,19 @@ impl Store {
         Ok(self.noted(applied))
     }
 
-    /// Whether no habit ever had this id here, not even one that is deleted.
-    pub fn is_free(&self, habit: HabitId) -> Result<bool, StoreError> {
-        self.read(|sql, _| Ok(habit::one(sql, habit)?.is_none()))
+    /// Whether nothing ever stood at that key, not even what is deleted.
+    pub fn is_free(&self, key: &Key) -> Result<bool, StoreError> {
+        self.read(|sql, _| Ok(record::read(sql, key)?.is_none()))
+    }
+
+    /// How many check-ins there are, those of deleted habits too; walks them all.
+    pub fn check_in_count(&self) -> Result<usize, StoreError> {
+        self.read(|sql, _| Ok(usize::try_from(check_in::count(sql)?).unwrap_or(usize::MAX)))
+    }
+
+    /// All sessions that ended, by day and then by when they began.
+    pub fn sessions(&self) -> Result<Vec<Session>, StoreError> {
+        self.read(|sql, _| Ok(session::listed(sql)?))
     }
 
     /// Makes a new start for undo: what was done so far stays, and can't be taken back any more. For

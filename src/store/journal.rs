@@ -38,6 +38,10 @@ const SINCE: &str =
 const LATER: &str = "SELECT seq, origin, change, before, after, at FROM change \
      WHERE seq > ?1 ORDER BY seq DESC";
 
+/// A change of more records than that has its row written without its CHECKs: what is written is
+/// JSON by its making.
+const LONG: usize = 10_000;
+
 /// One row, read.
 #[derive(Debug)]
 pub(super) struct Entry {
@@ -130,19 +134,17 @@ pub(super) fn add(
     if entry.origin == Origin::Asked {
         sql.prepare_cached(DISCARD)?.execute([device])?;
     }
-    let mut insert = sql.prepare_cached(INSERT)?;
-    insert.raw_bind_parameter(1, device)?;
-    insert.raw_bind_parameter(2, stamp.at.to_rfc3339_opts(SecondsFormat::Millis, false))?;
-    insert.raw_bind_parameter(3, Iso(stamp.today))?;
-    insert.raw_bind_parameter(4, origin_word(entry.origin))?;
-    insert.raw_bind_parameter(5, entry.target)?;
-    // One after the other, for SQLite copies what it is given: an import's are hundreds of MB.
-    insert.raw_bind_parameter(6, serde_json::to_string(&entry.change)?)?;
-    insert.raw_bind_parameter(7, serde_json::to_string(&entry.before)?)?;
-    insert.raw_bind_parameter(8, serde_json::to_string(&entry.after)?)?;
-    insert.raw_execute()?;
-    // Lets go of the copies.
-    drop(insert);
+    // An import's are hundreds of MB, and looking whether that is JSON takes them five times over.
+    let is_long = entry.after.len() > LONG;
+    let check = |is_on: bool| sql.pragma_update(None, "ignore_check_constraints", !is_on);
+    if is_long {
+        check(false)?;
+    }
+    let inserted = insert(sql, device, stamp, entry);
+    if is_long {
+        check(true)?;
+    }
+    inserted?;
     let seq = sql.last_insert_rowid();
     if let Some(target) = entry.target {
         let state = match entry.origin {
@@ -152,6 +154,27 @@ pub(super) fn add(
         mark(sql, target, state)?;
     }
     Ok(seq)
+}
+
+fn insert(
+    sql: &Connection,
+    device: &str,
+    stamp: &Stamp,
+    entry: &NewEntry<'_>,
+) -> Result<(), Cause> {
+    let mut insert = sql.prepare_cached(INSERT)?;
+    insert.raw_bind_parameter(1, device)?;
+    insert.raw_bind_parameter(2, stamp.at.to_rfc3339_opts(SecondsFormat::Millis, false))?;
+    insert.raw_bind_parameter(3, Iso(stamp.today))?;
+    insert.raw_bind_parameter(4, origin_word(entry.origin))?;
+    insert.raw_bind_parameter(5, entry.target)?;
+    // One after the other, for SQLite copies what it is given.
+    insert.raw_bind_parameter(6, serde_json::to_string(&entry.change)?)?;
+    insert.raw_bind_parameter(7, serde_json::to_string(&entry.before)?)?;
+    insert.raw_bind_parameter(8, serde_json::to_string(&entry.after)?)?;
+    // The copies go with the statement.
+    insert.raw_execute()?;
+    Ok(())
 }
 
 fn mark(sql: &Connection, seq: i64, state: State) -> rusqlite::Result<()> {
@@ -273,6 +296,26 @@ pub(super) fn data_version(sql: &Connection) -> rusqlite::Result<i64> {
 mod tests {
     use super::*;
     use crate::store::migrate;
+
+    #[test]
+    fn a_long_row_leaves_the_checks_on() {
+        let mut sql = Connection::open_in_memory().unwrap();
+        migrate::run(&mut sql, &migrate::all().unwrap()).unwrap();
+        let image = Image { key: Key::Goal, record: None };
+        let entry = NewEntry {
+            origin: Origin::Asked,
+            target: None,
+            change: Cow::Owned(Change::GoalSet { goal: "a".into() }),
+            before: Vec::new(),
+            after: vec![image; LONG + 1],
+        };
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap();
+        let stamp = Stamp { at, today: at.date_naive() };
+        assert_eq!(add(&sql, "here", &stamp, &entry).unwrap(), 1);
+        let spoil = "UPDATE change SET after = 'no list'";
+        let error = sql.execute(spoil, []).unwrap_err().to_string();
+        assert!(error.contains("CHECK constraint failed"), "{error}");
+    }
 
     #[test]
     fn no_look_at_the_journal_scans_it() {

@@ -33,9 +33,14 @@ pub(super) const HELD_DAYS: i64 = 400;
 /// How many habits are kept.
 pub const HABITS: usize = 1_000;
 
-const OWN_TOPICS: i64 = 10_000;
-const PROJECTS: i64 = 5_000;
-const CHECK_INS: i64 = 5_000_000;
+/// How many topics of the person's own.
+pub const OWN_TOPICS: usize = 10_000;
+
+/// How many projects.
+pub const PROJECTS: usize = 5_000;
+
+/// How many check-ins.
+pub const CHECK_INS: usize = 5_000_000;
 
 /// Makes a change; `None` when it alters nothing.
 pub(super) fn apply(
@@ -63,14 +68,15 @@ fn images(
     today: NaiveDate,
 ) -> Result<(Vec<Image>, Vec<Image>), Cause> {
     let mut old = BTreeMap::new();
-    let mut records = Records::new();
-    for key in change.keys() {
+    let read = |key: Key| {
         let found = record::read(sql, &key)?;
         if let Some(record) = &found {
             old.insert(key.clone(), record.clone());
         }
-        records.insert(key, found);
-    }
+        Ok((key, found))
+    };
+    // Collected, for what is inserted in order leaves half of each node empty.
+    let mut records = change.keys().into_iter().map(read).collect::<Result<Records, Cause>>()?;
     change.make(&mut records, today).map_err(StoreError::from)?;
     let count = records.len();
     let mut images = (Vec::with_capacity(count), Vec::with_capacity(count));
@@ -227,13 +233,14 @@ fn check_limits(
         before.iter().zip(after).any(|(before, after)| is_there(after) && !is_there(before))
     };
     let refuse = |what, limit, count| {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         if count > limit {
             return Err(StoreError::Limit { what, limit });
         }
         Ok(())
     };
     if has_more(|record| matches!(record, Record::Habit(habit) if !habit.is_deleted)) {
-        refuse("habits", i64::try_from(HABITS).unwrap_or(i64::MAX), habit::count(sql)?)?;
+        refuse("habits", HABITS, habit::count(sql)?)?;
     }
     if has_more(|record| matches!(record, Record::OwnTopic(topic) if !topic.is_deleted)) {
         refuse("topics of your own", OWN_TOPICS, topic::count_own(sql)?)?;

@@ -14,8 +14,17 @@ mod ticks;
 use std::{
     path::PathBuf,
     process::{Command, Output, Stdio},
+    time::Duration,
 };
 
+use chrono::DateTime;
+use inch::{
+    domain::{
+        change::{Change, Stamp},
+        day::Rules,
+    },
+    store::{Options, Store},
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -69,6 +78,15 @@ impl Home {
         assert!(output.stdout.is_empty(), "{args:?}");
         assert!(error.starts_with("inch: "), "{error}");
         error
+    }
+
+    /// Makes a change that only the app offers.
+    fn change(&self, change: &Change) {
+        let options = Options { busy_timeout: Duration::from_secs(5), rules: Rules::default() };
+        let mut store = Store::open(&self.path(".local/share/inch/inch.db"), options).unwrap();
+        let at = DateTime::parse_from_rfc3339(&format!("{TODAY}T12:00:00Z")).unwrap();
+        store.apply(change, &Stamp { at, today: at.date_naive() }).unwrap();
+        store.close().unwrap();
     }
 
     fn json(&self, args: &[&str]) -> Value {

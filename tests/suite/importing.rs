@@ -12,11 +12,7 @@ use std::{fmt::Write as _, path::Path, time::Duration};
 
 use chrono::{DateTime, NaiveDate};
 use inch::{
-    domain::{
-        change::Stamp,
-        day::{FIRST, LAST, Rules},
-        ids::IdSource,
-    },
+    domain::{change::Stamp, day::Rules, ids::IdSource},
     exchange::{Count, Format, Ground, ImportError, Input, Plan},
     store::{Options, Store},
 };
@@ -71,17 +67,12 @@ impl Place {
         let store = &self.store;
         let ground = Ground {
             workspace: &workspace,
-            check_ins: &|habit| {
-                let mut found = Vec::new();
-                store.check_ins_between(habit, FIRST, LAST, |check_in| found.push(check_in))?;
-                Ok(found)
-            },
-            is_free: &|habit| store.is_free(habit),
+            here: store,
             today,
             ids: IdSource::new(self.seed, self.seed),
             skips_bad,
         };
-        format.plan(&input, ground).unwrap()
+        format.plan(&input, ground)
     }
 
     /// Imports it, and counts what came of it.

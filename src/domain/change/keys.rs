@@ -2,6 +2,8 @@
 //!
 //! Owns these lists. Must not know what happens to the records.
 
+use chrono::NaiveDate;
+
 use super::Change;
 use crate::domain::{
     record::{Key, Record},
@@ -43,7 +45,7 @@ impl Change {
                 let days = days.iter().map(|(day, ..)| Key::CheckIn(*habit, *day));
                 std::iter::once(Key::Habit(*habit)).chain(days).collect()
             }
-            Self::Fill { record } => keys_of(record),
+            Self::Fill { record, gone } => keys_of(record, gone),
             // What is mastered comes back.
             Self::TopicSet { topic, state: TopicState::Mastered, .. }
             | Self::TopicReview { topic, .. } => {
@@ -90,8 +92,12 @@ impl Change {
 }
 
 /// The record's own, and those of what it is about.
-fn keys_of(record: &Record) -> Vec<Key> {
+fn keys_of(record: &Record, gone: &[NaiveDate]) -> Vec<Key> {
     match record {
+        Record::Habit(habit) => {
+            let days = gone.iter().map(|day| Key::CheckIn(habit.id, *day));
+            std::iter::once(record.key()).chain(days).collect()
+        }
         Record::CheckIn(check_in) => vec![Key::Habit(check_in.habit), record.key()],
         Record::Session(session) => keys_of_session(session),
         _ => vec![record.key()],

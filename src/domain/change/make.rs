@@ -118,7 +118,7 @@ impl Change {
                 let session = checked_session(session, records)?;
                 records.insert(Key::Session(session.id), Some(Record::Session(session)));
             }
-            Self::Fill { record } => return fill::fill(record, records, today),
+            Self::Fill { record, gone } => return fill::fill(record, gone, records, today),
             Self::Together { changes, .. } => {
                 for change in changes {
                     change.make(records, today)?;

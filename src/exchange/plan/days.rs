@@ -11,7 +11,7 @@ use super::{Ground, Kept, Plan};
 use crate::{
     domain::{
         change::{Change, DayFill},
-        habit::{CheckIn, Mark},
+        habit::CheckIn,
         ids::HabitId,
         text,
     },
@@ -21,29 +21,8 @@ use crate::{
     },
 };
 
-/// What a day does not say yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fill {
-    habit: HabitId,
-    day: NaiveDate,
-    mark: Option<Mark>,
-    note: Option<Box<str>>,
-}
-
-/// Adds the days, which come habit by habit, to the changes.
-pub fn fill(fills: Vec<Fill>, changes: &mut Vec<Change>) {
-    for fill in fills {
-        let day: DayFill = (fill.day, fill.mark, fill.note);
-        match changes.last_mut() {
-            Some(Change::CheckInsFill { habit, days }) if *habit == fill.habit => days.push(day),
-            _ => changes.push(Change::CheckInsFill { habit: fill.habit, days: vec![day] }),
-        }
-    }
-}
-
 /// What is here of the day that an entry is about.
 struct Here<'a> {
-    habit: HabitId,
     name: &'a str,
     /// What the input tells of the habit.
     about: &'a str,
@@ -63,7 +42,6 @@ impl Plan {
         let mut entries = std::mem::take(&mut reading.entries);
         // Lines about the same day stay in the order of the input.
         entries.sort_by_key(|entry| (target(entry), entry.day));
-        let abouts = self.abouts(reading, of);
         let mut entries = entries.into_iter().filter(|entry| target(entry).is_some()).peekable();
         let names: BTreeMap<HabitId, &str> =
             (ground.workspace.habits.iter()).map(|habit| (habit.id, habit.name.as_str())).collect();
@@ -71,22 +49,24 @@ impl Plan {
             let Some(habit) = target(&first) else { continue };
             let name = names.get(&habit).map(|name| (*name).to_owned());
             let here = match name {
-                Some(_) => (ground.check_ins)(habit)?,
+                Some(_) => ground.here.check_ins_of(habit)?,
                 None => Vec::new(),
             };
             let name = name.unwrap_or_else(|| first.habit_name(reading));
             let about = reading.habits.get(first.habit as usize).map(|told| told.about.clone());
             let about = about.unwrap_or_default();
-            let mut next = Some(first);
+            let (mut days, mut next) = (Vec::new(), Some(first));
             while let Some(entry) = next.take() {
                 let entry = Self::settled(entry, &mut entries, habit, of, reading)?;
                 let found = here.binary_search_by_key(&entry.day, |here| here.day);
                 let found = found.ok().and_then(|at| here.get(at));
-                self.add(entry, &Here { habit, name: &name, about: &about, found }, reading);
+                let here = Here { name: &name, about: &about, found };
+                days.extend(self.fill_of(entry, &here, reading));
                 next = entries.next_if(|entry| target(entry) == Some(habit));
             }
+            self.fill(habit, days);
         }
-        self.tell(abouts);
+        self.tell(reading, of);
         Ok(())
     }
 
@@ -118,80 +98,106 @@ impl Plan {
         Ok(entry)
     }
 
-    fn add(&mut self, entry: Entry, here: &Here<'_>, reading: &Reading) {
-        let Here { habit, name, about, found } = *here;
-        if entry.mark.is_none() && entry.note.is_none() {
-            return;
+    fn fill_of(&mut self, mut entry: Entry, here: &Here<'_>, reading: &Reading) -> Option<DayFill> {
+        let Here { name, about, found } = *here;
+        let said = (entry.day, entry.mark, entry.note.take());
+        let is_same = |note: &str, here: &str| {
+            // What an earlier import told of the habit stands above its first note.
+            let own = here.strip_prefix(about).and_then(|rest| rest.strip_prefix('\n'));
+            note == here || !about.is_empty() && own == Some(note)
+        };
+        let kept = || {
+            let (place, day) = (reading.place_of(&entry), Some(entry.day));
+            Kept { place, name: name.to_owned(), day }
+        };
+        self.compared(said, found, is_same, kept)
+    }
+
+    /// What a day does not say here yet; nothing when it says all that, or something else.
+    pub(in crate::exchange) fn compared(
+        &mut self,
+        (day, mark, note): DayFill,
+        here: Option<&CheckIn>,
+        is_same: impl FnOnce(&str, &str) -> bool,
+        kept: impl FnOnce() -> Kept,
+    ) -> Option<DayFill> {
+        if mark.is_none() && note.is_none() {
+            return None;
         }
         let (mark_here, note_here) =
-            found.map_or((None, None), |here| (here.mark, here.note.as_deref()));
-        let is_other_mark = entry.mark.is_some() && mark_here.is_some() && entry.mark != mark_here;
-        let is_other_note = match (entry.note.as_deref(), note_here) {
-            (Some(note), Some(here)) if !about.is_empty() => {
-                // What an earlier import told of the habit stands above its first note.
-                let own = here.strip_prefix(about).and_then(|rest| rest.strip_prefix('\n'));
-                note != here && own != Some(note)
-            }
-            (Some(note), Some(here)) => note != here,
+            here.map_or((None, None), |here| (here.mark, here.note.as_deref()));
+        let is_other_mark = mark.is_some() && mark_here.is_some() && mark != mark_here;
+        let is_other_note = match (note.as_deref(), note_here) {
+            (Some(note), Some(here)) => !is_same(note, here),
             _ => false,
         };
-        let has_mark = entry.mark.is_some() && mark_here.is_none();
-        let has_note = entry.note.is_some() && note_here.is_none();
+        let fill =
+            (day, mark.filter(|_| mark_here.is_none()), note.filter(|_| note_here.is_none()));
+        let (has_mark, has_note) = (fill.1.is_some(), fill.2.is_some());
         self.added.marks += usize::from(has_mark);
         self.added.notes += usize::from(has_note);
         if is_other_mark || is_other_note {
-            let place = reading.place_of(&entry);
-            self.kept.push(Kept { place, habit: name.to_owned(), day: entry.day });
+            self.kept.days += 1;
+            self.keep(kept);
         } else if !has_mark && !has_note {
-            self.already += 1;
+            self.already.days += 1;
         }
-        if has_mark || has_note {
-            self.fills.push(Fill {
-                habit,
-                day: entry.day,
-                mark: entry.mark.filter(|_| has_mark),
-                note: entry.note.filter(|_| has_note),
-            });
+        if !has_mark && !has_note {
+            return None;
         }
+        self.rows += usize::from(here.is_none());
+        Some(fill)
     }
 
-    /// What is told of each new habit, and its first day.
-    fn abouts(
-        &self,
-        reading: &Reading,
-        of: &[Option<HabitId>],
-    ) -> Vec<(HabitId, NaiveDate, String)> {
-        let new: BTreeMap<_, _> = self.new_habits.iter().map(|new| (new.id, new.from)).collect();
-        let told = of.iter().zip(&reading.habits).filter_map(|(id, described)| {
-            let id = (*id)?;
-            let from = new.get(&id)?;
-            (!described.about.is_empty()).then(|| (id, *from, described.about.clone()))
-        });
-        told.collect()
+    /// Adds a habit's days, in their order, to the changes.
+    pub(in crate::exchange) fn fill(&mut self, habit: HabitId, mut days: Vec<DayFill>) {
+        if let Some(known) = self.known.iter_mut().find(|known| known.habit == Some(habit)) {
+            known.days += days.len();
+        }
+        if !days.is_empty() {
+            // They are held until all is written.
+            days.shrink_to_fit();
+            self.changes.push(Change::CheckInsFill { habit, days });
+        }
     }
 
     /// What is told of a new habit becomes the note of its first day, above what stands there.
-    fn tell(&mut self, abouts: Vec<(HabitId, NaiveDate, String)>) {
-        let mut alone = Vec::new();
-        for (habit, day, about) in abouts {
-            let place =
-                self.fills.binary_search_by_key(&(habit, day), |fill| (fill.habit, fill.day));
-            let Ok(at) = place else {
-                self.added.notes += 1;
-                alone.push(Fill { habit, day, mark: None, note: Some(about.into()) });
-                continue;
-            };
-            let fill = &mut self.fills[at];
-            let joined = match &fill.note {
-                Some(note) => format!("{about}\n{note}"),
-                None => about,
-            };
-            // A note of the day's own is worth more where both are too long.
-            if joined.len() <= text::NOTE_BYTES {
-                self.added.notes += usize::from(fill.note.is_none());
-                fill.note = Some(joined.into());
+    fn tell(&mut self, reading: &Reading, of: &[Option<HabitId>]) {
+        let new: BTreeMap<_, _> = self.new_habits.iter().map(|new| (new.id, new.from)).collect();
+        for (id, described) in of.iter().zip(&reading.habits) {
+            let new = id.and_then(|id| Some((id, *new.get(&id)?)));
+            if let Some((habit, day)) = new.filter(|_| !described.about.is_empty()) {
+                self.tell_one(habit, day, &described.about);
             }
         }
-        self.fills.append(&mut alone);
+    }
+
+    fn tell_one(&mut self, new: HabitId, day: NaiveDate, about: &str) {
+        let days = self.changes.iter_mut().find_map(|change| match change {
+            Change::CheckInsFill { habit, days } if *habit == new => Some(days),
+            _ => None,
+        });
+        let fill = (day, None, Some(about.into()));
+        let Some(days) = days else {
+            (self.added.notes, self.rows) = (self.added.notes + 1, self.rows + 1);
+            return self.fill(new, vec![fill]);
+        };
+        let at = match days.binary_search_by_key(&day, |(day, ..)| *day) {
+            Ok(at) => at,
+            Err(at) => {
+                (self.added.notes, self.rows) = (self.added.notes + 1, self.rows + 1);
+                return days.insert(at, fill);
+            }
+        };
+        let note = &mut days[at].2;
+        let joined = match note {
+            Some(note) => format!("{about}\n{note}"),
+            None => about.to_owned(),
+        };
+        // A note of the day's own is worth more where both are too long.
+        if joined.len() <= text::NOTE_BYTES {
+            self.added.notes += usize::from(note.is_none());
+            *note = Some(joined.into());
+        }
     }
 }

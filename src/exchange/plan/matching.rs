@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Ground, Known, NewHabit};
 use crate::{
-    domain::{habit::Habit, ids::HabitId},
+    domain::{habit::Habit, ids::HabitId, record::Key},
     exchange::{
         ImportError,
         reading::{Described, End, Identity, Reading},
@@ -67,6 +67,9 @@ pub fn targets(reading: &mut Reading, ground: &mut Ground<'_>) -> Result<Targets
             targets.of.push(Some(habit.id));
             if met.insert(habit.id) {
                 targets.known.push(Known {
+                    kind: "",
+                    habit: Some(habit.id),
+                    days: 0,
                     name: described.name.clone(),
                     name_here: habit.name.clone(),
                     is_by_id,
@@ -75,7 +78,11 @@ pub fn targets(reading: &mut Reading, ground: &mut Ground<'_>) -> Result<Targets
             continue;
         }
         let kept = match described.identity {
-            Identity::Id(id) if !given.contains(&id) && (ground.is_free)(HabitId(id))? => Some(id),
+            Identity::Id(id)
+                if !given.contains(&id) && ground.here.is_free(&Key::Habit(HabitId(id)))? =>
+            {
+                Some(id)
+            }
             _ => None,
         };
         let id = kept.unwrap_or_else(|| ground.ids.next_uuid());
@@ -127,5 +134,6 @@ fn new_habit(id: HabitId, described: &Described, today: chrono::NaiveDate) -> Ne
         schedule: described.schedule,
         archived_on: end,
         behaviour: described.behaviour.clone(),
+        is_back: false,
     }
 }

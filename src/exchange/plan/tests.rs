@@ -1,7 +1,5 @@
 //! What a plan would add, against what is here already.
 
-use std::collections::BTreeMap;
-
 use chrono::DateTime;
 
 use super::*;
@@ -9,8 +7,13 @@ use crate::{
     domain::{
         change::Records,
         day::{Rules, parse_iso},
-        habit::{Habit, Mark},
+        fault::Fault,
+        habit::{CheckIn, Habit, Mark},
+        ids::IdSource,
+        record::Key,
+        session::Session,
         version::Versions,
+        workspace::Workspace,
     },
     exchange::reading::{Described, End, Identity, Repeats, Said},
     store::Options,
@@ -54,29 +57,39 @@ fn habit(number: u64, name: &str) -> Habit {
 }
 
 fn plan(reading: Reading, habits: Vec<Habit>, here: &[CheckIn]) -> Result<Plan, ImportError> {
-    plan_where(reading, habits, here, true)
+    plan_where(reading, habits, &Stored { check_ins: here.to_vec(), ..Stored::default() })
 }
 
-fn plan_where(
-    reading: Reading,
-    habits: Vec<Habit>,
-    here: &[CheckIn],
-    is_free: bool,
-) -> Result<Plan, ImportError> {
-    let workspace = Workspace { habits, ..Workspace::default() };
-    let mut by_habit: BTreeMap<HabitId, Vec<CheckIn>> = BTreeMap::new();
-    for check_in in here {
-        by_habit.entry(check_in.habit).or_default().push(check_in.clone());
+/// What stands in a file that is none.
+#[derive(Default)]
+struct Stored {
+    check_ins: Vec<CheckIn>,
+    more_check_ins: usize,
+    is_taken: bool,
+}
+
+impl Here for Stored {
+    fn check_ins_of(&self, habit: HabitId) -> Result<Vec<CheckIn>, StoreError> {
+        Ok(self.check_ins.iter().filter(|day| day.habit == habit).cloned().collect())
     }
-    let ground = Ground {
-        workspace: &workspace,
-        check_ins: &|habit| Ok(by_habit.get(&habit).cloned().unwrap_or_default()),
-        is_free: &|_| Ok(is_free),
-        today: day("2026-11-23"),
-        ids: IdSource::new(9, 9),
-        skips_bad: false,
-    };
-    Plan::new("import".into(), reading, ground)
+
+    fn check_in_count(&self) -> Result<usize, StoreError> {
+        Ok(self.check_ins.len() + self.more_check_ins)
+    }
+
+    fn is_free(&self, _: &Key) -> Result<bool, StoreError> {
+        Ok(!self.is_taken)
+    }
+
+    fn sessions(&self) -> Result<Vec<Session>, StoreError> {
+        Ok(Vec::new())
+    }
+}
+
+fn plan_where(reading: Reading, habits: Vec<Habit>, here: &Stored) -> Result<Plan, ImportError> {
+    let workspace = Workspace { habits, ..Workspace::default() };
+    let (today, ids) = (day("2026-11-23"), IdSource::new(9, 9));
+    Plan::new(reading, Ground { workspace: &workspace, here, today, ids, skips_bad: false })
 }
 
 fn days(plan: &Plan) -> (usize, usize) {
@@ -119,8 +132,8 @@ fn what_is_here_is_kept_and_repeating_adds_nothing() {
         here("2026-11-22", None, Some("other")),
     ];
     let planned = plan(typed(&entries), vec![read.clone()], &stored).unwrap();
-    assert_eq!((planned.already, days(&planned)), (1, (2, 0)));
-    let kept: Vec<_> = planned.kept.iter().map(|kept| kept.place.as_str()).collect();
+    assert_eq!((planned.already.days, days(&planned)), (1, (2, 0)));
+    let kept: Vec<_> = planned.kept_first.iter().map(|kept| kept.place.as_str()).collect();
     assert_eq!(kept, ["line 2", "line 3"]);
     assert_eq!(planned.known.len(), 1, "the name and the id mean the same habit");
     let again = [
@@ -189,7 +202,9 @@ fn an_id_comes_before_a_name_and_no_habit_here_is_two_there() {
         planned.known.iter().map(|known| (known.name_here.as_str(), known.is_by_id)).collect();
     assert_eq!(known, [("Read", false), ("Read on", true)]);
     // The id of a habit that was deleted here is not used again.
-    let planned = plan_where(namesakes(), Vec::new(), &[], false).unwrap();
+    let planned =
+        plan_where(namesakes(), Vec::new(), &Stored { is_taken: true, ..Stored::default() })
+            .unwrap();
     assert!(planned.new_habits.iter().all(|new| new.id != one.id && new.id != two.id));
 }
 
@@ -202,6 +217,48 @@ fn no_more_habits_than_inch_keeps() {
     let two = [one("a")[0], one("b")[0]];
     let error = plan(typed(&two), full, &[]).unwrap_err().to_string();
     assert!(error.contains("would add 2 habits to the 999 that are here"), "{error}");
+}
+
+#[test]
+fn no_more_check_ins_than_inch_keeps() {
+    let read = habit(1, "Read");
+    let entries = [
+        ("Read", "2026-11-20", DONE, ""),
+        ("Read", "2026-11-21", DONE, ""),
+        ("Read", "2026-11-22", DONE, ""),
+    ];
+    // A note that joins a mark is no further one.
+    let noted =
+        CheckIn { habit: read.id, day: day("2026-11-22"), mark: None, note: Some("a".into()) };
+    let planned = |more_check_ins| {
+        let here = Stored { check_ins: vec![noted.clone()], more_check_ins, is_taken: false };
+        plan_where(typed(&entries), vec![read.clone()], &here)
+    };
+    assert_eq!(planned(4_999_997).unwrap().added.marks, 3);
+    let error = planned(4_999_998).unwrap_err();
+    let said = "a.csv would add 2 check-ins to the 4,999,999 that are here, and inch keeps at most 5,000,000. Nothing was imported. Leave some out of it, or delete some here";
+    assert_eq!((error.to_string().as_str(), error.fault()), (said, Fault::Data));
+    // What adds none comes in all the same.
+    let same = [entries[0]];
+    let stored = CheckIn { habit: read.id, day: day("2026-11-20"), mark: DONE, note: None };
+    let full = Stored { check_ins: vec![stored], more_check_ins: 5_000_000, is_taken: false };
+    assert!(plan_where(typed(&same), vec![read], &full).unwrap().is_empty());
+}
+
+#[test]
+fn of_what_stays_no_more_is_held_than_is_shown() {
+    let read = habit(1, "Read");
+    let mut reading = typed(&[("Read", "2026-11-23", DONE, "")]);
+    let mut here = Vec::new();
+    for (line, days) in (2..).zip(1..=100) {
+        let on = day("2026-11-23") - chrono::Days::new(days);
+        let said = Said { habit: 0, day: on, mark: DONE, note: String::new() };
+        reading.take(line, Ok(said)).unwrap();
+        here.push(CheckIn { habit: read.id, day: on, mark: REST, note: None });
+    }
+    here.reverse();
+    let plan = plan(reading, vec![read], &here).unwrap();
+    assert_eq!((plan.added.marks, plan.kept.days, plan.kept_first.len()), (1, 100, EXAMPLES));
 }
 
 #[test]
@@ -219,11 +276,11 @@ fn what_another_wrote_between_plan_and_change_stays() {
     let here = store.check_ins(None, None).unwrap();
     let habits = store.load(today).unwrap().habits;
     let planned = plan(typed(&entries), habits, &here).unwrap();
-    assert_eq!(planned.added, Count { habits: 0, marks: 2, notes: 1 });
+    assert_eq!(planned.added, Count { marks: 2, notes: 1, ..Count::default() });
     let rest = Change::CheckInSet { habit: read, day: day("2026-11-20"), mark: Some(Mark::Rest) };
     store.apply(&rest, &stamp).unwrap();
     let (_, added) = planned.carry_out(&mut store, &stamp).unwrap();
-    assert_eq!(added, Count { habits: 0, marks: 1, notes: 1 });
+    assert_eq!(added, Count { marks: 1, notes: 1, ..Count::default() });
     let found = store.check_ins(None, Some(day("2026-11-20"))).unwrap();
     let said: Vec<_> = found.iter().map(|found| (found.mark, found.note.as_deref())).collect();
     assert_eq!(said, [(Some(Mark::Rest), Some("from the file")), (Some(Mark::Done), None)]);

@@ -6,7 +6,7 @@
 mod bench;
 mod same;
 
-use std::collections::HashMap;
+use std::{collections::BTreeSet, fmt};
 
 use chrono::NaiveDate;
 
@@ -14,112 +14,46 @@ use self::{
     bench::{Bench, Came},
     same::{Same, matched},
 };
-use super::Document;
+use super::{
+    Document,
+    form::{CheckInForm, HabitForm, OwnTopicForm, ProjectForm, SessionForm, TopicForm},
+};
 use crate::{
     domain::{
-        change::{Applied, Change, Stamp},
-        habit::CheckIn,
-        ids::{HabitId, TopicId},
-        record::Record,
+        annotation::Annotation,
+        change::{Change, DayFill},
+        habit::{CheckIn, Habit},
+        ids::HabitId,
+        record::{Key, Record},
+        review::Review,
         text::{clip, shown},
-        workspace::Everything,
+        topic::TopicProgress,
+        workspace::Workspace,
     },
-    store::{Store, StoreError},
+    exchange::{Count, Ground, ImportError, Kept, Known, NewHabit, Plan, skipped::Skipped},
 };
 
-/// What would be added.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Added {
-    /// Habits, archived ones too.
-    pub habits: usize,
-    /// Done and rest marks.
-    pub marks: usize,
-    /// Notes of days.
-    pub notes: usize,
-    /// Topics of the person's own.
-    pub own_topics: usize,
-    /// Topics of which something is said that was not said here.
-    pub topics: usize,
-    /// Projects.
-    pub projects: usize,
-    /// Sessions.
-    pub sessions: usize,
-    /// The goal: one or none.
-    pub goal: usize,
+/// Finds out what a document would add. What is wrong with it ends it or is left out.
+pub fn of(file: &str, document: Document, ground: Ground<'_>) -> Result<Plan, ImportError> {
+    let sessions = ground.here.sessions()?;
+    let mut planner = Planner {
+        same: same(&document, ground.workspace),
+        bench: Bench::new(ground.workspace, sessions, ground.today),
+        met: BTreeSet::new(),
+        skipped: Skipped::new(file, ground.skips_bad),
+        plan: Plan::empty(file),
+        ground,
+    };
+    planner.goal(&document.goal)?;
+    planner.habits(document.habits)?;
+    planner.own_topics(&document.own_topics)?;
+    planner.topics(&document.topics)?;
+    planner.projects(&document.projects)?;
+    planner.sessions(&document.sessions)?;
+    planner.plan.finished(planner.skipped, &planner.ground)
 }
 
-/// What says something else here than in the document, and stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// "the habit Read", safe to print.
-    pub what: String,
-    /// On which day, when it is a habit's day.
-    pub day: Option<NaiveDate>,
-}
-
-/// What an import would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    /// What the change is called, as in "import of inch.json".
-    pub what: String,
-    /// What would be added.
-    pub added: Added,
-    /// How many parts are here already.
-    pub already: usize,
-    /// What says something else here.
-    pub kept: Vec<Kept>,
-    changes: Vec<Change>,
-}
-
-impl Plan {
-    /// Finds out what a document would add. What is wrong with it ends it: the part and what is
-    /// wrong there, as the rest of a sentence.
-    pub fn new(
-        what: String,
-        document: &Document,
-        here: &Everything,
-        today: NaiveDate,
-    ) -> Result<Self, String> {
-        let plan = Self {
-            what,
-            added: Added::default(),
-            already: 0,
-            kept: Vec::new(),
-            changes: Vec::new(),
-        };
-        let mut planner =
-            Planner { same: same(document, here), bench: Bench::new(here, today), plan };
-        planner.goal(&document.goal)?;
-        planner.own_topics(document)?;
-        planner.habits(document, here)?;
-        planner.topics(document)?;
-        planner.projects(document, here)?;
-        planner.sessions(document)?;
-        Ok(planner.plan)
-    }
-
-    /// Whether there is nothing to write.
-    pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
-    }
-
-    /// Makes it one change. Says whether all that was planned came about: what others wrote in the
-    /// meantime stays.
-    pub fn carry_out(
-        self,
-        store: &mut Store,
-        stamp: &Stamp,
-    ) -> Result<(Applied, bool), StoreError> {
-        let planned = self.changes.len();
-        let change = Change::Together { what: self.what, changes: self.changes };
-        let applied = store.apply(&change, stamp)?;
-        let is_whole = applied.after.len() == planned;
-        Ok((applied, is_whole))
-    }
-}
-
-fn same(document: &Document, here: &Everything) -> Same {
-    let workspace = &here.workspace;
+fn same(document: &Document, workspace: &Workspace) -> Same {
     Same {
         habits: matched(
             document.habits.iter().map(|habit| (&habit.id, habit.name.trim())),
@@ -136,179 +70,313 @@ fn same(document: &Document, here: &Everything) -> Same {
     }
 }
 
-struct Planner {
-    same: Same,
-    bench: Bench,
-    plan: Plan,
+/// Where a part stands in the document, and what it is called there.
+struct At<'a> {
+    list: &'static str,
+    /// From 1 on; 0 for what stands alone.
+    number: usize,
+    /// Empty for what has none.
+    name: &'a str,
 }
 
-impl Planner {
-    /// Plans one record. `place` says where it stands in the document, and `what` what it is.
-    fn fill(&mut self, place: &str, what: &str, record: Record) -> Result<Came, String> {
-        let came = self.bench.fill(&record).map_err(|refusal| format!("{place}: {refusal}"))?;
+impl At<'_> {
+    fn place(&self) -> String {
+        match self.number {
+            0 => self.list.to_owned(),
+            number => format!("{}, entry {number}", self.list),
+        }
+    }
+
+    fn kept(&self, day: Option<NaiveDate>) -> Kept {
+        let name = if self.name.is_empty() { "it" } else { self.name };
+        Kept { place: self.place(), name: name.to_owned(), day }
+    }
+}
+
+impl fmt::Display for At<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.place())?;
+        if self.name.is_empty() { Ok(()) } else { write!(f, " ({})", named(self.name)) }
+    }
+}
+
+struct Planner<'a> {
+    same: Same,
+    bench: Bench,
+    /// By the ids of the document.
+    met: BTreeSet<Key>,
+    skipped: Skipped,
+    plan: Plan,
+    ground: Ground<'a>,
+}
+
+impl Planner<'_> {
+    fn bad(&mut self, at: &At<'_>, what: impl fmt::Display) -> Result<(), ImportError> {
+        self.skipped.add(at.to_string(), what.to_string())
+    }
+
+    /// Whether a part has come for the first time; the second is a bad one.
+    fn is_first(&mut self, at: &At<'_>, key: Key) -> Result<bool, ImportError> {
+        let is_first = self.met.insert(key);
+        if !is_first {
+            self.bad(at, "its id stands there twice")?;
+        }
+        Ok(is_first)
+    }
+
+    /// Plans one record; nothing comes of a bad one.
+    fn fill(&mut self, at: &At<'_>, record: Record) -> Result<Option<Came>, ImportError> {
+        match self.bench.fill(&record) {
+            Ok(Came::New) => {
+                self.plan.push(Change::Fill { record: Box::new(record), gone: Vec::new() });
+                Ok(Some(Came::New))
+            }
+            Ok(came) => Ok(Some(came)),
+            Err(refusal) => self.bad(at, refusal).map(|()| None),
+        }
+    }
+
+    /// Counts what became of a part, by the field for its kind.
+    fn count(&mut self, at: &At<'_>, came: Option<Came>, kind: impl Fn(&mut Count) -> &mut usize) {
         match came {
-            Came::New => self.plan.changes.push(Change::Fill { record: Box::new(record) }),
-            Came::Same => self.plan.already += 1,
-            Came::Other => self.plan.kept.push(Kept { what: what.to_owned(), day: None }),
+            Some(Came::New) => *kind(&mut self.plan.added) += 1,
+            Some(Came::Same) => *kind(&mut self.plan.already) += 1,
+            Some(Came::Other) => {
+                *kind(&mut self.plan.kept) += 1;
+                self.plan.keep(|| at.kept(None));
+            }
+            None => {}
         }
-        Ok(came)
     }
 
-    fn goal(&mut self, goal: &str) -> Result<(), String> {
+    /// Says of a thing with a name what it is here.
+    fn meet(&mut self, at: &At<'_>, kind: &'static str, is_by_id: bool, name_here: &str) {
+        let (name, name_here) = (at.name.to_owned(), name_here.to_owned());
+        self.plan.known.push(Known { kind, habit: None, name, name_here, is_by_id, days: 0 });
+    }
+
+    /// Says that a thing comes back, if it was deleted here.
+    fn tell_back(
+        &mut self,
+        came: Option<Came>,
+        key: &Key,
+        what: impl FnOnce() -> String,
+    ) -> Result<(), ImportError> {
+        if came == Some(Came::New) && !self.ground.here.is_free(key)? {
+            self.plan.back.push(what());
+        }
+        Ok(())
+    }
+
+    fn goal(&mut self, goal: &str) -> Result<(), ImportError> {
         if !goal.trim().is_empty() {
-            let came = self.fill("goal", "the goal", Record::Goal(goal.to_owned()))?;
-            self.plan.added.goal += usize::from(came == Came::New);
+            let at = At { list: "goal", number: 0, name: "" };
+            let came = self.fill(&at, Record::Goal(goal.to_owned()))?;
+            self.count(&at, came, |count| &mut count.goal);
         }
         Ok(())
     }
 
-    fn own_topics(&mut self, document: &Document) -> Result<(), String> {
-        for (form, number) in document.own_topics.iter().zip(1..) {
+    fn own_topics(&mut self, forms: &[OwnTopicForm]) -> Result<(), ImportError> {
+        for (form, number) in forms.iter().zip(1..) {
             let mut topic = form.topic();
+            let at = At { list: "own_topics", number, name: form.title.trim() };
+            if !self.is_first(&at, Key::OwnTopic(form.id.clone()))? {
+                continue;
+            }
             self.same.topic(&mut topic.id);
-            let title = named(&topic.title);
-            let place = format!("own_topics, entry {number} ({title})");
-            let came = self.fill(&place, &format!("the topic {title}"), Record::OwnTopic(topic))?;
-            self.plan.added.own_topics += usize::from(came == Came::New);
+            let key = Key::OwnTopic(topic.id.clone());
+            let here = self.ground.workspace.own_topics.get(&topic.id);
+            let came = self.fill(&at, Record::OwnTopic(topic))?;
+            if let Some(here) = here.filter(|_| came.is_some()) {
+                self.meet(&at, "the topic ", here.id == form.id, &here.title);
+            }
+            self.tell_back(came, &key, || format!("the topic {}", at.name))?;
+            self.count(&at, came, |count| &mut count.own_topics);
         }
         Ok(())
     }
 
-    fn habits(&mut self, document: &Document, here: &Everything) -> Result<(), String> {
-        let mut days: HashMap<(HabitId, NaiveDate), &CheckIn> =
-            here.check_ins.iter().map(|day| ((day.habit, day.day), day)).collect();
+    fn habits(&mut self, forms: Vec<HabitForm>) -> Result<(), ImportError> {
+        let workspace = self.ground.workspace;
         // In an empty list the places of the document hold; else they follow those that are here.
-        let first =
-            (!here.workspace.habits.is_empty()).then(|| here.workspace.next_habit_position());
-        let mut next = first;
-        for (form, number) in document.habits.iter().zip(1..) {
-            let name = named(&form.name);
-            let place = format!("habits, entry {number} ({name})");
-            let mut habit = form.habit().map_err(|law| format!("{place}, {law}"))?;
-            habit.id = self.same.habit(habit.id);
+        let mut next = (!workspace.habits.is_empty()).then(|| workspace.next_habit_position());
+        for (form, number) in forms.into_iter().zip(1..) {
+            let at = At { list: "habits", number, name: form.name.trim() };
+            if !self.is_first(&at, Key::Habit(form.id))? {
+                continue;
+            }
+            let mut habit = match form.habit() {
+                Ok(habit) => habit,
+                Err(law) => {
+                    self.bad(&at, law)?;
+                    continue;
+                }
+            };
+            habit.id = self.same.habit(form.id);
             if let Some(topic) = &mut habit.topic {
                 self.same.topic(topic);
             }
             habit.position = next.unwrap_or(habit.position);
             let id = habit.id;
-            let came = self.fill(&place, &format!("the habit {name}"), Record::Habit(habit))?;
-            if came == Came::New {
-                self.plan.added.habits += 1;
-                next = next.map(|next| next + 1);
-            }
-            for form in &form.check_ins {
-                let said = form.check_in(id);
-                let place = format!("{place}, check-in of {}", said.day);
-                let here = days.remove(&(id, said.day));
-                self.day(&place, &name, &said, here)?;
-            }
+            let came = self.habit(&at, &habit, form.id)?;
+            self.count(&at, came, |count| &mut count.habits);
+            let here = match came {
+                None => continue,
+                Some(Came::New) => {
+                    next = next.map(|next| next + 1);
+                    Vec::new()
+                }
+                Some(_) => self.ground.here.check_ins_of(id)?,
+            };
+            let days = self.days(&at, id, &form.check_ins, &here)?;
+            self.plan.fill(id, days);
         }
         Ok(())
     }
 
-    /// A day is filled part by part, as any import does.
-    fn day(
+    /// A habit that was deleted here comes back without the days that went with it.
+    fn habit(
         &mut self,
-        place: &str,
-        name: &str,
-        said: &CheckIn,
-        here: Option<&CheckIn>,
-    ) -> Result<(), String> {
-        let said = self.bench.day(said).map_err(|refusal| format!("{place}: {refusal}"))?;
-        let Some(CheckIn { habit, day, mark, note }) = said else {
-            return Err(format!("{place}: it has neither a mark nor a note"));
+        at: &At<'_>,
+        habit: &Habit,
+        id_there: HabitId,
+    ) -> Result<Option<Came>, ImportError> {
+        let (id, record) = (habit.id, Record::Habit(habit.clone()));
+        let came = match self.bench.fill(&record) {
+            Ok(came) => came,
+            Err(refusal) => return self.bad(at, refusal).map(|()| None),
         };
-        let (mark_here, note_here) = here.map_or((None, None), |day| (day.mark, day.note.as_ref()));
-        let is_other_mark = mark.is_some() && mark_here.is_some() && mark != mark_here;
-        let is_other_note = note.is_some() && note_here.is_some() && note.as_ref() != note_here;
-        let mark = mark.filter(|_| mark_here.is_none());
-        let note = note.filter(|_| note_here.is_none());
-        self.plan.added.marks += usize::from(mark.is_some());
-        self.plan.added.notes += usize::from(note.is_some());
-        if is_other_mark || is_other_note {
-            self.plan.kept.push(Kept { what: format!("the habit {name}"), day: Some(day) });
-        } else if mark.is_none() && note.is_none() {
-            self.plan.already += 1;
+        if came == Came::New {
+            let is_back = !self.ground.here.is_free(&Key::Habit(id))?;
+            let hidden = if is_back { self.ground.here.check_ins_of(id)? } else { Vec::new() };
+            let gone = hidden.into_iter().map(|hidden| hidden.day).collect();
+            self.plan.new_habits.push(NewHabit::of(habit, is_back));
+            self.plan.push(Change::Fill { record: Box::new(record), gone });
+        } else if let Some(here) = self.ground.workspace.habit(id) {
+            self.meet(at, "", id == id_there, &here.name);
+            if let Some(known) = self.plan.known.last_mut() {
+                known.habit = Some(id);
+            }
         }
-        if mark.is_some() || note.is_some() {
-            self.plan.changes.push(Change::CheckInFill { habit, day, mark, note });
+        Ok(Some(came))
+    }
+
+    /// What the days of a habit do not say here yet.
+    fn days(
+        &mut self,
+        at: &At<'_>,
+        habit: HabitId,
+        forms: &[CheckInForm],
+        here: &[CheckIn],
+    ) -> Result<Vec<DayFill>, ImportError> {
+        let (mut days, mut met) = (Vec::with_capacity(forms.len()), BTreeSet::new());
+        for form in forms {
+            let said = match self.bench.day(&form.check_in(habit)) {
+                _ if !met.insert(form.day) => Err("this day stands there twice".to_owned()),
+                Ok(None) => Err("it has neither a mark nor a note".to_owned()),
+                Ok(Some(CheckIn { day, mark, note, .. })) => {
+                    Ok((day, mark, note.map(String::into_boxed_str)))
+                }
+                Err(refusal) => Err(refusal.to_string()),
+            };
+            let said = match said {
+                Ok(said) => said,
+                Err(what) => {
+                    self.skipped.add(format!("{at}, check-in of {}", form.day), what)?;
+                    continue;
+                }
+            };
+            let found = here.binary_search_by_key(&form.day, |here| here.day);
+            let found = found.ok().and_then(|found| here.get(found));
+            let kept = || at.kept(Some(form.day));
+            days.extend(self.plan.compared(said, found, |note, here| note == here, kept));
         }
-        Ok(())
+        Ok(days)
     }
 
     /// When a topic comes back belongs to how far one is: it comes along with that, or where both
     /// say the same.
-    fn topics(&mut self, document: &Document) -> Result<(), String> {
-        for (form, number) in document.topics.iter().zip(1..) {
-            let slug = named(&form.id.0);
-            let place = format!("topics, entry {number} ({slug})");
-            let what = format!("the topic {slug}");
-            let renamed = |same: &Same, mut id: TopicId| {
-                same.topic(&mut id);
-                id
-            };
-            let (mut is_new, mut is_other) = (false, false);
-            if let Some(mut progress) = form.progress() {
-                progress.topic = renamed(&self.same, progress.topic);
-                let came = self.fill(&place, &what, Record::Topic(progress))?;
-                (is_new, is_other) = (came == Came::New, came == Came::Other);
+    fn topics(&mut self, forms: &[TopicForm]) -> Result<(), ImportError> {
+        for (form, number) in forms.iter().zip(1..) {
+            let at = At { list: "topics", number, name: &form.id.0 };
+            if !self.is_first(&at, Key::Topic(form.id.clone()))? {
+                continue;
             }
-            if let Some(mut review) = form.review() {
-                review.topic = renamed(&self.same, review.topic);
-                let record = Record::Review(review);
-                if is_other {
-                    self.bench.check(&record).map_err(|refusal| format!("{place}: {refusal}"))?;
+            let mut topic = form.id.clone();
+            self.same.topic(&mut topic);
+            let progress =
+                form.progress().map(|said| TopicProgress { topic: topic.clone(), ..said });
+            let review = form.review().map(|said| Review { topic: topic.clone(), ..said });
+            let beside = form.annotation().map(|said| Annotation { topic, ..said });
+            let mut all = Vec::new();
+            if let Some(progress) = progress {
+                all.extend(self.fill(&at, Record::Topic(progress))?);
+            }
+            if let Some(review) = review.map(Record::Review) {
+                if all.contains(&Came::Other) {
+                    if let Err(refusal) = self.bench.check(&review) {
+                        self.bad(&at, refusal)?;
+                    }
                 } else {
-                    is_new |= self.fill(&place, &what, record)? == Came::New;
+                    all.extend(self.fill(&at, review)?);
                 }
             }
-            if let Some(mut annotation) = form.annotation() {
-                annotation.topic = renamed(&self.same, annotation.topic);
-                let what = format!("what stands beside {slug}");
-                is_new |= self.fill(&place, &what, Record::Annotation(annotation))? == Came::New;
+            if let Some(beside) = beside {
+                all.extend(self.fill(&at, Record::Annotation(beside))?);
             }
-            self.plan.added.topics += usize::from(is_new);
+            let came = [Came::New, Came::Other].into_iter().filter(|came| all.contains(came));
+            let came: Vec<_> = came.collect();
+            let is_same = came.is_empty() && !all.is_empty();
+            for came in came.into_iter().chain(is_same.then_some(Came::Same)) {
+                self.count(&at, Some(came), |count| &mut count.topics);
+            }
         }
         Ok(())
     }
 
-    fn projects(&mut self, document: &Document, here: &Everything) -> Result<(), String> {
-        let workspace = &here.workspace;
+    fn projects(&mut self, forms: &[ProjectForm]) -> Result<(), ImportError> {
+        let workspace = self.ground.workspace;
         let mut next = (!workspace.projects.is_empty()).then(|| workspace.next_project_position());
-        for (form, number) in document.projects.iter().zip(1..) {
+        for (form, number) in forms.iter().zip(1..) {
+            let at = At { list: "projects", number, name: form.title.trim() };
+            if !self.is_first(&at, Key::Project(form.id))? {
+                continue;
+            }
             let mut project = form.project();
             project.id = self.same.project(project.id);
             for topic in &mut project.draft.topics {
                 self.same.topic(topic);
             }
             project.position = next.unwrap_or(project.position);
-            let title = named(&form.title);
-            let place = format!("projects, entry {number} ({title})");
-            let came = self.fill(
-                &place,
-                &format!("the project {title}"),
-                Record::Project(Box::new(project)),
-            )?;
-            if came == Came::New {
-                self.plan.added.projects += 1;
+            let id = project.id;
+            let came = self.fill(&at, Record::Project(Box::new(project)))?;
+            if let Some(here) = workspace.project(id).filter(|_| came.is_some()) {
+                self.meet(&at, "the project ", id == form.id, &here.draft.title);
+            }
+            self.tell_back(came, &Key::Project(id), || format!("the project {}", at.name))?;
+            self.count(&at, came, |count| &mut count.projects);
+            if came == Some(Came::New) {
                 next = next.map(|next| next + 1);
             }
         }
         Ok(())
     }
 
-    fn sessions(&mut self, document: &Document) -> Result<(), String> {
-        for (form, number) in document.sessions.iter().zip(1..) {
+    fn sessions(&mut self, forms: &[SessionForm]) -> Result<(), ImportError> {
+        for (form, number) in forms.iter().zip(1..) {
+            let at = At { list: "sessions", number, name: "" };
+            if !self.is_first(&at, Key::Session(form.id))? {
+                continue;
+            }
             let mut session = form.session();
             session.habit = session.habit.map(|id| self.same.habit(id));
             session.project = session.project.map(|id| self.same.project(id));
             if let Some(topic) = &mut session.topic {
                 self.same.topic(topic);
             }
-            let place = format!("sessions, entry {number}");
-            let what = format!("the session {}", session.id);
-            let came = self.fill(&place, &what, Record::Session(session))?;
-            self.plan.added.sessions += usize::from(came == Came::New);
+            let came = self.fill(&at, Record::Session(session))?;
+            self.count(&at, came, |count| &mut count.sessions);
         }
         Ok(())
     }

@@ -2,6 +2,10 @@
 
 use std::fs;
 
+use inch::domain::{
+    change::Change,
+    ids::{HabitId, ProjectId},
+};
 use serde_json::Value;
 
 use super::{Home, keys};
@@ -32,13 +36,18 @@ fn everything_goes_into_an_empty_file_and_comes_out_the_same() {
     assert_eq!(home.say(&["export", "everything"]), written);
     assert_eq!(home.say(&["export", "--format", "json"]), written);
     let import = ["--db", "new.db", "import", "all.json", "--from", "inch"];
-    let plan = "all.json is read as inch's own export.\n\
-        To add: 2 habits, 2 marks, 1 note, 1 topic's progress and 1 project. Here already: 0.\n";
+    let added = "2 habits, 2 marks, 1 note, 1 topic's progress and 1 project";
+    let plan = format!(
+        "all.json is read as inch's own export.\n\
+         To add: {added}. Here already: 0 habits and 0 days.\n  \
+         new habit, 3/week from Sun 1 Nov: Read\n  \
+         new habit, daily from Sun 1 Nov, archived on Mon 23 Nov: =SUM(A1)\n"
+    );
     let dry = home.say(&[&import[..], &["--dry-run"]].concat());
     assert_eq!(dry, format!("{plan}Nothing was changed: this was a dry run.\n"));
     assert!(!home.path("new.db").exists());
     let said = home.say(&import);
-    assert_eq!(said, format!("{plan}Imported. `inch undo` takes it back.\n"));
+    assert_eq!(said, format!("{plan}Imported: {added}. `inch undo` takes it back.\n"));
     let new = |args: &[&str]| home.say(&[&["--db", "new.db"], args].concat());
     assert_eq!(new(&["export", "everything"]), written);
     // What it is can be seen without being told.
@@ -94,16 +103,19 @@ fn what_is_here_stays_and_names_that_are_the_only_ones_are_the_same_thing() {
     here(&["habit", "add", "Mine", "--from", "2026-11-01"]);
     here(&["habit", "add", "Read", "--from", "2026-11-01"]);
     here(&["rest", "Read", "--on", "2026-11-02"]);
+    here(&["project", "add", "Bus times"]);
     let said = here(&["import", "all.json", "--from", "inch"]);
-    assert!(said.contains("To add: 1 habit, 1 mark, 1 note,"), "{said}");
-    assert!(
-        said.contains("  the habit Read says something else here, and stays as it is\n"),
-        "{said}"
-    );
-    assert!(
-        said.contains("  the habit Read says something else here for Mon 2 Nov, and"),
-        "{said}"
-    );
+    assert!(said.contains("To add: 1 habit, 1 mark, 1 note and 1 topic"), "{said}");
+    for part in [
+        "Here already: 0 habits and 0 days. Said otherwise here: 1 habit, 1 day and 1 project.\n",
+        "  here already, by its name: the project Bus times\n",
+        "  projects, entry 1: Bus times says something else here, which stays\n",
+        "  here already, by its name, 2 days to add: Read\n",
+        "  habits, entry 1: Read says something else here, which stays\n",
+        "  habits, entry 1: Read says something else here for Mon 2 Nov, which stays\n",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
     let list = here(&["habit", "list", "--archived"]);
     let order: Vec<_> = ["Mine", "Read", "=SUM(A1)"].map(|name| list.find(name).unwrap()).into();
     assert!(order.is_sorted(), "{list}");
@@ -111,11 +123,8 @@ fn what_is_here_stays_and_names_that_are_the_only_ones_are_the_same_thing() {
     let log = here(&["log", "Read"]);
     assert_eq!(log, "2026-11-02  –  Read  two lines\n2026-11-03  –  Read\n");
     let again = here(&["import", "all.json", "--from", "inch"]);
-    assert!(
-        again
-            .ends_with("Nothing was changed: what is not here already says something else here.\n"),
-        "{again}"
-    );
+    let end = "Nothing was changed: 1 habit, 1 day and 1 project stay as they are here.\n";
+    assert!(again.ends_with(end), "{again}");
     // Where two have the name, nothing tells which is meant.
     let twins = |args: &[&str]| home.say(&[&["--db", "twins.db"], args].concat());
     twins(&["habit", "add", "Read"]);
@@ -131,29 +140,31 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
     let number = |text: &str| good.lines().position(|line| line.contains(text)).unwrap() + 1;
     let on_day = number("\"day\": \"2026-11-03\"");
     let cases = [
-        ("{\"format\": \"inch\",", String::new(), "in line 1, column 18: EOF".to_owned()),
+        (
+            "{\"format\": \"inch\",",
+            String::new(),
+            "is not an export of inch: line 1, column 18: EOF".to_owned(),
+        ),
         ("", good.replace("\"version\": 1", "\"version\": 2"), "newer inch, in version 2".into()),
         ("", good.replace("\"version\": 1", "\"version\": 0"), "no \"version\"".into()),
-        ("[1]", String::new(), "in line 1, column".into()),
-        ("{\"basics\": {}}", String::new(), "is no export of inch".into()),
+        ("[1]", String::new(), ": line 1, column".into()),
+        ("{\"basics\": {}}", String::new(), "is not an export of inch".into()),
         (
             "",
             good.replace("2026-11-03", "2026-02-30"),
-            format!(
-                "in line {on_day}, column 24: '2026-02-30' is not a date. Accepted: YYYY-MM-DD"
-            ),
+            format!(": line {on_day}, column 24: '2026-02-30' is not a date. Accepted: YYYY-MM-DD"),
         ),
         (
             "",
             good.replace("2026-11-03", "2026-11-02"),
-            "has the day 2026-11-02 of Read twice".into(),
+            "habits, entry 1 (Read), check-in of 2026-11-02, this day stands there twice".into(),
         ),
         (
             "",
             good.replace("2026-11-03", "2026-12-03").replace("\"rest\"", "\"done\""),
-            "check-in of 2026-12-03: 2026-12-03 is in the future".into(),
+            "check-in of 2026-12-03, 2026-12-03 is in the future".into(),
         ),
-        ("", good.replace("\"rest\"", "\"maybe\""), format!("in line {on_day}, column")),
+        ("", good.replace("\"rest\"", "\"maybe\""), format!(": line {on_day}, column")),
         ("", good.replace("Bus times", &"x".repeat(201)), "projects, entry 1 (xxx".into()),
         ("", good.replace("https://a.org/", "ftp://a.org/"), "'ftp://a.org/' is not a link".into()),
         ("", good.replace("\"3/week\"", "\"9/week\""), "'9/week' is not a schedule".into()),
@@ -181,6 +192,139 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
     }
     assert_eq!(home.say(&["log"]), before);
     assert_eq!(home.say(&["export", "everything"]), good);
+}
+
+#[test]
+fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
+    let home = home();
+    let good = home.say(&["export", "everything"]);
+    let bad = good
+        .replace("2026-11-03", "2026-12-03")
+        .replace("\"rest\"", "\"done\"")
+        .replace("https://a.org/", "ftp://a.org/");
+    home.write("bad.json", &bad);
+    let import = ["--db", "new.db", "import", "bad.json", "--skip-bad"];
+    let said = home.say(&import);
+    for part in [
+        "To add: 2 habits, 1 mark, 1 note and 1 topic's progress. Here",
+        "Left out: 2 bad lines.\n  habits, entry 1 (Read), check-in of 2026-12-03, 2026-12-03 is in",
+        "\n  projects, entry 1 (Bus times), 'ftp://a.org/' is not a link",
+        "Imported: 2 habits, 1 mark, 1 note and 1 topic's progress. `inch undo`",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let again = home.say(&import);
+    assert!(again.ends_with("Nothing was changed: all of it is here already.\n"), "{again}");
+    // A habit goes with its days.
+    home.write("bad.json", &good.replace("\"Read\"", "\"\""));
+    let said = home.say(&["--db", "other.db", "import", "bad.json", "--skip-bad"]);
+    assert!(said.contains("To add: 1 habit, 0 marks, 0 notes,"), "{said}");
+    // What can't be read ends it all the same.
+    home.write("bad.json", &good.replace("2026-11-03", "2026-02-30"));
+    let import = ["--db", "none.db", "import", "bad.json", "--skip-bad"];
+    let message = home.fail(&import, 65);
+    let next = "Nothing was imported. --skip-bad can't leave that out; mend it";
+    assert!(message.contains(next), "{message}");
+    home.write("bad.json", &good.replace("\"version\": 1", "\"version\": 2"));
+    assert!(home.fail(&import, 65).contains("Update inch and import again"));
+    assert!(!home.path("none.db").exists());
+}
+
+#[test]
+fn what_was_deleted_comes_back_as_the_file_has_it_and_no_more() {
+    let home = home();
+    home.say(&["export", "everything", "-o", "all.json"]);
+    let written = fs::read_to_string(home.path("all.json")).unwrap();
+    // Said afterwards: on a day of the file, and on one that it has not.
+    home.say(&["done", "Read", "--on", "2026-11-03"]);
+    home.say(&["done", "Read", "--on", "2026-11-05", "--note", "later"]);
+    let lived = home.say(&["export", "everything"]);
+    let document: Value = serde_json::from_str(&written).unwrap();
+    let id = |list: &str| document[list][0]["id"].as_str().unwrap().parse().unwrap();
+    home.change(&Change::HabitDelete { habit: HabitId(id("habits")) });
+    home.change(&Change::ProjectDelete { project: ProjectId(id("projects")) });
+    let added = "1 habit, 2 marks, 1 note and 1 project";
+    let said = home.say(&["import", "all.json"]);
+    for part in [
+        &format!("To add: {added}. Here already: 1 habit, 0 days and 1 topic's progress.\n"),
+        "\n  habit that was deleted here, 3/week from Sun 1 Nov: Read\n",
+        "\n  was deleted here and comes back: the project Bus times\n",
+        &format!("\nImported: {added}. `inch undo` takes it back.\n"),
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let sorted = |text: &str| {
+        let document: Value = serde_json::from_str(text).unwrap();
+        let list = document["habits"].as_array().unwrap().iter();
+        let of = |habit: &Value| (habit["name"].to_string(), habit["check_ins"].to_string());
+        let mut days: Vec<_> = list.map(of).collect();
+        days.sort();
+        days
+    };
+    assert_eq!(sorted(&home.say(&["export", "everything"])), sorted(&written));
+    let again = home.say(&["import", "all.json"]);
+    assert!(again.ends_with("Nothing was changed: all of it is here already.\n"), "{again}");
+    home.say(&["undo"]);
+    assert!(!home.say(&["habit", "list"]).contains("Read"));
+    home.say(&["redo"]);
+    assert_eq!(sorted(&home.say(&["export", "everything"])), sorted(&written));
+    home.say(&["undo"]);
+    home.say(&["undo"]);
+    home.say(&["undo"]);
+    assert_eq!(home.say(&["export", "everything"]), lived, "and undo brings back the rest");
+}
+
+#[test]
+fn no_more_comes_in_than_is_kept_and_a_dry_run_says_so() {
+    type Id = fn(usize) -> String;
+    let home = home();
+    let good: Value = home.json(&["export", "everything"]);
+    let many = |list: &str, count: usize, id: Id| {
+        let mut document = good.clone();
+        let entry = match list {
+            "own_topics" => serde_json::json!({"id": "", "module": "maths", "title": "T"}),
+            list => document[list][0].clone(),
+        };
+        let numbered = (0..count).map(|number| {
+            let mut entry = entry.clone();
+            entry["id"] = id(number).into();
+            entry
+        });
+        document[list] = numbered.collect();
+        document.to_string()
+    };
+    let uuid = |number: usize| format!("00000000-0000-7000-8000-{number:012}");
+    let cases: [(&str, usize, Id, &str); 3] = [
+        (
+            "habits",
+            1_000,
+            uuid,
+            "1,000 habits to the 2 that are here, and inch keeps at most 1,000",
+        ),
+        (
+            "own_topics",
+            10_001,
+            |number| format!("my-{number}"),
+            "10,001 topics of your own to the 0 that are here, and inch keeps at most 10,000",
+        ),
+        (
+            "projects",
+            5_000,
+            uuid,
+            "5,000 projects to the 1 that are here, and inch keeps at most 5,000",
+        ),
+    ];
+    let before = home.say(&["export", "everything"]);
+    for (list, count, id, said) in cases {
+        home.write("many.json", &many(list, count, id));
+        for args in [&["import", "many.json", "--dry-run"][..], &["import", "many.json"]] {
+            let message = home.fail(args, 65);
+            let said =
+                format!("inch: many.json would add {said}. Nothing was imported. Leave some");
+            assert!(message.starts_with(&said), "{message}");
+        }
+    }
+    assert_eq!(home.say(&["export", "everything"]), before);
 }
 
 #[test]

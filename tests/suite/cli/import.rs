@@ -23,7 +23,7 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
         "good.csv",
         "habit,date,mark,note\nRead,2026-11-01,done,\nRead,2026-11-02,done,'=1+1\nRead,2026-11-03,done,\nNew,2026-10-01,done,\n",
     );
-    let plan = "To add: 1 habit, 3 marks and 1 note. Here already: 1 habit and 0 days.\n  new habit, daily from Thu 1 Oct: New\n  here already, by its name: Read\n  line 4: Read says something else here for Tue 3 Nov, which stays\n";
+    let plan = "To add: 1 habit, 3 marks and 1 note. Here already: 1 habit and 0 days. Said otherwise here: 1 day.\n  new habit, daily from Thu 1 Oct: New\n  here already, by its name, 2 days to add: Read\n  line 4: Read says something else here for Tue 3 Nov, which stays\n";
     assert_eq!(
         home.say(&["import", &good, "--dry-run"]),
         format!(
@@ -63,7 +63,7 @@ fn an_import_that_adds_nothing_says_why() {
         let said = home.say(&["import", &home.write("a.csv", text)]);
         said.lines().last().unwrap().to_owned()
     };
-    assert_eq!(end("habit,date,mark\n"), "Nothing was changed: there are no days in it to add.");
+    assert_eq!(end("habit,date,mark\n"), "Nothing was changed: there is nothing in it to add.");
     assert!(!home.path(".local").exists(), "nothing was created");
     home.say(&["habit", "add", "Read", "--from", "2026-11-01"]);
     home.say(&["rest", "Read", "--on", "2026-11-03"]);

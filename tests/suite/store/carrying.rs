@@ -2,8 +2,10 @@
 
 use inch::{
     domain::workspace::Everything,
-    exchange::Input,
-    exchange::whole::{self, Plan},
+    exchange::{
+        Count, Ground, Input, Plan,
+        whole::{self},
+    },
 };
 use proptest::prelude::*;
 
@@ -32,9 +34,15 @@ fn planned(document: &str, store: &Store) -> Plan {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.json");
     std::fs::write(&path, document).unwrap();
-    let document = whole::read(&Input::open(&path).unwrap()).unwrap();
-    let here = store.everything().unwrap();
-    Plan::new("import of a.json".into(), &document, &here, today()).unwrap()
+    let (input, workspace) = (Input::open(&path).unwrap(), store.everything().unwrap().workspace);
+    let ground = Ground {
+        workspace: &workspace,
+        here: store,
+        today: today(),
+        ids: IdSource::new(1, 1),
+        skips_bad: false,
+    };
+    whole::plan(&input, ground).unwrap()
 }
 
 /// Every record that stood before stands now, but for days that were filled.
@@ -60,6 +68,35 @@ fn assert_kept(before: &Everything, after: &Everything) {
     }
 }
 
+#[test]
+fn a_habit_that_came_back_in_the_meantime_keeps_all_its_days() {
+    let days = |store: &mut Store| {
+        let days = store.check_ins(None, None).unwrap();
+        days.into_iter().map(|found| found.day).collect::<Vec<_>>()
+    };
+    let (first, later) = (plus(today(), -9), plus(today(), -2));
+    for is_undone in [false, true] {
+        let (_folder, path) = place();
+        let mut store = open(&path);
+        let stamp = stamp(today());
+        store.apply(&add(0, "daily", plus(today(), -300)), &stamp).unwrap();
+        store.apply(&mark(0, first, Some(Mark::Done)), &stamp).unwrap();
+        let document = written(&store);
+        store.apply(&mark(0, later, Some(Mark::Rest)), &stamp).unwrap();
+        store.apply(&Change::HabitDelete { habit: habit_id(0) }, &stamp).unwrap();
+        let plan = planned(&document, &store);
+        let to_add = plan.added;
+        assert_eq!((to_add.habits, to_add.marks, plan.new_habits[0].is_back), (1, 1, true));
+        if is_undone {
+            store.undo(&stamp).unwrap().unwrap();
+        }
+        let (_, added) = plan.carry_out(&mut store, &stamp).unwrap();
+        let (count, kept) =
+            if is_undone { (Count::default(), vec![first, later]) } else { (to_add, vec![first]) };
+        assert_eq!((added, days(&mut store)), (count, kept));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 40,
@@ -76,12 +113,13 @@ proptest! {
         let mut store = open(&new_path);
         let empty = written(&store);
         let plan = planned(&document, &store);
-        prop_assert!(plan.kept.is_empty() && plan.already == 0, "{plan:?}");
-        let (_, is_whole) = plan.carry_out(&mut store, &stamp(today())).unwrap();
-        prop_assert!(is_whole);
+        prop_assert!(plan.kept.total() == 0 && plan.already.total() == 0, "{plan:?}");
+        let to_add = plan.added;
+        let (_, added) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+        prop_assert_eq!(added, to_add);
         prop_assert_eq!(&written(&store), &document);
         let again = planned(&document, &store);
-        prop_assert!(again.is_empty() && again.kept.is_empty(), "{again:?}");
+        prop_assert!(again.is_empty() && again.kept.total() == 0, "{again:?}");
         // One change, as any other.
         store.undo(&stamp(today())).unwrap().unwrap();
         prop_assert_eq!(written(&store), empty);
@@ -92,21 +130,39 @@ proptest! {
     }
 
     #[test]
+    fn a_file_finds_its_own_export_here_already(
+        changes in prop::collection::vec(any_change(), 1..60),
+    ) {
+        let (_folder, path) = place();
+        let store = lived(&path, &changes);
+        let plan = planned(&written(&store), &store);
+        prop_assert!(plan.is_empty() && plan.kept.total() == 0, "{plan:?}");
+    }
+
+    #[test]
     fn an_import_into_a_life_only_adds_and_does_so_once(
         theirs in prop::collection::vec(any_change(), 1..40),
         ours in prop::collection::vec(any_change(), 1..40),
     ) {
         let ((_folder, path), (_other, their_path)) = (place(), place());
-        let document = written(&lived(&their_path, &theirs));
+        let mut theirs = lived(&their_path, &theirs);
+        let document = written(&theirs);
         let mut store = lived(&path, &ours);
         let mut memory = store.load(today()).unwrap();
         let before = store.everything().unwrap();
         let plan = planned(&document, &store);
         if !plan.is_empty() {
-            let (applied, _) = plan.carry_out(&mut store, &stamp(today())).unwrap();
-            memory.absorb(&applied);
+            let (to_add, new_habits) = (plan.added, plan.new_habits.clone());
+            let (applied, added) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+            prop_assert_eq!(added, to_add);
+            memory.absorb(&applied.unwrap());
             assert_same(&memory, &path, today());
             assert_kept(&before, &store.everything().unwrap());
+            // What was deleted here does not bring along the days that it had.
+            for habit in new_habits {
+                let days = |store: &mut Store| store.check_ins(Some(habit.id), None).unwrap();
+                prop_assert_eq!(days(&mut store), days(&mut theirs));
+            }
             let again = planned(&document, &store);
             prop_assert!(again.is_empty(), "{again:?}");
             store.undo(&stamp(today())).unwrap().unwrap();

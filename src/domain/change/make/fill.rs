@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    asked, checked, checked_note, checked_seconds, checked_session, checked_slug, come, kept,
-    project as projects, topic as topics,
+    asked, checked, checked_seconds, checked_session, checked_slug, kept, project as projects,
+    topic as topics,
 };
 use crate::domain::{
     annotation::Annotation,
@@ -19,7 +19,7 @@ use crate::domain::{
         Project,
         scope::{Answer, Scope},
     },
-    record::Record,
+    record::{Key, Record},
     review::Review,
     schedule::Schedule,
     text,
@@ -30,14 +30,18 @@ use crate::domain::{
 /// How far a place in a list may lie from the first: a place after it must exist.
 const FAR: i64 = 1 << 40;
 
-/// Puts the record where none stands, or a deleted one. It is checked all the same.
+/// Puts the record where none stands, or a deleted one. It is checked all the same. A habit that
+/// was deleted comes back without the days that are gone: those that it has come after it.
 pub(super) fn fill(
     record: &Record,
+    gone: &[NaiveDate],
     records: &mut Records,
     today: NaiveDate,
 ) -> Result<(), Refusal> {
     let record = match record {
-        Record::CheckIn(check_in) => return fill_day(check_in, records, today),
+        Record::CheckIn(CheckIn { habit, day, mark, note }) => {
+            return super::fill(records, *habit, (*day, *mark, note.as_deref()), today);
+        }
         Record::Habit(habit) => Some(Record::Habit(whole_habit(habit)?)),
         Record::Topic(progress) => {
             let progress = whole_progress(progress)?;
@@ -59,33 +63,18 @@ pub(super) fn fill(
             (!goal.is_empty()).then_some(Record::Goal(goal))
         }
     };
-    if let Some(record) = record {
-        let place = records.entry(record.key()).or_default();
-        if place.as_ref().is_none_or(is_deleted) {
-            *place = Some(record);
-        }
+    let Some(record) = record else {
+        return Ok(());
+    };
+    let place = records.entry(record.key()).or_default();
+    if place.as_ref().is_some_and(|here| !here.is_deleted()) {
+        return Ok(());
+    }
+    if let Record::Habit(habit) = place.insert(record) {
+        let id = habit.id;
+        records.extend(gone.iter().map(|day| (Key::CheckIn(id, *day), None)));
     }
     Ok(())
-}
-
-fn is_deleted(record: &Record) -> bool {
-    match record {
-        Record::Habit(habit) => habit.is_deleted,
-        Record::OwnTopic(topic) => topic.is_deleted,
-        Record::Project(project) => project.is_deleted,
-        _ => false,
-    }
-}
-
-/// A day is filled part by part.
-fn fill_day(said: &CheckIn, records: &mut Records, today: NaiveDate) -> Result<(), Refusal> {
-    let CheckIn { habit, day, mark, note } = said;
-    come(*mark, *day, today)?;
-    let note = checked_note(note.as_deref())?;
-    super::check_in(records, *habit, *day, |here| {
-        here.mark = here.mark.or(*mark);
-        here.note = here.note.take().or(note);
-    })
 }
 
 fn whole_habit(habit: &Habit) -> Result<Habit, Refusal> {

@@ -77,12 +77,22 @@ fn an_import_fills_what_is_not_there_and_brings_back_what_was_deleted() {
     let (mut records, habit) = with_habit();
     let key = Key::Habit(habit);
     let Some(Some(Record::Habit(here))) = records.get(&key).cloned() else { panic!("no habit") };
-    let fill = |habit: &Habit| Change::Fill { record: Box::new(Record::Habit(habit.clone())) };
+    let set = |on| Change::CheckInSet { habit, day: day(on), mark: Some(Mark::Done) };
+    make(&mut records, &set(20)).unwrap();
+    make(&mut records, &set(21)).unwrap();
+    let fill = |habit: &Habit| Change::Fill {
+        record: Box::new(Record::Habit(habit.clone())),
+        gone: vec![day(20)],
+    };
     let other = Habit { name: " Other ".into(), ..here.clone() };
     make(&mut records, &fill(&other)).unwrap();
     assert_eq!(records[&key], Some(Record::Habit(here.clone())));
+    let is_there = |records: &Records, on| records[&Key::CheckIn(habit, day(on))].is_some();
+    assert!(is_there(&records, 20), "what is there stays, and so do its days");
     make(&mut records, &Change::HabitDelete { habit }).unwrap();
+    assert!(fill(&other).keys().contains(&Key::CheckIn(habit, day(20))));
     make(&mut records, &fill(&other)).unwrap();
+    assert!(!is_there(&records, 20) && is_there(&records, 21));
     let trimmed = Habit { name: "Other".into(), ..here.clone() };
     assert_eq!(records[&key], Some(Record::Habit(trimmed)));
     // What stays is no excuse: a record is within its limits or refused.
@@ -107,7 +117,7 @@ fn a_history_that_is_imported_goes_forward_and_ends_with_what_is_so() {
     progress.set_state(TopicState::Mastered, day(5));
     let fill = |progress: &TopicProgress| {
         let record = Box::new(Record::Topic(progress.clone()));
-        make(&mut Records::new(), &Change::Fill { record })
+        make(&mut Records::new(), &Change::Fill { record, gone: Vec::new() })
     };
     assert_eq!(fill(&progress), Ok(()));
     let state = TopicState::Skipped;

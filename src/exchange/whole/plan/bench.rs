@@ -9,7 +9,8 @@ use crate::domain::{
     change::{Change, Records, Refusal},
     habit::CheckIn,
     record::{Key, Record},
-    workspace::Everything,
+    session::Session,
+    workspace::Workspace,
 };
 
 /// What becomes of a record.
@@ -30,8 +31,7 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    pub(super) fn new(here: &Everything, today: NaiveDate) -> Self {
-        let Everything { workspace, check_ins: _, sessions } = here;
+    pub(super) fn new(workspace: &Workspace, sessions: Vec<Session>, today: NaiveDate) -> Self {
         let goal = Some(&workspace.goal).filter(|goal| !goal.is_empty());
         let records = (workspace.habits.iter().cloned().map(Record::Habit))
             .chain(workspace.own_topics.values().cloned().map(Record::OwnTopic))
@@ -39,7 +39,7 @@ impl Bench {
             .chain(workspace.annotations.values().cloned().map(Record::Annotation))
             .chain(workspace.reviews.values().cloned().map(Record::Review))
             .chain(workspace.projects.iter().cloned().map(Box::new).map(Record::Project))
-            .chain(sessions.iter().cloned().map(Record::Session))
+            .chain(sessions.into_iter().map(Record::Session))
             .chain(goal.cloned().map(Record::Goal));
         Self { records: records.map(|record| (record.key(), Some(record))).collect(), today }
     }
@@ -56,18 +56,33 @@ impl Bench {
         };
         // As it would stand if nothing stood there: checked and trimmed.
         self.records.insert(key.clone(), None);
-        self.make(record)?;
+        let made = self.make(record);
         let checked = self.records.insert(key, Some(here.clone())).flatten();
+        made?;
+        let here = self.told(here);
         let is_same = checked.is_some_and(|checked| is_same(checked, &here));
         Ok(if is_same { Came::Same } else { Came::Other })
+    }
+
+    /// A record here as an export has it: a session without what was deleted.
+    fn told(&self, here: Record) -> Record {
+        let is_there = |key| self.records.get(&key).is_some_and(Option::is_some);
+        match here {
+            Record::Session(session) => Record::Session(Session {
+                habit: session.habit.filter(|id| is_there(Key::Habit(*id))),
+                project: session.project.filter(|id| is_there(Key::Project(*id))),
+                ..session
+            }),
+            other => other,
+        }
     }
 
     /// Only looks whether a record is within its limits.
     pub(super) fn check(&mut self, record: &Record) -> Result<(), Refusal> {
         let here = self.records.get(&record.key()).cloned().flatten();
-        self.make(record)?;
+        let made = self.make(record);
         self.records.insert(record.key(), here);
-        Ok(())
+        made
     }
 
     /// A day as it would stand if nothing stood there; `None` when it says nothing.
@@ -81,7 +96,7 @@ impl Bench {
     }
 
     fn make(&mut self, record: &Record) -> Result<(), Refusal> {
-        let change = Change::Fill { record: Box::new(record.clone()) };
+        let change = Change::Fill { record: Box::new(record.clone()), gone: Vec::new() };
         change.make(&mut self.records, self.today)
     }
 }
