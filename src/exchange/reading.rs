@@ -152,7 +152,10 @@ impl Reading {
     /// Adds a habit. A name that was described before still means the first.
     pub fn describe(&mut self, habit: Described) -> Result<usize, ImportError> {
         if self.habits.len() >= MOST_HABITS {
-            let what = format!("holds more than {MOST_HABITS} habits; inch keeps 1,000");
+            let what = format!(
+                "holds more than {} habits; inch keeps 1,000",
+                text::grouped(MOST_HABITS as u64)
+            );
             return Err(ImportError::data(&self.skipped.file, what, "Leave some out of it"));
         }
         self.names.entry(habit.name.clone()).or_insert(self.habits.len());

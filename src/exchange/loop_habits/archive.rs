@@ -14,6 +14,7 @@ use csv::StringRecord;
 use zip::ZipArchive;
 
 use super::{ANY, Habit, Measure, WORDS, joined};
+use crate::domain::text::grouped;
 use crate::exchange::{
     ImportError, Input, UNPACKED_LIMIT,
     cells::{Cells, cell, columns, unguarded},
@@ -87,7 +88,9 @@ fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, 
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(reported(&error)))?;
     if zip.len() > ENTRIES {
         let next = "Export it from Loop again, with fewer habits";
-        return Err(reading.broken(format!("has more than {ENTRIES} entries"), next));
+        return Err(
+            reading.broken(format!("has more than {} entries", grouped(ENTRIES as u64)), next)
+        );
     }
     let mut members = BTreeMap::new();
     let mut left = UNPACKED_LIMIT;

@@ -26,10 +26,8 @@ pub fn check(
         (rows, check_ins, CHECK_INS, "check-ins"),
     ] {
         if new > 0 && here + new > limit {
-            let [new, here, limit] = [new, here, limit].map(|count| grouped(count as u64));
-            let what = format!(
-                "would add {new} {what} to the {here} that are here, and inch keeps at most {limit}"
-            );
+            let [all, limit] = [here + new, limit].map(|count| grouped(count as u64));
+            let what = format!("would make it {all} {what}, and inch keeps at most {limit}");
             return Err(ImportError::data(file, what, "Leave some out of it, or delete some here"));
         }
     }

@@ -216,7 +216,7 @@ fn no_more_habits_than_inch_keeps() {
     assert!(plan(typed(&one("a")), full.clone(), &[]).is_ok());
     let two = [one("a")[0], one("b")[0]];
     let error = plan(typed(&two), full, &[]).unwrap_err().to_string();
-    assert!(error.contains("would add 2 habits to the 999 that are here"), "{error}");
+    assert!(error.contains("would make it 1,001 habits, and"), "{error}");
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn no_more_check_ins_than_inch_keeps() {
     };
     assert_eq!(planned(4_999_997).unwrap().added.marks, 3);
     let error = planned(4_999_998).unwrap_err();
-    let said = "a.csv would add 2 check-ins to the 4,999,999 that are here, and inch keeps at most 5,000,000. Nothing was imported. Leave some out of it, or delete some here";
+    let said = "a.csv would make it 5,000,001 check-ins, and inch keeps at most 5,000,000. Nothing was imported. Leave some out of it, or delete some here";
     assert_eq!((error.to_string().as_str(), error.fault()), (said, Fault::Data));
     // What adds none comes in all the same.
     let same = [entries[0]];

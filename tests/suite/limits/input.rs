@@ -92,9 +92,12 @@ fn names_over_a_limit_are_refused_for_habits_topics_and_projects() {
         }
         person.write("all.json", own_topic(&name));
         let message = format!(
-            "all.json is wrong in own_topics, entry 1 ({}): the title {what}; {next}. \
-             Nothing was imported. Mend it and import again",
-            text::clip(&text::shown(&name), 60)
+            "all.json, own_topics, entry 1{}, the title {what}; {next}. Nothing was imported. \
+             Mend it and import again, or leave it out with --skip-bad",
+            match name.trim() {
+                "" => String::new(),
+                _ => format!(" ({})", text::clip(&text::shown(&name), 60)),
+            }
         );
         person.refuses(&row(limit, &["import", "all.json"], 65, message));
         person.write("mine.toml", curriculum(&name));
@@ -290,7 +293,7 @@ fn what_is_imported_has_its_limits() {
             "1,000 entries",
             "many.zip",
             65,
-            "has more than 1000 entries",
+            "has more than 1,000 entries",
             "Export it from Loop again, with fewer habits",
         ),
         (
@@ -336,13 +339,6 @@ fn what_is_imported_has_its_limits() {
             64,
             "that is the data file itself, or belongs to it. Nothing was imported. Name what \
              another program wrote, or what `inch export everything` did",
-        ),
-        (
-            "bad lines in a document",
-            &["import", "whole.zip", "--from", "inch", "--skip-bad"],
-            64,
-            "--skip-bad is for lines of other programs; an export of inch is read whole or not at \
-             all. Nothing was imported. Leave --skip-bad out",
         ),
     ] {
         person.refuses(&row(what, args, code, message));
