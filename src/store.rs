@@ -64,6 +64,7 @@ mod whole;
 mod write;
 
 pub use error::{Doing, StoreError};
+pub use peek::glance;
 pub use problem::{Problem, ReadOnly};
 pub use write::HABITS;
 

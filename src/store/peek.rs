@@ -13,7 +13,9 @@ use super::{
     open::{self, Access},
     place::{self, Place},
     problem::Problem,
+    whole,
 };
+use crate::domain::{day::Rules, workspace::Workspace};
 
 /// A file that is open for a look. Fields are dropped in order: the connection first.
 #[derive(Debug)]
@@ -41,6 +43,13 @@ pub(super) fn open(asked: &Path, patience: Duration) -> Result<Peek, StoreError>
     place::check_numbers(application, schema)
         .map_err(|problem| StoreError::Unusable { path: asked.clone(), problem })?;
     Ok(Peek { sql, place, schema, _stead: stead })
+}
+
+/// Definitions as they are in a file that must be there, without anybody's days. Nobody who writes is
+/// waited for.
+pub fn glance(asked: &Path) -> Result<Workspace, StoreError> {
+    let peek = open(asked, Duration::ZERO)?;
+    whole::workspace(&peek.sql, Rules::default()).map_err(|cause| cause.at(asked, Doing::Reading))
 }
 
 impl Peek {
