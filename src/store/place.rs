@@ -55,6 +55,13 @@ pub(super) struct Place {
     pub(super) path: PathBuf,
 }
 
+impl Place {
+    /// Whether this process has another connection to the file, so that only `SQLite` may touch it.
+    pub(super) fn is_shared(&self) -> bool {
+        in_use().iter().filter(|used| **used == self.identity).count() > 1
+    }
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
         let mut in_use = in_use();
