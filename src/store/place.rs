@@ -198,7 +198,32 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
+/// A path as a shell takes it, for commands that a message offers.
+pub(super) fn quoted(path: &Path) -> String {
+    shell_words::quote(&path.to_string_lossy()).into_owned()
+}
+
 /// The folder that holds the file.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_takes_an_offered_path_for_one_word() {
+        for path in ["/plain/inch.db", "/my data/it's $(here)/inch.db", "/a;b/inch.db"] {
+            let words = shell_words::split(&quoted(Path::new(path))).unwrap();
+            assert_eq!(words, [path]);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let asked = folder.path().join("my data");
+        fs::create_dir(&asked).unwrap();
+        let text = look(&asked).unwrap_err().to_string();
+        let offered = text.rsplit_once("--db ").unwrap().1;
+        let words = shell_words::split(offered).unwrap();
+        assert_eq!(words, [asked.join("inch.db").to_str().unwrap()], "{text}");
+    }
 }

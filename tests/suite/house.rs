@@ -56,7 +56,7 @@ const HOMES: [(&str, &[&str]); 22] = [
     ("clap_mangen", &["cli"]),
     ("color_eyre", &["main"]),
     ("signal_hook", &["runtime"]),
-    ("shell_words", &["runtime"]),
+    ("shell_words", &["store", "runtime"]),
     ("maud", &["exchange"]),
     ("rustix", &["store", "runtime"]),
     // To open what may be a pipe by now, without waiting for its writer.
