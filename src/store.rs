@@ -65,6 +65,7 @@ mod whole;
 mod write;
 
 pub use error::{Doing, StoreError};
+pub use peek::definitions;
 pub use place::is_begun;
 pub use problem::{Problem, ReadOnly};
 pub use write::{CHECK_INS, HABITS, OWN_TOPICS, PROJECTS};

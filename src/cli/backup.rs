@@ -62,6 +62,9 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
         Before::Nothing => String::new(),
         Before::BackedUp(kept) => format!(" What was there before is kept as {}.", named(&kept)),
         Before::Aside(kept) => format!(" The damaged file is kept as {}.", named(&kept)),
+        Before::LogAside(kept) => {
+            format!(" The log of a file that is gone is kept as {}.", named(&kept))
+        }
     };
     let line = format!("Restored {} from {}.{kept}", named(db), named(&from));
     output.confirm(&line).map_err(|error| Failure::from(error).once_saved())?;

@@ -3,28 +3,29 @@
 //! Owns which words are names, and that none of them can do any harm. What may be typed comes from
 //! the one definition of the arguments. Must not know any shell: the scripts quote.
 
-use std::{ffi::OsStr, io::Write as _, path::PathBuf};
+use std::{ffi::OsStr, io::Write as _, path::PathBuf, sync::Arc};
 
 use clap::{Arg, CommandFactory as _, builder::ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, complete};
 
 use super::{
     args::{Arguments, CompleteArgs, Shell},
+    curriculum::own_files,
     database,
-    desk::{Desk, Needs},
     failure::Failure,
     output::Output,
 };
 use crate::{
-    clock::Clock,
-    config::Config,
+    config::{Config, curricula::Curricula},
     domain::{
         curriculum::Curriculum,
         habit::Habit,
         project::{Level, Source, Status},
         text::typed,
         topic::TopicState,
+        workspace::Workspace,
     },
+    store,
 };
 
 /// Prints the script for a shell.
@@ -91,7 +92,7 @@ fn completed(arg: Arg, is_archive: bool, db: Option<&PathBuf>) -> Arg {
             let db = db.cloned();
             let is_meant = move |habit: &Habit| habit.archived_on().is_some() == is_archive;
             return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
-                let habits = desk(db.as_ref()).map(|desk| desk.workspace.habits);
+                let habits = held(db.as_ref()).map(|held| held.habits);
                 let habits = habits.into_iter().flatten().filter(&is_meant);
                 begun(typed, habits.map(|habit| (habit.name, None)))
             }));
@@ -99,7 +100,7 @@ fn completed(arg: Arg, is_archive: bool, db: Option<&PathBuf>) -> Arg {
         "project" => {
             let db = db.cloned();
             return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
-                let projects = desk(db.as_ref()).map(|desk| desk.workspace.projects);
+                let projects = held(db.as_ref()).map(|held| held.projects);
                 let projects = projects.into_iter().flatten();
                 begun(typed, projects.map(|project| (project.draft.title, None)))
             }));
@@ -107,8 +108,7 @@ fn completed(arg: Arg, is_archive: bool, db: Option<&PathBuf>) -> Arg {
         "topic" | "topics" => {
             let db = db.cloned();
             return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
-                let known = desk(db.as_ref()).map(|mut desk| desk.curriculum());
-                let topics = known.unwrap_or_else(Curriculum::shipped).topics;
+                let topics = curriculum(held(db.as_ref()).unwrap_or_default()).topics;
                 begun(typed, topics.into_iter().map(|topic| (topic.id.0, Some(topic.title))))
             }));
         }
@@ -138,9 +138,17 @@ fn begun(
     names.map(|(name, help)| CompletionCandidate::new(name).help(help.map(Into::into))).collect()
 }
 
-/// What the file holds, if it can be read. A config that is wrong is no reason to offer nothing.
-fn desk(db: Option<&PathBuf>) -> Option<Desk> {
-    let now = Clock::new(Config::default().day_starts_at).now();
-    let (config, path) = (Config::default(), crate::paths::config().ok());
-    Desk::open(database(db.cloned()).ok()?, Needs::All, config, path, now).ok()
+/// What the file holds, if it can be read: looked at only, for nobody asked for a file to be made, to
+/// be brought up to date or to be waited for.
+fn held(db: Option<&PathBuf>) -> Option<Workspace> {
+    store::definitions(&database(db.cloned()).ok()?).ok()
+}
+
+/// The topics that there are, whatever is in the config: a mistake in it is told elsewhere.
+fn curriculum(mut held: Workspace) -> Curriculum {
+    let files = own_files(&Config::default(), crate::paths::config().ok().as_deref());
+    let curriculum = Curricula::load(&files).curriculum;
+    held.follow(&curriculum);
+    let curriculum = Arc::new(curriculum).with_own(held.own_topics.values());
+    Arc::unwrap_or_clone(curriculum.with_retired(held.touched_topics()))
 }

@@ -1,13 +1,16 @@
 //! What is to be imported: a file or a folder, read once and within limits.
 //!
-//! Owns the looking at what is there before it is opened, and the limits on sizes. Must not know
+//! Owns what may be opened and how, and the limits on sizes. Must not know
 //! any format.
 
 use std::{
     fs::{self, File},
     io::{self, ErrorKind, Read as _},
+    os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
+
+use rustix::fs::OFlags;
 
 use super::ImportError;
 use crate::domain::{fault::Fault, text};
@@ -31,7 +34,6 @@ impl Input {
     /// Looks at what is there, and reads a regular file of at most 64 MiB.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
         let name = file_name(path);
-        // What is there is looked at before it is opened: opening a pipe would wait for a writer.
         let metadata = fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
         let bytes = if metadata.is_dir() { None } else { Some(read(path, &name)?) };
         Ok(Self { name, path: path.to_owned(), bytes })
@@ -98,13 +100,21 @@ fn unreadable(name: &str, error: &io::Error) -> ImportError {
 /// Reads a regular file of at most 64 MiB.
 fn read(path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
     let unreadable = |error: io::Error| unreadable(name, &error);
-    if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(ImportError::data(name, "is not a regular file", "Name a file to import"));
+    let irregular = || ImportError::data(name, "is not a regular file", "Name a file to import");
+    // Looked at when it is open, for what was there before may be gone; and opened without waiting,
+    // for a pipe would wait for a writer.
+    let mut open = File::options();
+    open.read(true).custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed());
+    let file = open.open(path).map_err(|error| {
+        // A socket can't be opened at all.
+        let is_file = fs::metadata(path).map_or(true, |found| found.is_file());
+        if is_file { unreadable(error) } else { irregular() }
+    })?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(irregular());
     }
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
+    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LIMIT {
         let next = "Split it and import the parts";
         return Err(ImportError::data(name, "is larger than 64 MiB", next));
@@ -126,6 +136,21 @@ pub(super) fn decoded<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, Import
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_waits_for_what_is_no_file() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+        let folder = tempfile::tempdir().unwrap();
+        let made = |name: &str| folder.path().join(name);
+        mknodat(CWD, made("pipe"), FileType::Fifo, Mode::RUSR, 0).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(made("socket")).unwrap();
+        for path in [made("pipe"), made("socket"), "/dev/null".into()] {
+            // Said by what was opened alone, as if it had come after every other look.
+            let error = read(&path, "it").unwrap_err();
+            assert!(error.to_string().contains("is not a regular file"), "{error}");
+        }
+    }
 
     #[test]
     fn only_regular_utf_8_files_are_read() {

@@ -2,7 +2,12 @@
 //!
 //! Owns which way of reading leaves no trace. Must not know what is read.
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    os::unix::fs::MetadataExt as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -13,7 +18,9 @@ use super::{
     open::{self, Access},
     place::{self, Place},
     problem::Problem,
+    whole,
 };
+use crate::domain::{day::Rules, workspace::Workspace};
 
 /// A file that is open for a look. Fields are dropped in order: the connection first.
 #[derive(Debug)]
@@ -32,7 +39,7 @@ pub(super) fn open(asked: &Path, patience: Duration) -> Result<Peek, StoreError>
         .map_err(|source| StoreError::NotSeen { path: asked.to_owned(), source })?;
     let gone = || StoreError::NotThere { path: asked.clone() };
     let place = place::look_only(asked)?.ok_or_else(gone)?;
-    let (sql, stead) = connect(&place.path, patience).map_err(|cause| match cause {
+    let (sql, stead) = connect(&place, patience).map_err(|cause| match cause {
         Cause::Store(error) => error,
         cause => cause.at(asked, Doing::Opening),
     })?;
@@ -43,6 +50,13 @@ pub(super) fn open(asked: &Path, patience: Duration) -> Result<Peek, StoreError>
     Ok(Peek { sql, place, schema, _stead: stead })
 }
 
+/// Definitions as they are in a file that must be there, without anybody's days. Nobody who writes is
+/// waited for.
+pub fn definitions(asked: &Path) -> Result<Workspace, StoreError> {
+    let peek = open(asked, Duration::ZERO)?;
+    whole::workspace(&peek.sql, Rules::default()).map_err(|cause| cause.at(asked, Doing::Reading))
+}
+
 impl Peek {
     /// Whether it was written by an older inch.
     pub(super) fn is_older(&self) -> bool {
@@ -50,7 +64,8 @@ impl Peek {
     }
 }
 
-fn connect(path: &Path, patience: Duration) -> Result<(Connection, Option<TempDir>), Cause> {
+fn connect(place: &Place, patience: Duration) -> Result<(Connection, Option<TempDir>), Cause> {
+    let path = &place.path;
     let length = |suffix| fs::metadata(place::beside(path, suffix)).ok().map(|found| found.len());
     let read = |path: &Path, access| open::attempt(path, access, patience).map(|(sql, _)| sql);
     let log = length("-wal").unwrap_or(0);
@@ -69,15 +84,42 @@ fn connect(path: &Path, patience: Duration) -> Result<(Connection, Option<TempDi
     if log == 0 {
         return read(path, Access::Alone).map(|sql| (sql, None));
     }
-    // A log without its index: reading would make one. Nobody has the file open, for there would be
-    // an index, and no connection of ours, so that a plain copy is safe.
-    let unseen = |source| Cause::Store(StoreError::NotSeen { path: path.to_owned(), source });
+    // A log without its index, as a copy of both has it: reading here would make one. Whoever has the
+    // file open has an index, so that it is at rest, and its copy can be read in its stead.
+    match copied(place, |_| ())? {
+        Some((stead, copy)) => read(&copy, Access::Read).map(|sql| (sql, Some(stead))),
+        None => read(path, Access::Read).map(|sql| (sql, None)),
+    }
+}
+
+/// A copy of file and log; none where one can't be trusted, for then a trace is the lesser evil.
+///
+/// Closing a file drops the locks on it of this process, which must have none therefore; those of
+/// others stay. Whoever begins to write during the copy makes an index, or alters what was copied.
+fn copied(
+    place: &Place,
+    meanwhile: impl FnOnce(&Path),
+) -> Result<Option<(TempDir, PathBuf)>, Cause> {
+    let path = &place.path;
+    let unseen = |source| Cause::Store(StoreError::NotSeen { path: path.clone(), source });
+    if place.is_shared() {
+        return Ok(None);
+    }
+    let state = || {
+        ["", "-wal", "-shm"].map(|suffix| {
+            let found = fs::metadata(place::beside(path, suffix)).ok()?;
+            let changed = (found.ctime(), found.ctime_nsec());
+            Some((found.dev(), found.ino(), found.len(), changed))
+        })
+    };
+    let before = state();
     let stead = tempfile::tempdir().map_err(unseen)?;
     let copy = stead.path().join("copy.db");
     for suffix in ["", "-wal"] {
         fs::copy(place::beside(path, suffix), place::beside(&copy, suffix)).map_err(unseen)?;
     }
-    read(&copy, Access::Read).map(|sql| (sql, Some(stead)))
+    meanwhile(path);
+    Ok((state() == before).then_some((stead, copy)))
 }
 
 /// Whether nobody would mind if this were moved aside: it was to be inch's, and can't be read.
@@ -89,5 +131,71 @@ pub(super) fn is_beyond_reading(error: &StoreError) -> bool {
         StoreError::Damaged { .. } | StoreError::NotCopied { .. } => true,
         StoreError::Failed { .. } => error.fault() == crate::domain::fault::Fault::Data,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::create;
+
+    const PATIENCE: Duration = Duration::from_millis(50);
+
+    /// A file with a log and no index, as a copy of both has it.
+    fn left() -> (TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inch.db");
+        create::create(&path, PATIENCE).unwrap();
+        let (sql, _) = super::open::attempt(&path, Access::Write, PATIENCE).unwrap();
+        sql.execute_batch("INSERT INTO meta (key, value) VALUES ('in', 'the log')").unwrap();
+        let bytes = ["", "-wal"].map(|suffix| fs::read(place::beside(&path, suffix)).unwrap());
+        drop(sql);
+        fs::remove_file(place::beside(&path, "-shm")).unwrap();
+        fs::write(&path, &bytes[0]).unwrap();
+        fs::write(place::beside(&path, "-wal"), &bytes[1]).unwrap();
+        (folder, path)
+    }
+
+    fn told(sql: &Connection) -> String {
+        sql.query_one("SELECT value FROM meta WHERE key = 'in'", [], |row| row.get(0)).unwrap()
+    }
+
+    fn is_copy(peek: &Peek) -> bool {
+        peek.sql.path().is_some_and(|path| path.ends_with("copy.db"))
+    }
+
+    #[test]
+    fn a_log_without_its_index_is_read_in_a_copy() {
+        let (_folder, path) = left();
+        let peek = open(&path, PATIENCE).unwrap();
+        assert!(is_copy(&peek));
+        assert_eq!(told(&peek.sql), "the log");
+        assert!(!place::beside(&path, "-shm").exists());
+    }
+
+    #[test]
+    fn what_somebody_writes_meanwhile_is_not_read_from_a_copy() {
+        let (_folder, path) = left();
+        let place = place::look_only(&path).unwrap().unwrap();
+        let write = |sql: &str| {
+            let sql = sql.to_owned();
+            move |path: &Path| Connection::open(path).unwrap().execute_batch(&sql).unwrap()
+        };
+        assert!(copied(&place, |_| ()).unwrap().is_some());
+        let update = "UPDATE meta SET value = 'newer' WHERE key = 'in'";
+        assert!(copied(&place, write(update)).unwrap().is_none());
+    }
+
+    #[test]
+    fn what_this_process_has_open_is_never_copied() {
+        let (_folder, path) = left();
+        let _place = place::look_only(&path).unwrap().unwrap();
+        let (sql, _) = super::open::attempt(&path, Access::Write, PATIENCE).unwrap();
+        sql.execute_batch("BEGIN IMMEDIATE; DELETE FROM meta WHERE key = 'in'").unwrap();
+        // Somebody takes the index away, so that nothing shows who is there.
+        fs::remove_file(place::beside(&path, "-shm")).unwrap();
+        let peek = open(&path, PATIENCE).unwrap();
+        assert!(!is_copy(&peek));
+        assert_eq!(told(&peek.sql), "the log");
     }
 }

@@ -55,6 +55,13 @@ pub(super) struct Place {
     pub(super) path: PathBuf,
 }
 
+impl Place {
+    /// Whether this process has another connection to the file, so that only `SQLite` may touch it.
+    pub(super) fn is_shared(&self) -> bool {
+        in_use().iter().filter(|used| **used == self.identity).count() > 1
+    }
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
         let mut in_use = in_use();
@@ -202,7 +209,32 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
+/// A path as a shell takes it, for commands that a message offers.
+pub(super) fn quoted(path: &Path) -> String {
+    shell_words::quote(&path.to_string_lossy()).into_owned()
+}
+
 /// The folder that holds the file.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_takes_an_offered_path_for_one_word() {
+        for path in ["/plain/inch.db", "/my data/it's $(here)/inch.db", "/a;b/inch.db"] {
+            let words = shell_words::split(&quoted(Path::new(path))).unwrap();
+            assert_eq!(words, [path]);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let asked = folder.path().join("my data");
+        fs::create_dir(&asked).unwrap();
+        let text = look(&asked).unwrap_err().to_string();
+        let offered = text.rsplit_once("--db ").unwrap().1;
+        let words = shell_words::split(offered).unwrap();
+        assert_eq!(words, [asked.join("inch.db").to_str().unwrap()], "{text}");
+    }
 }

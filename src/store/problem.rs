@@ -6,11 +6,13 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::place;
+
 /// Why what is at a path can't be used. Nothing of it was touched.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Problem {
     /// A folder.
-    #[error("is a folder. It is as it was. Name a file in it, as in --db {}", .0.display())]
+    #[error("is a folder. It is as it was. Name a file in it, as in --db {}", place::quoted(.0))]
     Folder(PathBuf),
     /// A pipe, a socket or a device.
     #[error("is {0}, not a file. It was not touched. Name a file with --db FILE")]

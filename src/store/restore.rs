@@ -27,7 +27,7 @@ use super::{
     journal, migrate,
     open::{self, Access},
     peek,
-    place::{self, Place},
+    place::{self, Identity, Place},
 };
 use crate::domain::fault::Fault;
 
@@ -43,6 +43,8 @@ pub enum Before {
     BackedUp(PathBuf),
     /// It can't be read, and is kept as it was under this name, with the files named like it.
     Aside(PathBuf),
+    /// There was no file, but a log of one, which is kept under this name.
+    LogAside(PathBuf),
 }
 
 /// Refuses a file that can't be restored, whatever it is to take the place of.
@@ -72,8 +74,9 @@ pub fn check(from: &Path) -> Result<(), StoreError> {
 pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
     check(from)?;
     let target = backup::real(asked);
-    if fs::canonicalize(from).is_ok_and(|from| from == target) {
-        return Err(StoreError::Itself { path: asked.to_owned() });
+    // By whatever name: a link to the file is no copy of it.
+    if Identity::at(from).is_ok_and(|from| Identity::at(&target).is_ok_and(|it| it == from)) {
+        return Err(StoreError::Itself { path: from.to_owned() });
     }
     let folder = place::folder(&target);
     create::refuse_network(asked, folder)?;
@@ -118,18 +121,23 @@ fn swap(
     moment: DateTime<Utc>,
 ) -> Result<Before, StoreError> {
     let not_made = |source| StoreError::NotMade { path: target.to_owned(), source };
+    let name = format!(".damaged-{}", moment.format("%Y-%m-%dT%H%M%S%.3fZ"));
+    let kept = place::beside(target, &name);
     let is_there = fs::symlink_metadata(target).is_ok();
     if !is_there {
         // A log without its file would be read into the new one.
         let has_log = fs::symlink_metadata(place::beside(target, "-wal")).is_ok();
-        let before = if has_log { Before::Aside(aside(target, moment)?) } else { Before::Nothing };
+        if has_log {
+            aside(target, &kept)?;
+        }
         create::rename_new(unfinished, target).map_err(not_made)?;
-        return Ok(before);
+        let log = place::beside(&kept, "-wal");
+        return Ok(if has_log { Before::LogAside(log) } else { Before::Nothing });
     }
     if !is_damaged(asked) {
-        let (held, _place) = hold(asked, target)?;
+        let held = hold(asked, target)?;
         let (folder, _turn) = backup::enter(target, PATIENCE)?;
-        let kept = backup::put(&held, asked, &folder, Kind::Restore, &Stop::default())?;
+        let kept = backup::put(&held.sql, asked, &folder, Kind::Restore, &Stop::default())?;
         fs::rename(unfinished, target).map_err(not_made)?;
         return Ok(Before::BackedUp(kept.path));
     }
@@ -139,14 +147,25 @@ fn swap(
         Err(error) => return Err(not_made(error.into())),
         Ok(()) => {}
     }
-    let kept = aside(target, moment)?;
-    fs::rename(unfinished, target).map_err(not_made)?;
+    let put = match aside(target, &kept)? {
+        Old::Kept => fs::rename(unfinished, target),
+        // By now somebody else may have taken the name.
+        Old::Free => create::rename_new(unfinished, target),
+    };
+    put.map_err(not_made)?;
     Ok(Before::Aside(kept))
+}
+
+/// A file that nobody else can open. Fields are dropped in order: the connection first, for until
+/// then the place keeps this process from dropping its locks.
+struct Held {
+    sql: Connection,
+    _place: Option<Place>,
 }
 
 /// Opens the file so that nobody else has it open, and nobody can until the connection is closed.
 /// Its log is emptied into it.
-fn hold(asked: &Path, target: &Path) -> Result<(Connection, Option<Place>), StoreError> {
+fn hold(asked: &Path, target: &Path) -> Result<Held, StoreError> {
     let place = place::look_only(asked)?;
     let opening = |cause: Cause| cause.at(asked, Doing::Opening);
     let (sql, can_write) = open::attempt(target, Access::Write, PATIENCE).map_err(opening)?;
@@ -170,7 +189,7 @@ fn hold(asked: &Path, target: &Path) -> Result<(Connection, Option<Place>), Stor
     let start = Instant::now();
     loop {
         match alone() {
-            Ok(true) => return Ok((sql, place)),
+            Ok(true) => return Ok(Held { sql, _place: place }),
             Ok(false) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(5)),
             Ok(false) => return Err(in_use(asked)),
             Err(error) if is_busy(&error) && start.elapsed() < PATIENCE => {
@@ -190,25 +209,36 @@ fn in_use(asked: &Path) -> StoreError {
     StoreError::InUse { path: asked.to_owned() }
 }
 
+/// What became of the name of a file that was put aside.
+enum Old {
+    /// It is still the file's as well.
+    Kept,
+    /// It is nobody's.
+    Free,
+}
+
 /// Keeps what is there under another name: the log and its index move with the file, so that the
 /// three still belong together. The file itself keeps its old name as well until another one takes
-/// it, so that there is never none.
-fn aside(target: &Path, moment: DateTime<Utc>) -> Result<PathBuf, StoreError> {
-    let name = format!(".damaged-{}", moment.format("%Y-%m-%dT%H%M%S%.3fZ"));
-    let kept = place::beside(target, &name);
-    let not_made = |source| StoreError::NotMade { path: kept.clone(), source };
-    match fs::hard_link(target, &kept) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(not_made(error)),
-        _ => {}
-    }
+/// it, so that there is never none, unless on a file system where it can't have two.
+fn aside(target: &Path, kept: &Path) -> Result<Old, StoreError> {
+    let not_made = |source| StoreError::NotMade { path: kept.to_owned(), source };
+    let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+    let old = match fs::hard_link(target, kept) {
+        Ok(()) => Old::Kept,
+        Err(error) if is_gone(&error) => Old::Free,
+        Err(_) => {
+            create::rename_new(target, kept).map_err(not_made)?;
+            Old::Free
+        }
+    };
     for suffix in ["-wal", "-shm", "-journal"] {
         let from = place::beside(target, suffix);
-        match fs::rename(&from, place::beside(&kept, suffix)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(not_made(error)),
+        match create::rename_new(&from, &place::beside(kept, suffix)) {
+            Err(error) if !is_gone(&error) => return Err(not_made(error)),
             _ => {}
         }
     }
-    Ok(kept)
+    Ok(old)
 }
 
 /// Whether a restore would keep what is there as it is rather than back it up.

@@ -32,6 +32,7 @@ mod hammer;
 mod kills;
 mod migration;
 mod power;
+mod restore;
 pub(crate) mod shim;
 mod worker;
 

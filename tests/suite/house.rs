@@ -35,7 +35,7 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Outside crates that only some rooms or files may name, by the beginning of the path.
-const HOMES: [(&str, &[&str]); 21] = [
+const HOMES: [(&str, &[&str]); 22] = [
     ("ratatui", &["ui", "runtime"]),
     // Sizes and places are data.
     ("ratatui::layout", &["app"]),
@@ -56,9 +56,11 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("clap_mangen", &["cli"]),
     ("color_eyre", &["main"]),
     ("signal_hook", &["runtime"]),
-    ("shell_words", &["runtime"]),
+    ("shell_words", &["store", "runtime"]),
     ("maud", &["exchange"]),
     ("rustix", &["store", "runtime"]),
+    // To open what may be a pipe by now, without waiting for its writer.
+    ("rustix::fs", &["exchange/input.rs"]),
     // The size of the terminal, which the doctor tells.
     ("rustix::termios", &["cli/doctor/terminal.rs"]),
     ("nucleo_matcher", &["app", "cli"]),

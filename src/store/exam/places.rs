@@ -42,7 +42,7 @@ pub(super) fn places(real: &Path) -> Vec<Finding> {
             "permissions",
             Fault::Permission,
             format!("{} can't be written, so nothing can be saved", path.display()),
-            format!("chmod u+w {}", path.display()),
+            format!("chmod u+w {}", place::quoted(path)),
         ));
     } else {
         found.push(modes(real, folder));
@@ -63,7 +63,7 @@ fn modes(real: &Path, folder: &Path) -> Finding {
             "permissions",
             Fault::Permission,
             format!("others may read or write {} ({:04o})", open.display(), mode(open)),
-            format!("chmod 600 {}", open.display()),
+            format!("chmod 600 {}", place::quoted(open)),
         );
     }
     if mode(folder) & 0o022 != 0 {
@@ -71,14 +71,14 @@ fn modes(real: &Path, folder: &Path) -> Finding {
             "permissions",
             Fault::Permission,
             format!("others may write in {} ({:04o})", folder.display(), mode(folder)),
-            format!("chmod 700 {}", folder.display()),
+            format!("chmod 700 {}", place::quoted(folder)),
         );
     }
     if mode(folder) & 0o077 != 0 {
         return Finding::note(
             "permissions",
             format!("others may look into {} ({:04o})", folder.display(), mode(folder)),
-            format!("chmod 700 {} keeps them out", folder.display()),
+            format!("chmod 700 {} keeps them out", place::quoted(folder)),
         );
     }
     Finding::good("permissions", "only you may read and write it")

@@ -2,7 +2,12 @@
 //!
 //! A shell that is not on the machine is passed over; bash always is where tests run.
 
-use std::{fs, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::SystemTime,
+};
 
 use rusqlite::Connection;
 
@@ -70,6 +75,59 @@ fn what_can_not_be_typed_or_read_is_not_offered() {
     assert!(offered(&home, &["inch", "--db", "no.db", "done", ""]).is_empty());
 }
 
+/// Every file below, with its bytes and when it was written.
+fn all(folder: &Path) -> Vec<(PathBuf, Vec<u8>, SystemTime)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(all(&path));
+        } else {
+            let written = path.metadata().unwrap().modified().unwrap();
+            found.push((path.clone(), fs::read(&path).unwrap(), written));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn to_complete_a_name_alters_nothing_and_waits_for_nobody() {
+    let home = home();
+    let data = home.path().join("data/inch");
+    let offers = |line: &[&str]| {
+        let before = all(home.path());
+        let offered = offered(&home, line);
+        assert_eq!(all(home.path()), before, "{line:?}");
+        offered
+    };
+    let lines = [&["inch", "done", "Read"][..], &["inch", "topic", "set", "vec"]];
+    let read = ["Read one figure", "Read a page"];
+    assert_eq!(lines.map(&offers), [&read[..], &["vectors"]]);
+    // As a kill leaves it: a log, and no index of it.
+    let sql = Connection::open(data.join("inch.db")).unwrap();
+    sql.execute("UPDATE habit SET name = 'Read on' WHERE name = 'Read a page'", []).unwrap();
+    let left = ["inch.db", "inch.db-wal"].map(|name| fs::read(data.join(name)).unwrap());
+    sql.close().unwrap();
+    fs::write(data.join("inch.db"), &left[0]).unwrap();
+    fs::write(data.join("inch.db-wal"), &left[1]).unwrap();
+    assert_eq!(offers(lines[0]), ["Read one figure", "Read on"]);
+    // A tick under way elsewhere.
+    let other = Connection::open(data.join("inch.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(offered(&home, lines[0]), ["Read one figure", "Read on"]);
+    drop(other);
+    // An older inch's, which only a command brings up to date.
+    let old = Connection::open(home.path().join("old.db")).unwrap();
+    old.execute_batch(include_str!("../schemas/1.sql")).unwrap();
+    old.close().unwrap();
+    offers(&["inch", "--db", "old.db", "done", ""]);
+    offers(&["inch", "--db", "old.db", "topic", "set", "vec"]);
+    fs::write(home.path().join("bad.db"), &left[0][..5000]).unwrap();
+    assert!(offers(&["inch", "--db", "bad.db", "done", ""]).is_empty());
+    assert!(offers(&["inch", "--db", "none.db", "done", ""]).is_empty());
+}
+
 /// A shell that has read its script, waiting at its prompt.
 fn shell(home: &Home, shell: &str, script: &str) -> Option<Terminal> {
     if Command::new(shell).arg("--version").output().is_err() {
@@ -92,7 +150,7 @@ fn shell(home: &Home, shell: &str, script: &str) -> Option<Terminal> {
             home.program(shell, &["-d", "-i"])
         }
     };
-    let bin = std::path::Path::new(INCH).parent().unwrap().to_str().unwrap();
+    let bin = Path::new(INCH).parent().unwrap().to_str().unwrap();
     let path = std::env::var("PATH").unwrap_or_default();
     command.env("PATH", format!("{bin}:{path}"));
     let mut terminal = Terminal::open(command, 200, 24);

@@ -295,24 +295,14 @@ fn no_more_comes_in_than_is_kept_and_a_dry_run_says_so() {
     };
     let uuid = |number: usize| format!("00000000-0000-7000-8000-{number:012}");
     let cases: [(&str, usize, Id, &str); 3] = [
-        (
-            "habits",
-            1_000,
-            uuid,
-            "1,000 habits to the 2 that are here, and inch keeps at most 1,000",
-        ),
+        ("habits", 1_000, uuid, "1,002 habits, and inch keeps at most 1,000"),
         (
             "own_topics",
             10_001,
             |number| format!("my-{number}"),
-            "10,001 topics of your own to the 0 that are here, and inch keeps at most 10,000",
+            "10,001 topics of your own, and inch keeps at most 10,000",
         ),
-        (
-            "projects",
-            5_000,
-            uuid,
-            "5,000 projects to the 1 that are here, and inch keeps at most 5,000",
-        ),
+        ("projects", 5_000, uuid, "5,001 projects, and inch keeps at most 5,000"),
     ];
     let before = home.say(&["export", "everything"]);
     for (list, count, id, said) in cases {
@@ -320,7 +310,7 @@ fn no_more_comes_in_than_is_kept_and_a_dry_run_says_so() {
         for args in [&["import", "many.json", "--dry-run"][..], &["import", "many.json"]] {
             let message = home.fail(args, 65);
             let said =
-                format!("inch: many.json would add {said}. Nothing was imported. Leave some");
+                format!("inch: many.json would make it {said}. Nothing was imported. Leave some");
             assert!(message.starts_with(&said), "{message}");
         }
     }

@@ -11,7 +11,7 @@
  *   SHIM_KILL   "N": the process kills itself at the N-th call, half way through if that is a write
  *   SHIM_CLOCK  a file with eight bytes: seconds that the wall clock is ahead
  *
- * Writing, syncing, truncating, making, renaming and removing are calls, and so is every open. Some
+ * Writing, syncing, truncating, making, linking, renaming and removing are calls, and so is every open. Some
  * programs rename by a system call of their own, past any library; so a sync of a folder carries what
  * the folder holds, and whoever reads the log finds out. */
 #define _GNU_SOURCE
@@ -122,7 +122,7 @@ static int fails(char kind, int *dies) {
   int code = 0;
   if (fail_at && (call == fail_at || (fails_on && call > fail_at))) {
     /* A full disk hinders nobody who needs no room. */
-    if (fail_with != ENOSPC || strchr("wmsc", kind)) code = fail_with;
+    if (fail_with != ENOSPC || strchr("wmscl", kind)) code = fail_with;
     else if (!fails_on) fail_at++;
   }
   if (while_with && strchr(while_kinds, kind) && !access(while_path, F_OK)) code = while_with;
@@ -271,7 +271,7 @@ int rename(const char *from, const char *to) {
 }
 
 int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags) {
-  if (is_under(to) && fails('c', NULL)) return -1;
+  if (is_under(to) && fails('l', NULL)) return -1;
   int done = REAL(linkat)(from_folder, from, to_folder, to, flags);
   if (!done && is_under(to)) record_path('l', 0, 0, from, to);
   return done;

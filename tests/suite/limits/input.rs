@@ -600,7 +600,7 @@ fn what_is_named_and_is_not_there_is_asked_for() {
         (
             &["restore", "--yes", "data/inch/inch.db"],
             64,
-            "{db} is the data file itself. Nothing was changed. Name a backup of it",
+            "data/inch/inch.db is the data file itself. Nothing was changed. Name a backup of it",
         ),
     ] {
         person.refuses(&row(format!("{args:?}"), args, code, message));

@@ -107,6 +107,9 @@ fn what_can_not_be_restored_is_refused_and_all_stays() {
     });
     let text = made("notes.txt", |file| fs::write(file, "notes").unwrap());
     let empty = made("empty.db", |file| fs::write(file, "").unwrap());
+    // Another name of the data file, as a second mount of its disk would be.
+    let twin = folder.path().join("twin.db");
+    fs::hard_link(&path, &twin).unwrap();
     for (from, fault, words) in [
         (&newer, Fault::Data, "was written by a newer inch (schema 99"),
         (&foreign, Fault::Data, "is a database of another program"),
@@ -118,6 +121,7 @@ fn what_can_not_be_restored_is_refused_and_all_stays() {
         (&folder.path().to_owned(), Fault::Data, "is a folder"),
         (&folder.path().join("nothing.db"), Fault::Missing, "is not there"),
         (&path, Fault::Usage, "is the data file itself"),
+        (&twin, Fault::Usage, "is the data file itself"),
     ] {
         let bytes = fs::read(from).ok();
         let error = restore::restore(&path, from).unwrap_err();
@@ -190,8 +194,10 @@ fn a_log_without_its_file_is_not_read_into_a_new_one() {
     assert_eq!(error.fault(), Fault::Data, "{error}");
     assert!(error.to_string().contains("its log"), "{error}");
     assert!(!path.exists());
-    let kept = aside(restore::restore(&path, &copy).unwrap());
-    assert_eq!(fs::read(beside(&kept, "-wal")).unwrap(), log);
+    let before = restore::restore(&path, &copy).unwrap();
+    let Before::LogAside(kept) = before else { panic!("{before:?}") };
+    assert_eq!(fs::read(&kept).unwrap(), log);
+    assert!(kept.to_str().unwrap().contains("inch.db.damaged-"), "{}", kept.display());
     assert_eq!(dump(&path), source);
 }
 
