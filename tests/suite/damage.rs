@@ -361,6 +361,28 @@ fn a_full_disk_loses_nothing_and_is_told_of() {
     person.say(&["done"]);
     person.say(&["backup"]);
     person.say(&["doctor"]);
+    disk.fill();
+    let said = person.run(&["doctor"]);
+    assert_eq!(said.status.code(), Some(74));
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("bytes are free on its disk, and a backup needs about"), "{said}");
+    assert!(said.contains("Free some space on that disk"), "{said}");
+}
+
+#[test]
+fn the_doctor_sees_that_no_backup_can_be_made() {
+    let person = Person::new();
+    let backups = person.db.with_file_name("backups");
+    fs::write(&backups, "in the way").unwrap();
+    rustix::fs::chmod(&backups, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
+    let output = person.run(&["doctor", "--json"]);
+    assert_eq!(output.status.code(), Some(77));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let checks = report["checks"].as_array().unwrap();
+    let found = checks.iter().find(|check| check["name"] == "backups").unwrap();
+    assert_eq!(found["state"], "bad");
+    assert!(found["says"].as_str().unwrap().contains("is not a folder, so no backup"), "{found}");
+    assert!(found["advice"].as_str().unwrap().contains("Move "), "{found}");
 }
 
 #[test]
