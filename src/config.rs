@@ -130,7 +130,7 @@ impl ConfigError {
         Self {
             message: format!(
                 "{}, line {line}: {what} Nothing was changed. Mend that line, or name another file with --config FILE",
-                named(path)
+                text::path(path)
             ),
             fault: Fault::Config,
         }
@@ -272,13 +272,9 @@ impl Config {
     }
 }
 
-fn named(path: &Path) -> String {
-    text::shown(&path.to_string_lossy()).into_owned()
-}
-
 fn unusable(path: &Path, what: &str, next: &str) -> ConfigError {
     ConfigError {
-        message: format!("the config {} {what}. Nothing was changed. {next}", named(path)),
+        message: format!("the config {} {what}. Nothing was changed. {next}", text::path(path)),
         fault: Fault::Config,
     }
 }

@@ -223,6 +223,9 @@ pub enum HabitCommand {
         /// Archived ones too
         #[arg(long)]
         archived: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 

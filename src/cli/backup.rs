@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    domain::{fault::Fault, text::shown},
+    domain::{fault::Fault, text},
     store::{
         backup::{self, Kind},
         restore::{self, Before},
@@ -30,7 +30,7 @@ use crate::{
 pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), Failure> {
     let Some(file) = &args.file else {
         let line = match backup::make(db, Kind::Asked)? {
-            Some(made) => format!("Backed up to {}.", named(&made.path)),
+            Some(made) => format!("Backed up to {}.", text::path(&made.path)),
             None => "Nothing was backed up, for nothing was saved yet.".to_owned(),
         };
         return Ok(output.confirm(&line)?);
@@ -39,13 +39,13 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
         return Err(Failure::Said {
             message: format!(
                 "{} is there already. No backup was made. Name another file",
-                named(file)
+                text::path(file)
             ),
             fault: Fault::Usage,
         });
     }
     backup::write_to(db, file)?;
-    Ok(output.confirm(&format!("Backed up to {}.", named(file)))?)
+    Ok(output.confirm(&format!("Backed up to {}.", text::path(file)))?)
 }
 
 /// Brings a backup back: the one that is named, or the newest good one.
@@ -60,13 +60,15 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
     }
     let kept = match restore::restore(db, &from)? {
         Before::Nothing => String::new(),
-        Before::BackedUp(kept) => format!(" What was there before is kept as {}.", named(&kept)),
-        Before::Aside(kept) => format!(" The damaged file is kept as {}.", named(&kept)),
+        Before::BackedUp(kept) => {
+            format!(" What was there before is kept as {}.", text::path(&kept))
+        }
+        Before::Aside(kept) => format!(" The damaged file is kept as {}.", text::path(&kept)),
         Before::LogAside(kept) => {
-            format!(" The log of a file that is gone is kept as {}.", named(&kept))
+            format!(" The log of a file that is gone is kept as {}.", text::path(&kept))
         }
     };
-    let line = format!("Restored {} from {}.{kept}", named(db), named(&from));
+    let line = format!("Restored {} from {}.{kept}", text::path(db), text::path(&from));
     output.confirm(&line).map_err(|error| Failure::from(error).once_saved())?;
     Ok(())
 }
@@ -75,7 +77,7 @@ fn newest(db: &Path) -> Result<PathBuf, Failure> {
     backup::newest_good(db).map(|backup| backup.path).ok_or_else(|| {
         Failure::missing(format!(
             "there is no good backup of {}. Nothing was changed. Name the file to restore",
-            named(db)
+            text::path(db)
         ))
     })
 }
@@ -92,13 +94,18 @@ fn agrees(db: &Path, from: &Path, output: &mut Output) -> Result<bool, Failure> 
     if !is_terminal() {
         return Err(Failure::usage(format!(
             "restoring {} would put it in the place of {}. Nothing was changed. Add --yes if that is what you want",
-            named(from),
-            named(db)
+            text::path(from),
+            text::path(db)
         )));
     }
     let of = made_at(from)
         .map_or_else(String::new, |at| format!(", of {}", at.format("%Y-%m-%d %H:%M")));
-    writeln!(output, "{}{of}, comes in the place of {}. {what}.", named(from), named(db))?;
+    writeln!(
+        output,
+        "{}{of}, comes in the place of {}. {what}.",
+        text::path(from),
+        text::path(db)
+    )?;
     write!(output, "Restore it? [y/N] ")?;
     output.flush()?;
     let mut answer = String::new();
@@ -111,8 +118,4 @@ fn made_at(copy: &Path) -> Option<DateTime<FixedOffset>> {
     let at = fs::metadata(copy).and_then(|found| found.modified()).ok()?;
     let now = Clock::new(NaiveTime::MIN).now().at;
     Some(DateTime::<chrono::Utc>::from(at).with_timezone(now.offset()))
-}
-
-fn named(path: &Path) -> String {
-    shown(&path.to_string_lossy()).into_owned()
 }

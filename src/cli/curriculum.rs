@@ -21,7 +21,7 @@ use crate::{
     domain::{
         curriculum::{Curriculum, CurriculumError, Topic},
         fault::Fault,
-        text::shown,
+        text,
     },
     paths,
 };
@@ -56,7 +56,7 @@ pub fn run(
 
 /// Reads a file in its place among the person's files; after them, where it is none of those.
 fn check(own: &[PathBuf], output: &mut Output, file: &Path) -> Result<(), Failure> {
-    let name = shown(&file.to_string_lossy()).into_owned();
+    let name = text::path(file);
     source(file).map_err(|why| Failure::Said {
         message: format!("{name}: {why}. Nothing was changed"),
         fault: why.fault(),

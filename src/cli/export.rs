@@ -9,7 +9,6 @@ use std::{io::Write as _, path::Path};
 
 use chrono::NaiveDate;
 
-use self::place::named;
 use super::{
     args::{Export, ExportArgs, ExportFormat},
     desk::Desk,
@@ -90,7 +89,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         return Ok(output.write_all(written.as_bytes())?);
     };
     place::put(file, &written, args.force)?;
-    Ok(output.confirm(&format!("Wrote {}: {}.{left_out}", named(file), way.words()))?)
+    Ok(output.confirm(&format!("Wrote {}: {}.{left_out}", text::path(file), way.words()))?)
 }
 
 /// What somebody would look for on the page in vain; empty when there is nothing.
@@ -117,7 +116,7 @@ fn write_tables(
     place::check_folder(desk, folder, &tables, args.force)?;
     place::put_folder(folder, &tables)?;
     let count = tables.len();
-    Ok(output.confirm(&format!("Wrote {}: everything in {count} tables.", named(folder)))?)
+    Ok(output.confirm(&format!("Wrote {}: everything in {count} tables.", text::path(folder)))?)
 }
 
 /// What is meant: what is named, else what the options are for.
@@ -158,7 +157,7 @@ fn way(desk: &Desk, args: &ExportArgs, file: Option<&Path>) -> Result<Way, Failu
             Some(file) => Format::of_file(file).ok_or_else(|| {
                 Failure::usage(format!(
                     "{} does not tell its format. Nothing was written. Name one with --format markdown, html, json-resume or csv",
-                    named(file)
+                    text::path(file)
                 ))
             })?,
             None => Format::Markdown,

@@ -2,6 +2,9 @@
 
 use std::io::Write as _;
 
+use chrono::NaiveDate;
+use serde::Serialize;
+
 use super::{
     args::{HabitAddArgs, HabitCommand, HabitEditArgs},
     desk::{self, Desk},
@@ -18,6 +21,15 @@ use crate::domain::{
     text::{clip, shown},
 };
 
+/// What `--json` prints of each. The names stay.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: HabitId,
+    name: &'a str,
+    schedule: Schedule,
+    archived_on: Option<NaiveDate>,
+}
+
 /// Carries out one of them.
 pub fn run(desk: &mut Desk, output: &mut Output, command: HabitCommand) -> Result<(), Failure> {
     match command {
@@ -25,7 +37,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, command: HabitCommand) -> Resul
         HabitCommand::Edit(args) => edit(desk, output, args),
         HabitCommand::Archive { habit } => archive(desk, output, &habit),
         HabitCommand::Unarchive { habit } => unarchive(desk, output, &habit),
-        HabitCommand::List { archived } => list(desk, output, archived),
+        HabitCommand::List { archived, json } => list(desk, output, archived, json),
     }
 }
 
@@ -166,9 +178,23 @@ fn unarchive(desk: &mut Desk, output: &mut Output, text: &str) -> Result<(), Fai
     Ok(output.confirm(&format!("Back from the archive: {name} · {}", habit.schedule()))?)
 }
 
-fn list(desk: &Desk, output: &mut Output, has_archived: bool) -> Result<(), Failure> {
+fn list(
+    desk: &Desk,
+    output: &mut Output,
+    has_archived: bool,
+    is_json: bool,
+) -> Result<(), Failure> {
     let is_listed = |habit: &&Habit| has_archived || habit.archived_on().is_none();
     let habits: Vec<_> = desk.workspace.habits.iter().filter(is_listed).collect();
+    if is_json {
+        let rows = habits.iter().map(|habit| Row {
+            id: habit.id,
+            name: &habit.name,
+            schedule: habit.schedule_on(desk.today()),
+            archived_on: habit.archived_on(),
+        });
+        return Ok(output.json(&rows.collect::<Vec<_>>())?);
+    }
     let rows: Vec<_> = habits
         .iter()
         .map(|habit| {

@@ -4,7 +4,7 @@
 //! Must not know who shows it. Stored text may come from other programs and other machines, so
 //! it is made safe when it is shown, not only checked when it is typed.
 
-use std::{borrow::Cow, fmt::Display};
+use std::{borrow::Cow, fmt::Display, path::Path};
 
 use thiserror::Error;
 use unicode_segmentation::UnicodeSegmentation;
@@ -159,6 +159,11 @@ pub fn link(text: &str) -> Result<String, TextError> {
 pub fn host(link: &str) -> String {
     let host = Url::parse(link).ok().and_then(|url| url.host_str().map(str::to_owned));
     host.map_or_else(String::new, |host| host.strip_prefix("www.").unwrap_or(&host).to_owned())
+}
+
+/// A path as messages have it: whole, and safe to print.
+pub fn path(path: &Path) -> String {
+    shown(&path.to_string_lossy()).into_owned()
 }
 
 /// One line of stored text, safe to print: controls become visible, tricks of direction and

@@ -132,6 +132,7 @@ pub fn examine(asked: &Path, rules: Rules, today: NaiveDate, now: DateTime<Utc>)
             exam.findings.extend(places::places(&real));
         }
     }
+    exam.findings.extend(places::for_backups(&real));
     exam.findings.push(kept(&exam, now));
     exam
 }

@@ -244,6 +244,39 @@ impl Drop for SmallDisk {
 }
 
 #[test]
+fn the_doctor_tells_of_a_disk_without_room_for_a_backup() {
+    let home = Home::new();
+    let folder = home.path().join("data/inch");
+    let Some(disk) = SmallDisk::at(&folder, 1024) else { return };
+    let person = Person { db: folder.join("inch.db"), home };
+    person.say(&["habit", "add", "Read"]);
+    person.say(&["backup"]);
+    person.say(&["doctor"]);
+    disk.fill();
+    let said = person.run(&["doctor"]);
+    assert_eq!(said.status.code(), Some(74));
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("bytes are free on its disk, and a backup needs about"), "{said}");
+    assert!(said.contains("Free some space on that disk"), "{said}");
+}
+
+#[test]
+fn the_doctor_sees_that_no_backup_can_be_made() {
+    let person = Person::new();
+    let backups = person.db.with_file_name("backups");
+    fs::write(&backups, "in the way").unwrap();
+    rustix::fs::chmod(&backups, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
+    let output = person.run(&["doctor", "--json"]);
+    assert_eq!(output.status.code(), Some(77));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let checks = report["checks"].as_array().unwrap();
+    let found = checks.iter().find(|check| check["name"] == "backups").unwrap();
+    assert_eq!(found["state"], "bad");
+    assert!(found["says"].as_str().unwrap().contains("is not a folder, so no backup"), "{found}");
+    assert!(found["advice"].as_str().unwrap().contains("Move "), "{found}");
+}
+
+#[test]
 fn a_disk_that_fills_under_the_app_keeps_the_tick_waiting() {
     let home = Home::new();
     let folder = home.path().join("data/inch");

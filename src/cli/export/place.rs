@@ -13,10 +13,7 @@ use tempfile::Builder;
 
 use crate::{
     cli::{desk::Desk, failure::Failure},
-    domain::{
-        fault::Fault,
-        text::{self, clip, shown},
-    },
+    domain::{fault::Fault, text},
     exchange::tables::Table,
 };
 
@@ -64,7 +61,7 @@ const FORCE_FOLDER: &str = "Name another folder, or add --force to put the table
 
 fn refused(file: &Path, why: &str, next: &str) -> Failure {
     Failure::Said {
-        message: format!("{} {why}. Nothing was written. {next}", named(file)),
+        message: format!("{} {why}. Nothing was written. {next}", text::path(file)),
         fault: Fault::Usage,
     }
 }
@@ -131,11 +128,7 @@ fn unwritten(file: &Path, error: &io::Error) -> Failure {
         _ => (Fault::Io, "Try another folder"),
     };
     let why = text::reason(error);
-    let message = format!("{} can't be written: {why}. Nothing was written. {next}", named(file));
+    let message =
+        format!("{} can't be written: {why}. Nothing was written. {next}", text::path(file));
     Failure::Said { message, fault }
-}
-
-/// A path as messages have it.
-pub fn named(file: &Path) -> String {
-    clip(&shown(&file.to_string_lossy()), 300)
 }

@@ -4,11 +4,11 @@
 
 use std::{fs, os::unix::fs::MetadataExt, path::Path};
 
-use rustix::fs::{Access, access};
+use rustix::fs::{Access, access, statvfs};
 
 use super::Finding;
 use crate::{
-    domain::fault::Fault,
+    domain::{fault::Fault, text::grouped},
     store::{network, place},
 };
 
@@ -48,6 +48,43 @@ pub(super) fn places(real: &Path) -> Vec<Finding> {
         found.push(modes(real, folder));
     }
     found
+}
+
+/// Whether another backup has a place and room, of a file that is there.
+pub(super) fn for_backups(real: &Path) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let folder = place::folder(real);
+    let backups = folder.join("backups");
+    if let Ok(there) = fs::metadata(&backups) {
+        let wrong = if !there.is_dir() {
+            Some(("is not a folder", format!("Move {} elsewhere", place::quoted(&backups))))
+        } else if access(&backups, Access::WRITE_OK | Access::EXEC_OK).is_err() {
+            Some(("can't be written", format!("chmod u+rwx {}", place::quoted(&backups))))
+        } else {
+            None
+        };
+        found.extend(wrong.map(|(what, advice)| {
+            let says = format!("{} {what}, so no backup can be made", backups.display());
+            Finding::bad("backups", Fault::Permission, says, advice)
+        }));
+    }
+    let free = statvfs(folder).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+    if let (Ok(free), Ok(file)) = (free, fs::metadata(real))
+        && is_short(free, file.len())
+    {
+        let says = format!(
+            "only {} bytes are free on its disk, and a backup needs about {}",
+            grouped(free),
+            grouped(file.len())
+        );
+        found.push(Finding::bad("room", Fault::Io, says, "Free some space on that disk"));
+    }
+    found
+}
+
+/// A backup and what is written meanwhile want about as much as the file, each.
+fn is_short(free: u64, file: u64) -> bool {
+    free < file.saturating_mul(2)
 }
 
 /// Nobody but the person should read the data, nor write where it lies.

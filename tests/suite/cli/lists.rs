@@ -221,3 +221,21 @@ fn a_project_tells_its_story_on_the_command_line() {
     home.fail(&["project", "edit", "Digits", "--source", "dream"], 64);
     home.fail(&["project", "edit", "Digits", "--drift-check", "soon"], 64);
 }
+
+#[test]
+fn habits_are_listed_for_programs() {
+    let home = Home::new();
+    assert_eq!(home.json(&["habit", "list", "--json"]), json!([]));
+    for (name, schedule) in [("Read", "3/week"), ("Write", "daily")] {
+        home.say(&["habit", "add", name, "--schedule", schedule, "--from", "2026-01-01"]);
+    }
+    home.say(&["habit", "archive", "Write"]);
+    let listed = home.json(&["habit", "list", "--json"]);
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!(listed[0]["name"], "Read");
+    assert_eq!(listed[0]["schedule"], "3/week");
+    assert_eq!(listed[0]["archived_on"], json!(null));
+    let all = home.json(&["habit", "list", "--archived", "--json"]);
+    assert_eq!(all[1]["name"], "Write");
+    assert!(all[1]["archived_on"].is_string() && all[1]["id"].is_string(), "{all}");
+}
