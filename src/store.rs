@@ -45,6 +45,7 @@ mod migrate;
 mod network;
 mod news;
 mod open;
+mod pace;
 mod peek;
 mod place;
 mod problem;
@@ -65,6 +66,7 @@ mod whole;
 mod write;
 
 pub use error::{Doing, StoreError};
+pub use pace::Tell;
 pub use peek::definitions;
 pub use place::is_begun;
 pub use problem::{Problem, ReadOnly};
@@ -213,8 +215,9 @@ impl Store {
     /// Commits one change with its journal row, or changes nothing.
     pub fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<Applied, StoreError> {
         let whole = Cow::Borrowed(change);
-        let applied =
-            self.commit(|sql, rules, handed| write::apply(sql, whole, stamp, rules, handed))?;
+        let applied = self.commit(|sql, rules, handed| {
+            write::apply(sql, whole, stamp, rules, handed, &mut |_| ())
+        })?;
         Ok(self.noted(applied).unwrap_or_else(|| Applied::nothing(change)))
     }
 

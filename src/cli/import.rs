@@ -33,7 +33,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
             fault: Fault::Usage,
         });
     }
-    let progress = Progress::new(output.is_quiet());
+    let progress = Progress::new(output.is_quiet(), output.is_ascii());
     progress.say("Reading …");
     let input = Input::open(&args.file)?;
     let named = args.from.as_deref().and_then(Format::named);
@@ -72,8 +72,9 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     output.flush()?;
     desk.back_up()?;
     let (planned, stamp) = (plan.added, desk.now.stamp());
-    progress.say(&format!("Saving {} …", all(planned)));
-    let (applied, added) = plan.carry_out(desk.store()?, &stamp)?;
+    progress.say("Saving …");
+    let mut tell = |share| progress.draw("Saving …", share);
+    let (applied, added) = plan.carry_out(desk.store()?, &stamp, &mut tell)?;
     progress.end();
     let undo = match &applied {
         Some(applied) => {

@@ -23,7 +23,7 @@ use crate::{
         ids::HabitId,
         schedule::Schedule,
     },
-    store::{Store, StoreError},
+    store::{Store, StoreError, Tell},
 };
 
 /// How many examples of a kind a plan names.
@@ -201,9 +201,10 @@ impl Plan {
         self,
         store: &mut Store,
         stamp: &Stamp,
+        tell: Tell<'_>,
     ) -> Result<(Option<Applied>, Count), StoreError> {
         let change = self.into_change();
-        let applied = store.apply_whole(change, stamp)?;
+        let applied = store.apply_whole(change, stamp, tell)?;
         let count = applied.as_ref().map(Count::of).unwrap_or_default();
         Ok((applied, count))
     }

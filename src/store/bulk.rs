@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Store, StoreError, check_in, journal, record, session, write};
+use super::{Store, StoreError, Tell, check_in, journal, record, session, write};
 use crate::domain::{
     change::{Applied, Change, Stamp},
     record::Key,
@@ -19,10 +19,11 @@ impl Store {
         &mut self,
         change: Change,
         stamp: &Stamp,
+        tell: Tell<'_>,
     ) -> Result<Option<Applied>, StoreError> {
         let change = Cow::Owned(change);
-        let applied =
-            self.commit(|sql, rules, handed| write::apply(sql, change, stamp, rules, handed))?;
+        let applied = self
+            .commit(|sql, rules, handed| write::apply(sql, change, stamp, rules, handed, tell))?;
         Ok(self.noted(applied))
     }
 

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, Result};
 
-use super::{annotation, check_in, goal, habit, project, review, session, topic};
+use super::{annotation, check_in, goal, habit, pace::Pace, project, review, session, topic};
 use crate::domain::record::{Image, Key, Record};
 
 /// What stands at a key.
@@ -34,7 +34,12 @@ pub(super) fn read_again(sql: &Connection, images: &[Image]) -> Result<Vec<Image
 ///
 /// Habits come before their check-ins among the keys: rows that go do so backwards, so that none is
 /// left without its habit on the way.
-pub(super) fn write(sql: &Connection, before: &[Image], after: &[Image]) -> Result<()> {
+pub(super) fn write(
+    sql: &Connection,
+    before: &[Image],
+    after: &[Image],
+    pace: &mut Pace<'_>,
+) -> Result<()> {
     for image in after.iter().rev().filter(|image| image.record.is_none()) {
         match &image.key {
             Key::Habit(id) => habit::remove(sql, *id)?,
@@ -49,6 +54,7 @@ pub(super) fn write(sql: &Connection, before: &[Image], after: &[Image]) -> Resu
         }
     }
     for (before, image) in before.iter().zip(after) {
+        pace.step();
         match (&before.record, &image.record) {
             (_, None) => {}
             (Some(Record::Habit(old)), Some(Record::Habit(new))) => {

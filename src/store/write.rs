@@ -13,6 +13,7 @@ use super::{
     error::{Cause, StoreError},
     habit,
     journal::{self, NewEntry},
+    pace::{Pace, Tell},
     project, record, session, topic,
     touched::Touched,
 };
@@ -49,12 +50,15 @@ pub(super) fn apply(
     stamp: &Stamp,
     rules: Rules,
     handed: &Handed,
+    tell: Tell<'_>,
 ) -> Result<Option<Applied>, Cause> {
-    let (before, after) = images(sql, &change, stamp.today)?;
+    let keys = change.keys();
+    let mut pace = Pace::new(tell, keys.len());
+    let (before, after) = images(sql, &change, keys, stamp.today, &mut pace)?;
     if after.is_empty() {
         return Ok(None);
     }
-    record::write(sql, &before, &after)?;
+    record::write(sql, &before, &after, &mut pace)?;
     check_limits(sql, &change, &before, &after)?;
     let entry = NewEntry { origin: Origin::Asked, target: None, change, before, after };
     finish(sql, stamp, entry, rules, handed).map(Some)
@@ -65,10 +69,13 @@ pub(super) fn apply(
 fn images(
     sql: &Connection,
     change: &Change,
+    keys: Vec<Key>,
     today: NaiveDate,
+    pace: &mut Pace<'_>,
 ) -> Result<(Vec<Image>, Vec<Image>), Cause> {
     let mut old = BTreeMap::new();
     let read = |key: Key| {
+        pace.step();
         let found = record::read(sql, &key)?;
         if let Some(record) = &found {
             old.insert(key.clone(), record.clone());
@@ -76,7 +83,7 @@ fn images(
         Ok((key, found))
     };
     // Collected, for what is inserted in order leaves half of each node empty.
-    let mut records = change.keys().into_iter().map(read).collect::<Result<Records, Cause>>()?;
+    let mut records = keys.into_iter().map(read).collect::<Result<Records, Cause>>()?;
     change.make(&mut records, today).map_err(StoreError::from)?;
     let count = records.len();
     let mut images = (Vec::with_capacity(count), Vec::with_capacity(count));
@@ -155,7 +162,9 @@ fn turn(
         let later = journal::culprit(sql, entry.target.unwrap_or_default(), &altered)?;
         return Err(overtaken(later));
     }
-    match record::write(sql, &entry.before, &entry.after) {
+    let mut nobody = |_| ();
+    let mut pace = Pace::new(&mut nobody, entry.after.len());
+    match record::write(sql, &entry.before, &entry.after, &mut pace) {
         // Something that came later hangs on a record that would go.
         Err(rusqlite::Error::SqliteFailure(failure, _))
             if failure.extended_code == ffi::SQLITE_CONSTRAINT_FOREIGNKEY =>

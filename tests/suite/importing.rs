@@ -78,7 +78,7 @@ impl Place {
     /// Imports it, and counts what came of it.
     fn import(&mut self, path: &Path, from: Option<&str>) -> (Plan, Count) {
         let plan = self.plan(path, from, false).unwrap_or_else(|error| panic!("{error}"));
-        let (_, added) = plan.clone().carry_out(&mut self.store, &stamp()).unwrap();
+        let (_, added) = plan.clone().carry_out(&mut self.store, &stamp(), &mut |_| ()).unwrap();
         assert_eq!(added, plan.added, "the counts agree");
         (plan, added)
     }

@@ -271,7 +271,7 @@ fn what_another_wrote_between_plan_and_change_stays() {
     let stamp = Stamp { at: DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap(), today };
     let first = plan(typed(&[("Read", "2026-11-01", DONE, "")]), Vec::new(), &[]).unwrap();
     let read = first.new_habits[0].id;
-    first.carry_out(&mut store, &stamp).unwrap();
+    first.carry_out(&mut store, &stamp, &mut |_| ()).unwrap();
     let entries = [("Read", "2026-11-20", DONE, "from the file"), ("Read", "2026-11-21", DONE, "")];
     let here = store.check_ins(None, None).unwrap();
     let habits = store.load(today).unwrap().habits;
@@ -279,7 +279,7 @@ fn what_another_wrote_between_plan_and_change_stays() {
     assert_eq!(planned.added, Count { marks: 2, notes: 1, ..Count::default() });
     let rest = Change::CheckInSet { habit: read, day: day("2026-11-20"), mark: Some(Mark::Rest) };
     store.apply(&rest, &stamp).unwrap();
-    let (_, added) = planned.carry_out(&mut store, &stamp).unwrap();
+    let (_, added) = planned.carry_out(&mut store, &stamp, &mut |_| ()).unwrap();
     assert_eq!(added, Count { marks: 1, notes: 1, ..Count::default() });
     let found = store.check_ins(None, Some(day("2026-11-20"))).unwrap();
     let said: Vec<_> = found.iter().map(|found| (found.mark, found.note.as_deref())).collect();

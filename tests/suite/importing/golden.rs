@@ -1,6 +1,6 @@
 //! What each format comes to, its guess, its repetition and its undo.
 
-use std::{fmt::Write as _, time::Duration};
+use std::{fmt::Write as _, fs, time::Duration};
 
 use super::{Place, samples, words};
 use crate::terminal::{Exit, Home, INCH, Terminal, shows};
@@ -59,7 +59,7 @@ fn a_habit_that_was_renamed_here_is_found_again() {
     let again = place.plan(&path, None, false).unwrap();
     assert_eq!(again.new_habits.len(), 1);
     assert_ne!(again.new_habits[0].id, habit);
-    again.carry_out(&mut place.store, &super::stamp()).unwrap();
+    again.carry_out(&mut place.store, &super::stamp(), &mut |_| ()).unwrap();
     assert!(place.plan(&path, None, false).unwrap().is_empty());
 }
 
@@ -134,9 +134,30 @@ fn a_terminal_is_told_what_is_being_done_and_keeps_nothing_of_it() {
         }
         terminal.wait_for("Imported: 3 habits");
         let received = String::from_utf8(terminal.received()).unwrap();
-        for what in ["Reading …", "Saving 3 habits"] {
+        for what in ["Reading …", "Saving …"] {
             assert!(received.contains(what), "{received:?}");
             assert!(!shows(&terminal.screen(), what), "{}", terminal.picture());
         }
     }
+}
+
+#[test]
+fn how_far_a_long_one_has_come_is_drawn() {
+    let home = Home::new();
+    let first = inch::domain::day::parse_iso("2020-01-01").unwrap();
+    let mut text = "habit,date,mark\n".to_owned();
+    for day in 0..12_000 {
+        let on = inch::domain::day::plus(first, day / 8);
+        writeln!(text, "Habit {},{on},done", day % 8).unwrap();
+    }
+    let path = home.path().join("long.csv");
+    fs::write(&path, text).unwrap();
+    let args = ["--today", "2026-11-23", "import", path.to_str().unwrap()];
+    let mut terminal = Terminal::open(home.program(INCH, &args), 100, 30);
+    assert_eq!(terminal.wait_exit(Duration::from_secs(30)), Exit::with(0));
+    terminal.wait_for("Imported: 8 habits, 12,000 marks");
+    let received = String::from_utf8(terminal.received()).unwrap();
+    assert!(received.contains("Saving … █████████░░░░░░░░░░░ 41 %"), "{received:?}");
+    assert!(received.contains("Saving … █████████████████░░░ 83 %"), "{received:?}");
+    assert!(!shows(&terminal.screen(), "Saving"), "{}", terminal.picture());
 }

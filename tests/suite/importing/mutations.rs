@@ -116,7 +116,8 @@ fn no_mutation_panics_or_comes_in_by_half() {
                 // What was planned can be saved, whole, and taken back; not each, for it takes long.
                 if nth % 8 == 0 && !plan.is_empty() {
                     let planned = plan.added;
-                    let (_, added) = plan.carry_out(&mut place.store, &stamp()).unwrap();
+                    let (_, added) =
+                        plan.carry_out(&mut place.store, &stamp(), &mut |_| ()).unwrap();
                     assert_eq!(added, planned, "mutation {nth} of {}", sample.name);
                     let again = place.plan(&path, from, skips_bad).unwrap();
                     assert!(again.is_empty(), "mutation {nth} of {}: {again:?}", sample.name);

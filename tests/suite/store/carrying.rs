@@ -90,7 +90,7 @@ fn a_habit_that_came_back_in_the_meantime_keeps_all_its_days() {
         if is_undone {
             store.undo(&stamp).unwrap().unwrap();
         }
-        let (_, added) = plan.carry_out(&mut store, &stamp).unwrap();
+        let (_, added) = plan.carry_out(&mut store, &stamp, &mut |_| ()).unwrap();
         let (count, kept) =
             if is_undone { (Count::default(), vec![first, later]) } else { (to_add, vec![first]) };
         assert_eq!((added, days(&mut store)), (count, kept));
@@ -115,7 +115,7 @@ proptest! {
         let plan = planned(&document, &store);
         prop_assert!(plan.kept.total() == 0 && plan.already.total() == 0, "{plan:?}");
         let to_add = plan.added;
-        let (_, added) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+        let (_, added) = plan.carry_out(&mut store, &stamp(today()), &mut |_| ()).unwrap();
         prop_assert_eq!(added, to_add);
         prop_assert_eq!(&written(&store), &document);
         let again = planned(&document, &store);
@@ -153,7 +153,7 @@ proptest! {
         let plan = planned(&document, &store);
         if !plan.is_empty() {
             let (to_add, new_habits) = (plan.added, plan.new_habits.clone());
-            let (applied, added) = plan.carry_out(&mut store, &stamp(today())).unwrap();
+            let (applied, added) = plan.carry_out(&mut store, &stamp(today()), &mut |_| ()).unwrap();
             prop_assert_eq!(added, to_add);
             memory.absorb(&applied.unwrap());
             assert_same(&memory, &path, today());
