@@ -61,7 +61,7 @@ pub(super) fn apply(
     record::write(sql, &before, &after, &mut pace)?;
     check_limits(sql, &change, &before, &after)?;
     let entry = NewEntry { origin: Origin::Asked, target: None, change, before, after };
-    finish(sql, stamp, entry, rules, handed).map(Some)
+    finish(sql, stamp, entry, rules, handed, &mut pace).map(Some)
 }
 
 /// The records that a change alters, before and after it. An import may have a million of them:
@@ -173,7 +173,7 @@ fn turn(
         }
         written => written?,
     }
-    finish(sql, stamp, entry, rules, handed)
+    finish(sql, stamp, entry, rules, handed, &mut pace)
 }
 
 /// Writes the journal row and the derived rows.
@@ -183,8 +183,10 @@ fn finish(
     entry: NewEntry<'_>,
     rules: Rules,
     handed: &Handed,
+    pace: &mut Pace<'_>,
 ) -> Result<Applied, Cause> {
     let seq = journal::add(sql, &journal::device(sql)?, stamp, &entry)?;
+    pace.journalled();
     let tracks = settle(sql, &entry, stamp, rules, handed)?;
     let studied = session::touched(sql, &entry.before, &entry.after)?;
     Ok(Applied {

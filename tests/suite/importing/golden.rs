@@ -157,7 +157,7 @@ fn how_far_a_long_one_has_come_is_drawn() {
     assert_eq!(terminal.wait_exit(Duration::from_secs(30)), Exit::with(0));
     terminal.wait_for("Imported: 8 habits, 12,000 marks");
     let received = String::from_utf8(terminal.received()).unwrap();
-    assert!(received.contains("Saving … █████████░░░░░░░░░░░ 41 %"), "{received:?}");
-    assert!(received.contains("Saving … █████████████████░░░ 83 %"), "{received:?}");
+    assert!(received.contains("Saving … █████░░░░░░░░░░░░░░░ 20 %"), "{received:?}");
+    assert!(received.contains("Saving … ███████████████░░░░░ 75 %"), "{received:?}");
     assert!(!shows(&terminal.screen(), "Saving"), "{}", terminal.picture());
 }
