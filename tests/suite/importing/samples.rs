@@ -1,7 +1,10 @@
 //! A small history in every format and generation.
 //!
-//! All of it is made by hand, from what is documented of each version (and, for the columns, from
-//! the programs' own exporters and migrations): none of it was written by those programs.
+//! Those whose names begin with `real-` were written by the programs themselves and are in the folder
+//! `real`: by dijo 0.2.7 (with erased-serde 0.3.31 and typetag 0.1.8, for the locked ones stop when
+//! saving), habitctl 0.3.2 and harsh 0.14.3, on made-up days. Only the lines of `habits` were typed into
+//! an editor, as both ask for. All others are made by hand, from what is documented of each version
+//! (and, for the columns, from the programs' own exporters and migrations).
 
 use std::{
     fs,
@@ -44,6 +47,7 @@ pub fn write(files: &Files, folder: &Path) -> PathBuf {
 pub fn all() -> Vec<Sample> {
     let sample = |name, format, files| Sample { name, format, files };
     let file = |name, bytes: Vec<u8>| vec![(name, bytes)];
+    let folder = |[habits, log]: [&str; 2]| vec![("habits", habits.into()), ("log", log.into())];
     vec![
         sample("loop-csv-2025", "loop", file("Loop Habits CSV.zip", loop_csv_2025())),
         sample("loop-csv-2021", "loop", file("Loop Habits CSV.zip", loop_csv_2021())),
@@ -56,8 +60,12 @@ pub fn all() -> Vec<Sample> {
         sample("loop-db-24", "loop", file("Loop Habits Backup.db", loop_db(24))),
         sample("loop-db-25", "loop", file("Loop Habits Backup.db", loop_db(25))),
         sample("harsh", "harsh", harsh()),
+        sample("real-harsh", "harsh", folder(HARSH)),
         sample("habitctl", "habitctl", habitctl()),
+        sample("real-habitctl", "habitctl", folder(HABITCTL)),
         sample("dijo", "dijo", file("habit_record.json", DIJO.into())),
+        sample("real-dijo", "dijo", file("habit_record.json", REAL_DIJO.into())),
+        sample("real-dijo-auto", "dijo", file("habit_record[auto].json", REAL_DIJO_AUTO.into())),
         sample("habitbull-iso", "habitbull", file("HabitBull.csv", HABITBULL_ISO.into())),
         sample("habitbull-slashes", "habitbull", file("HabitBull.csv", HABITBULL_SLASHES.into())),
         sample("csv", "csv", file("habits.csv", CSV.into())),
@@ -255,6 +263,14 @@ fn habitctl() -> Files {
     let log = "2026-11-01\tMeditated\ty\n2026-11-01\tMeditated\tn\n2026-11-01\tHad a headache\tn\n2026-11-01\tHad a headache\ty\n\n2026-11-02\tMeditated\ts\n2026-11-03\tCleaned the apartment\ty\n2026-10-01\tGone\ty\n";
     vec![("habits", habits.into()), ("log", log.into())]
 }
+
+/// The files `habits` and `log` of a program.
+const HARSH: [&str; 2] = [include_str!("real/harsh-habits"), include_str!("real/harsh-log")];
+const HABITCTL: [&str; 2] =
+    [include_str!("real/habitctl-habits"), include_str!("real/habitctl-log")];
+
+const REAL_DIJO: &str = include_str!("real/dijo.json");
+const REAL_DIJO_AUTO: &str = include_str!("real/dijo-auto.json");
 
 const DIJO: &str = r#"[
   {"type": "Bit", "name": "meditate", "stats": {"2026-11-02": true, "2026-11-01": false}, "goal": true, "auto": false},
