@@ -13,7 +13,7 @@ use serde::{
 use super::{
     ImportError, Input,
     json::{self, check_nesting},
-    reading::{Described, Reading, Said, date, name, note, number, quoted, wrong},
+    reading::{ANY, Described, Reading, Said, date, name, note, number, quoted, wrong},
 };
 use crate::domain::habit::Mark;
 
@@ -99,10 +99,12 @@ fn take(habit: Habit, name: String, nth: u64, reading: &mut Reading) -> Result<(
         _ => None,
     };
     if let Some(goal) = goal {
-        reading.told.push(format!(
-            "{shown}: a day is done from {} on; the numbers become notes",
-            number(goal)
-        ));
+        reading.told.push(if goal > 0.0 {
+            let goal = number(goal);
+            format!("{shown}: a day is done from {goal} on; the numbers become notes")
+        } else {
+            format!("{shown}: {ANY}")
+        });
     }
     let same = reading.count_of(&name);
     let place = reading.place(nth);

@@ -9,7 +9,7 @@ mod database;
 
 use super::{
     ImportError, Input, frequency,
-    reading::{Described, End, Reading, name, number, quoted},
+    reading::{ANY, Described, End, Reading, name, number, quoted},
 };
 use crate::domain::habit::Mark;
 
@@ -137,9 +137,6 @@ impl Measure {
         })
     }
 }
-
-/// What is told where there is no goal.
-const ANY: &str = "a day with any number above 0 is done; the numbers become notes";
 
 fn odd(value: i64) -> String {
     format!("column Value: {value} is not a mark. Accepted: -1, 0, 1, 2 or 3, or a word for them")

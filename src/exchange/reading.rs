@@ -270,6 +270,9 @@ pub fn reported(error: &impl Display) -> String {
     text::clip(&text::shown(&error.to_string()), 200)
 }
 
+/// What is told of a habit that counts without a goal.
+pub const ANY: &str = "a day with any number above 0 is done; the numbers become notes";
+
 /// A number as people write it: without a needless fraction.
 pub fn number(value: impl Display) -> String {
     let text = format!("{value:.3}");

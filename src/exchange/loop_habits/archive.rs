@@ -13,13 +13,13 @@ use std::{
 use csv::StringRecord;
 use zip::ZipArchive;
 
-use super::{ANY, Habit, Measure, WORDS, joined};
+use super::{Habit, Measure, WORDS, joined};
 use crate::domain::text::grouped;
 use crate::exchange::{
     ImportError, Input, UNPACKED_LIMIT,
     cells::{Cells, cell, columns, unguarded},
     input::decoded,
-    reading::{Reading, Said, date, note, quoted, reported, wrong},
+    reading::{ANY, Reading, Said, date, note, quoted, reported, wrong},
 };
 
 /// How many entries a zip may have.

@@ -1,7 +1,10 @@
 //! A small history in every format and generation.
 //!
-//! All of it is made by hand, from what is documented of each version (and, for the columns, from
-//! the programs' own exporters and migrations): none of it was written by those programs.
+//! Those whose names begin with `real-` were written by the programs themselves and are in the folder
+//! `real`: by dijo 0.2.7 (with erased-serde 0.3.31 and typetag 0.1.8, for the locked ones stop when
+//! saving), habitctl 0.3.2 and harsh 0.14.3, on made-up days. Only the lines of `habits` were typed into
+//! an editor, as both ask for. All others are made by hand, from what is documented of each version
+//! (and, for the columns, from the programs' own exporters and migrations).
 
 use std::{
     fs,
@@ -44,6 +47,7 @@ pub fn write(files: &Files, folder: &Path) -> PathBuf {
 pub fn all() -> Vec<Sample> {
     let sample = |name, format, files| Sample { name, format, files };
     let file = |name, bytes: Vec<u8>| vec![(name, bytes)];
+    let folder = |[habits, log]: [&str; 2]| vec![("habits", habits.into()), ("log", log.into())];
     vec![
         sample("loop-csv-2025", "loop", file("Loop Habits CSV.zip", loop_csv_2025())),
         sample("loop-csv-2021", "loop", file("Loop Habits CSV.zip", loop_csv_2021())),
@@ -55,9 +59,14 @@ pub fn all() -> Vec<Sample> {
         sample("loop-db-23", "loop", file("Loop Habits Backup.db", loop_db(23))),
         sample("loop-db-24", "loop", file("Loop Habits Backup.db", loop_db(24))),
         sample("loop-db-25", "loop", file("Loop Habits Backup.db", loop_db(25))),
+        sample("loop-db-26", "loop", file("Loop Habits Backup.db", loop_db(26))),
         sample("harsh", "harsh", harsh()),
+        sample("real-harsh", "harsh", folder(HARSH)),
         sample("habitctl", "habitctl", habitctl()),
+        sample("real-habitctl", "habitctl", folder(HABITCTL)),
         sample("dijo", "dijo", file("habit_record.json", DIJO.into())),
+        sample("real-dijo", "dijo", file("habit_record.json", REAL_DIJO.into())),
+        sample("real-dijo-auto", "dijo", file("habit_record[auto].json", REAL_DIJO_AUTO.into())),
         sample("habitbull-iso", "habitbull", file("HabitBull.csv", HABITBULL_ISO.into())),
         sample("habitbull-slashes", "habitbull", file("HabitBull.csv", HABITBULL_SLASHES.into())),
         sample("csv", "csv", file("habits.csv", CSV.into())),
@@ -152,19 +161,27 @@ fn loop_csv_2015() -> Vec<u8> {
     ])
 }
 
-/// The milliseconds of a day in January 2026.
-fn at(day: i64) -> i64 {
-    (20_454 + day - 1) * 86_400_000
-}
-
-/// A backup with the columns of that version of the schema.
+/// A backup with the columns of that version of the schema. Its days are those of January 2026.
 pub fn loop_db(version: u32) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("loop.db");
     let sql = Connection::open(&path).unwrap();
     let run = |text: &str| sql.execute_batch(text).unwrap();
-    run("PRAGMA foreign_keys = OFF;
-         CREATE TABLE android_metadata (locale TEXT);
+    run("PRAGMA foreign_keys = OFF;");
+    for (_, text) in LOOP.iter().filter(|(first, _)| *first <= version) {
+        run(text);
+    }
+    run("UPDATE Repetitions SET timestamp = (20453 + timestamp) * 86400000;");
+    run(&format!("PRAGMA user_version = {version};"));
+    sql.close().unwrap();
+    fs::read(&path).unwrap()
+}
+
+/// What each version of the schema came with, and what a person then put into it.
+const LOOP: [(u32, &str); 9] = [
+    (
+        9,
+        "CREATE TABLE android_metadata (locale TEXT);
          CREATE TABLE Habits (id INTEGER PRIMARY KEY AUTOINCREMENT, archived INTEGER, color INTEGER,
            description TEXT, freq_den INTEGER, freq_num INTEGER, highlight INTEGER, name TEXT,
            position INTEGER, reminder_hour INTEGER, reminder_min INTEGER);
@@ -173,76 +190,76 @@ pub fn loop_db(version: u32) -> Vec<u8> {
          INSERT INTO Habits (id, archived, description, freq_den, freq_num, name, position) VALUES
            (1, 0, 'Did you meditate this morning?', 1, 1, 'Meditate', 1),
            (2, 1, '', 10, 3, 'Old one', 0),
-           (4, 0, 'How far?', 7, 3, 'Run', 2);");
-    run(&format!(
-        "INSERT INTO Repetitions (id, habit, timestamp) VALUES (1, 1, {}), (2, 1, {}), (3, 2, {}),
-           (4, 4, {});",
-        at(1),
-        at(2),
-        at(5),
-        at(3)
-    ));
-    if version < 22 {
-        // What later versions drop: a day twice, days of no habit, and nothing at all.
-        run(&format!(
-            "INSERT INTO Repetitions (id, habit, timestamp) VALUES (5, 1, {}), (6, 77, {}),
-               (7, NULL, 1), (8, 1, NULL);",
-            at(1),
-            at(1)
-        ));
-    }
-    let since = |first: u32, text: &str| {
-        if version >= first {
-            run(text);
-        }
-    };
-    since(11, "ALTER TABLE Habits ADD COLUMN reminder_days INTEGER NOT NULL DEFAULT 127;");
-    since(
+           (4, 0, 'How far?', 7, 3, 'Run', 2);
+         INSERT INTO Repetitions (id, habit, timestamp) VALUES (1, 1, 1), (2, 1, 2), (3, 2, 5),
+           (4, 4, 3);
+         -- What version 22 drops: a day twice, days of no habit, and nothing at all.
+         INSERT INTO Repetitions (id, habit, timestamp) VALUES (5, 1, 1), (6, 77, 1), (7, NULL, 1),
+           (8, 1, NULL);",
+    ),
+    (11, "ALTER TABLE Habits ADD COLUMN reminder_days INTEGER NOT NULL DEFAULT 127;"),
+    (
         16,
-        &format!(
-            "ALTER TABLE Habits ADD COLUMN type INTEGER NOT NULL DEFAULT 0;
-             ALTER TABLE Repetitions ADD COLUMN value INTEGER NOT NULL DEFAULT 2;
-             UPDATE Habits SET type = 1 WHERE id = 4;
-             UPDATE Repetitions SET value = 5500 WHERE id = 4;
-             INSERT INTO Repetitions (id, habit, timestamp, value) VALUES (11, 1, {}, 3),
-               (12, 1, {}, 0), (13, 1, {}, 1), (14, 1, {}, -1), (15, 4, {}, 4000);",
-            at(10),
-            at(11),
-            at(12),
-            at(13),
-            at(4)
-        ),
-    );
-    since(
+        "ALTER TABLE Habits ADD COLUMN type INTEGER NOT NULL DEFAULT 0;
+         ALTER TABLE Repetitions ADD COLUMN value INTEGER NOT NULL DEFAULT 2;
+         UPDATE Habits SET type = 1 WHERE id = 4;
+         UPDATE Repetitions SET value = 5500 WHERE id = 4;
+         INSERT INTO Repetitions (id, habit, timestamp, value) VALUES (11, 1, 10, 3),
+           (12, 1, 11, 0), (13, 1, 12, 1), (14, 1, 13, -1), (15, 4, 4, 4000);",
+    ),
+    (
         18,
         "ALTER TABLE Habits ADD COLUMN target_type INTEGER NOT NULL DEFAULT 0;
          ALTER TABLE Habits ADD COLUMN target_value REAL NOT NULL DEFAULT 0;
          ALTER TABLE Habits ADD COLUMN unit TEXT NOT NULL DEFAULT \"\";
          UPDATE Habits SET target_value = 5.0, unit = 'km' WHERE id = 4;",
-    );
-    since(
+    ),
+    (
+        22,
+        "DELETE FROM Repetitions WHERE habit IS NULL OR timestamp IS NULL
+           OR habit NOT IN (SELECT id FROM Habits)
+           OR id NOT IN (SELECT min(id) FROM Repetitions GROUP BY habit, timestamp);
+         ALTER TABLE Repetitions RENAME TO Older;
+         CREATE TABLE Repetitions (id INTEGER PRIMARY KEY AUTOINCREMENT,
+           habit INTEGER NOT NULL REFERENCES Habits (id), timestamp INTEGER NOT NULL,
+           value INTEGER NOT NULL);
+         CREATE UNIQUE INDEX idx_repetitions_habit_timestamp ON Repetitions (habit, timestamp);
+         INSERT INTO Repetitions SELECT * FROM Older;
+         DROP TABLE Older;",
+    ),
+    (
         23,
         "ALTER TABLE Habits ADD COLUMN question TEXT;
          UPDATE Habits SET question = description;
          UPDATE Habits SET description = '';
          UPDATE Habits SET description = 'along the river' WHERE id = 4;",
-    );
-    since(
+    ),
+    (
         24,
         "ALTER TABLE Habits ADD COLUMN uuid TEXT;
          UPDATE Habits SET uuid = '0a1b2c3d4e5f60718293a4b5c6d7e8f9' WHERE id = 1;
          UPDATE Habits SET uuid = '33d4c1a5be2f7066aa11223344556677316162' WHERE id = 2;",
-    );
-    since(
+    ),
+    (
         25,
         "ALTER TABLE Repetitions ADD COLUMN notes TEXT;
          UPDATE Repetitions SET notes = 'windy' WHERE id = 4;
-         UPDATE Repetitions SET notes = 'asked myself why' WHERE id = 14;",
-    );
-    run(&format!("PRAGMA user_version = {version};"));
-    sql.close().unwrap();
-    fs::read(&path).unwrap()
-}
+         UPDATE Repetitions SET notes = 'asked myself why' WHERE id = 14;
+         INSERT INTO Habits (id, archived, freq_den, freq_num, name, position, type,
+           target_type, target_value, unit, question, description) VALUES
+           (5, 0, 1, 1, 'Süßes – 砂糖', 3, 1, 1, 2.0, 'Würfel', '', ''),
+           (6, 0, 5, 1, 'Run', 4, 0, 0, 0, '', '', '');
+         INSERT INTO Repetitions (id, habit, timestamp, value, notes) VALUES
+           (21, 5, 1, 0, ''), (22, 5, 2, 2000, ''), (23, 5, 3, 2001, 'Kuchen,\n日本語'),
+           (24, 5, 4, 3, 'krank'), (25, 5, 5, -1, ''), (26, 6, 6, 2, '');",
+    ),
+    // Nothing is known of this version: it stands for whatever Loop comes to add.
+    (
+        26,
+        "ALTER TABLE Habits ADD COLUMN freq_mode INTEGER NOT NULL DEFAULT 0;
+         CREATE TABLE HabitGroups (id INTEGER PRIMARY KEY, name TEXT);",
+    ),
+];
 
 fn harsh() -> Files {
     let habits = "# what I track\r\n! Dailies\nMeditated: 1\n\n! Weeklies\nGym: 3/7\nCleaned House: 7\nCalled Mom: 1w\nNew Skill: 3/10\nToo much coffee: 0\nRetired: 1: 2026-06-01\nTo end: 2: 2026-12-24\n";
@@ -255,6 +272,14 @@ fn habitctl() -> Files {
     let log = "2026-11-01\tMeditated\ty\n2026-11-01\tMeditated\tn\n2026-11-01\tHad a headache\tn\n2026-11-01\tHad a headache\ty\n\n2026-11-02\tMeditated\ts\n2026-11-03\tCleaned the apartment\ty\n2026-10-01\tGone\ty\n";
     vec![("habits", habits.into()), ("log", log.into())]
 }
+
+/// The files `habits` and `log` of a program.
+const HARSH: [&str; 2] = [include_str!("real/harsh-habits"), include_str!("real/harsh-log")];
+const HABITCTL: [&str; 2] =
+    [include_str!("real/habitctl-habits"), include_str!("real/habitctl-log")];
+
+const REAL_DIJO: &str = include_str!("real/dijo.json");
+const REAL_DIJO_AUTO: &str = include_str!("real/dijo-auto.json");
 
 const DIJO: &str = r#"[
   {"type": "Bit", "name": "meditate", "stats": {"2026-11-02": true, "2026-11-01": false}, "goal": true, "auto": false},
