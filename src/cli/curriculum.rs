@@ -57,10 +57,11 @@ pub fn run(
 /// Reads a file in its place among the person's files; after them, where it is none of those.
 fn check(own: &[PathBuf], output: &mut Output, file: &Path) -> Result<(), Failure> {
     let name = text::path(file);
-    source(file).map_err(|why| Failure::Said {
+    let unusable = |why: &Unread| Failure::Said {
         message: format!("{name}: {why}. Nothing was changed"),
         fault: why.fault(),
-    })?;
+    };
+    source(file).map_err(|why| unusable(&why))?;
     let itself = fs::canonicalize(file).ok();
     let is_it = |path: &Path| itself.is_some() && fs::canonicalize(path).ok() == itself;
     let mut all = own.to_vec();
@@ -72,8 +73,11 @@ fn check(own: &[PathBuf], output: &mut Output, file: &Path) -> Result<(), Failur
     for left_out in &others {
         warn(&left_out.to_string());
     }
-    if let Some(LeftOut { why: Unread::Wrong(errors), .. }) = its.first() {
-        return Err(mistakes(&name, errors));
+    if let Some(LeftOut { why, .. }) = its.first() {
+        return Err(match why {
+            Unread::Wrong(errors) => mistakes(&name, errors),
+            why => unusable(why),
+        });
     }
     let without: Vec<_> = all.iter().filter(|path| !is_it(path)).cloned().collect();
     let (before, after) = (Curricula::load(&without), Curricula::load(&all));

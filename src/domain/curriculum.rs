@@ -16,7 +16,10 @@ mod parse;
 mod progress;
 mod shipped;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use super::{
     ids::{self, TopicId},
@@ -62,6 +65,27 @@ impl Definitions {
     /// These with what a file adds or alters; every fault of the file is the answer if it has any.
     pub fn laid_over(&self, text: &str) -> Result<Self, Vec<CurriculumError>> {
         merge::lay(text, self)
+    }
+}
+
+/// The ids of every entry of a file, quoted as messages quote them; what can't be read has none.
+pub fn entries(text: &str) -> BTreeSet<String> {
+    let source = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let form = parse::read(source, &mut Vec::new());
+    let areas = form.areas.iter().map(|area| &area.id);
+    let modules = form.modules.iter().map(|module| &module.id);
+    let topics = form.topics.iter().map(|topic| &topic.id);
+    areas.chain(modules).chain(topics).map(|id| error::quoted(id.get_ref())).collect()
+}
+
+impl CurriculumError {
+    /// The quoted id of what is not there, where nothing else is wrong.
+    pub fn lacks(&self) -> Option<&str> {
+        match &self.fault {
+            Fault::Nowhere { name, .. } => Some(name),
+            Fault::Prerequisite { prerequisite, .. } => Some(prerequisite),
+            _ => None,
+        }
     }
 }
 

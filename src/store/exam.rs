@@ -133,7 +133,11 @@ pub fn examine(asked: &Path, rules: Rules, today: NaiveDate, now: DateTime<Utc>)
         }
     }
     exam.findings.extend(places::for_backups(&real));
-    exam.findings.push(kept(&exam, now));
+    // Where none can be made, that is all there is to say of none.
+    let has_no_place = exam.findings.iter().any(|finding| finding.check == "backups");
+    if !(has_no_place && exam.backups.is_empty()) {
+        exam.findings.push(kept(&exam, now));
+    }
     exam
 }
 

@@ -246,8 +246,8 @@ impl Theme {
         }
     }
 
-    /// A project's status as a glyph of its own stage: open, under way, there, let go.
-    pub const fn stage(&self, status: Status) -> &'static str {
+    /// A project's status as a sign of its own: open, under way, there, let go.
+    pub const fn status_sign(&self, status: Status) -> &'static str {
         match status {
             Status::Idea => self.glyphs.due,
             Status::Scoped => self.glyphs.learning,

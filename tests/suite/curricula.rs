@@ -459,6 +459,52 @@ fn check_tells_every_mistake_with_its_line_and_the_way_out() {
 }
 
 #[test]
+fn files_that_need_each_other_are_told_as_a_circle() {
+    let home = Home::new();
+    let needing = |own: &str, other: &str| {
+        format!(
+            "schema_version = 1\n[[topic]]\nid = \"{own}\"\nmodule = \"ml-setup\"\n\
+             title = \"{own}\"\ncheck = \"You can.\"\nprerequisites = [\"{other}\"]\n"
+        )
+    };
+    let first = beside(&home, "first.toml", &needing("bandits", "robots"));
+    beside(&home, "second.toml", &needing("robots", "games"));
+    beside(&home, "third.toml", &needing("games", "bandits"));
+    // It needs one of the circle, but is none of it.
+    beside(&home, "outside.toml", &needing("chess", "games"));
+    let (code, _, errors) = ran(&home, &["topic", "list"]);
+    assert_eq!(code, 0, "{errors}");
+    let circle = "first.toml needs second.toml needs third.toml needs first.toml";
+    assert!(errors.contains(circle) && errors.contains("Put them into one file"), "{errors}");
+    assert_eq!(errors.matches("in a circle").count(), 3, "{errors}");
+    assert!(errors.contains("outside.toml: line 7: topic 'chess' needs 'games'"), "{errors}");
+    let (code, _, errors) = ran(&home, &["curriculum", "check", first.to_str().unwrap()]);
+    assert_eq!(code, 65, "{errors}");
+    assert!(errors.contains(circle), "{errors}");
+    // A mistake beside it is what has to be mended first.
+    fs::write(&first, needing("bandits", "robots").replace("You can.", "")).unwrap();
+    let (_, _, errors) = ran(&home, &["topic", "list"]);
+    assert!(!errors.contains("in a circle"), "{errors}");
+}
+
+#[test]
+fn a_hundred_files_are_read_and_one_more_is_left_out() {
+    let home = Home::new();
+    for number in 0..100 {
+        beside(&home, &format!("{number:03}.toml"), "schema_version = 1\n");
+    }
+    assert_eq!(ran(&home, &["topic", "list"]).2, "");
+    let last = beside(&home, "100.toml", "schema_version = 1\n");
+    let (code, _, errors) = ran(&home, &["topic", "list"]);
+    assert_eq!((code, errors.lines().count()), (0, 1), "{errors}");
+    let said = "100.toml: there are more than 100 curriculum files";
+    assert!(errors.contains(said), "{errors}");
+    let (code, _, errors) = ran(&home, &["curriculum", "check", last.to_str().unwrap()]);
+    assert_eq!(code, 65, "{errors}");
+    assert!(errors.contains(said), "{errors}");
+}
+
+#[test]
 fn a_file_beside_the_config_joins_and_a_broken_one_harms_nothing() {
     let home = Home::new();
     let good = beside(&home, "good.toml", &file(&[("bandits", &[])]));

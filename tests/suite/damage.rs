@@ -270,7 +270,8 @@ fn the_doctor_sees_that_no_backup_can_be_made() {
     assert_eq!(output.status.code(), Some(77));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let checks = report["checks"].as_array().unwrap();
-    let found = checks.iter().find(|check| check["name"] == "backups").unwrap();
+    let found: Vec<_> = checks.iter().filter(|check| check["name"] == "backups").collect();
+    let [found] = found[..] else { panic!("one row, not {found:?}") };
     assert_eq!(found["state"], "bad");
     assert!(found["says"].as_str().unwrap().contains("is not a folder, so no backup"), "{found}");
     assert!(found["advice"].as_str().unwrap().contains("Move "), "{found}");

@@ -4,6 +4,7 @@
 //! it. Must not know where the files lie, nor what is in them.
 
 use std::{
+    collections::{BTreeSet, VecDeque},
     fs::{self, File},
     io::{ErrorKind, Read as _},
     path::{Path, PathBuf},
@@ -12,13 +13,16 @@ use std::{
 use thiserror::Error;
 
 use crate::domain::{
-    curriculum::{Curriculum, CurriculumError, Definitions},
+    curriculum::{self, Curriculum, CurriculumError, Definitions},
     fault::Fault,
     text,
 };
 
 /// A file's longest form in bytes, see data.md.
 const LIMIT: u64 = 1024 * 1024;
+
+/// How many files are read: each is laid over all that came before it.
+const FILES: usize = 100;
 
 /// Why a curriculum file is left out.
 #[derive(Debug, Error)]
@@ -38,6 +42,15 @@ pub enum Unread {
     /// It can't be read.
     #[error("it can't be read: {0}. Check its permissions and its disk")]
     Io(String, Fault),
+    /// A hundred others come before it.
+    #[error(
+        "there are more than {FILES} curriculum files, and this one comes after those. Put some of \
+         them together"
+    )]
+    TooMany,
+    /// It needs files that need it: their names, the first again at its end.
+    #[error("these files need each other in a circle: {0}. Put them into one file")]
+    Circle(String),
     /// It says something wrong.
     #[error("{}", told(.0))]
     Wrong(Vec<CurriculumError>),
@@ -59,7 +72,12 @@ impl Unread {
         match self {
             Self::Missing => Fault::Missing,
             Self::Io(_, fault) => *fault,
-            Self::NoFile | Self::TooLarge | Self::NoText | Self::Wrong(_) => Fault::Data,
+            Self::NoFile
+            | Self::TooLarge
+            | Self::NoText
+            | Self::TooMany
+            | Self::Circle(_)
+            | Self::Wrong(_) => Fault::Data,
         }
     }
 }
@@ -105,8 +123,8 @@ impl Curricula {
         let mut laid = Definitions::shipped();
         let mut left_out = Vec::new();
         let mut waiting = Vec::new();
-        for path in paths {
-            match source(path) {
+        for (at, path) in paths.iter().enumerate() {
+            match if at < FILES { source(path) } else { Err(Unread::TooMany) } {
                 Ok(text) => waiting.push((path.clone(), text)),
                 Err(why) => left_out.push(LeftOut { path: path.clone(), why }),
             }
@@ -123,6 +141,7 @@ impl Curricula {
                 }
             }
             if again.is_empty() || again.len() == count {
+                name_circles(&mut wrong, &again);
                 left_out.extend(wrong);
                 break;
             }
@@ -130,6 +149,47 @@ impl Curricula {
         }
         Self { curriculum: Curriculum::new(laid), left_out }
     }
+}
+
+/// Tells of a circle where files lack nothing but what is in others that wait for them.
+fn name_circles(wrong: &mut [LeftOut], again: &[(PathBuf, String)]) {
+    let entries: Vec<_> = again.iter().map(|(_, text)| curriculum::entries(text)).collect();
+    let home = |id: &str| entries.iter().position(|ids| ids.contains(id));
+    let needs: Vec<BTreeSet<usize>> = wrong
+        .iter()
+        .map(|left_out| {
+            let Unread::Wrong(errors) = &left_out.why else { return BTreeSet::new() };
+            let homes: Option<_> = errors.iter().map(|error| home(error.lacks()?)).collect();
+            homes.unwrap_or_default()
+        })
+        .collect();
+    let name = |at: &usize| {
+        let path = &again[*at].0;
+        text::shown(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy()).into_owned()
+    };
+    for (at, left_out) in wrong.iter_mut().enumerate() {
+        if let Some(circle) = circle(at, &needs) {
+            let names: Vec<_> = circle.iter().map(name).collect();
+            left_out.why = Unread::Circle(text::clip(&names.join(" needs "), 300));
+        }
+    }
+}
+
+/// The shortest way from one back to itself.
+fn circle(from: usize, needs: &[BTreeSet<usize>]) -> Option<Vec<usize>> {
+    let (mut seen, mut ways) = (BTreeSet::new(), VecDeque::from([vec![from]]));
+    while let Some(way) = ways.pop_front() {
+        for next in needs.get(*way.last()?)? {
+            let longer = [&way[..], &[*next]].concat();
+            if *next == from {
+                return Some(longer);
+            }
+            if seen.insert(*next) {
+                ways.push_back(longer);
+            }
+        }
+    }
+    None
 }
 
 /// The text of a curriculum file.

@@ -124,7 +124,7 @@ pub fn content<'a>(
         theme.text,
     ));
     for status in Status::ALL {
-        let (sign, style) = (theme.stage(status), theme.status(status));
+        let (sign, style) = (theme.status_sign(status), theme.status(status));
         all.extend(row(sign, style, &format!("a project: {}", status.word()), theme.text));
     }
     for (sign, meaning) in [

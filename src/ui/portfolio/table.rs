@@ -99,7 +99,7 @@ impl Table {
         let mut cells = vec![Span::raw(" ".repeat(INDENT))];
         cells.extend(title);
         cells.push(Span::styled(fit::right(mark, mark_room), theme.advice));
-        let word = format!("  {} {}", theme.stage(status), status.word());
+        let word = format!("  {} {}", theme.status_sign(status), status.word());
         cells.push(Span::styled(format!("{word:<STATUS$}"), theme.status(status)));
         cells.push(Span::styled(fit::right(&figure, FIGURE), style));
         cells.push(Span::raw(" ".repeat(GAP)));

@@ -114,7 +114,7 @@ impl Timeline {
             let is_worked = matches!(change.status, Status::Building | Status::Live);
             let track = theme.glyphs.track[usize::from(is_worked)];
             let style = if is_over { theme.muted } else { theme.status(change.status) };
-            cells[from] = (theme.stage(change.status), theme.status(change.status));
+            cells[from] = (theme.status_sign(change.status), theme.status(change.status));
             for cell in cells.iter_mut().take(to + 1).skip(from + 1) {
                 *cell = (track, style);
             }

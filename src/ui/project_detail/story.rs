@@ -36,7 +36,7 @@ pub fn course<'a>(
     let last = project.history.len().saturating_sub(1);
     for (at, change) in project.history.iter().enumerate() {
         let day = short(change.on, today);
-        let word = format!("{} {}", theme.stage(change.status), change.status.word());
+        let word = format!("{} {}", theme.status_sign(change.status), change.status.word());
         let width = fit::width(&word).max(fit::width(&day));
         if used > 0 && used + width > columns {
             lines.push(Line::from(std::mem::take(&mut words)));
