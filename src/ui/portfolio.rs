@@ -127,13 +127,13 @@ fn line<'a>(
     fit::spread(left, vec![Span::styled(on, style)], columns)
 }
 
-/// What an idea's scores come to, of 15; nothing until all are given.
+/// What an idea's scores come to, of 15, once all are given.
 fn worth(project: &Project, theme: &Theme) -> (String, Style) {
     let choice = &project.draft.choice;
     match choice.total() {
         _ if choice.is_good == Some(false) => ("not good".to_owned(), theme.advice),
         Some(total) => (format!("{total}/15"), theme.text),
-        None => (String::new(), theme.muted),
+        None => ("not weighed".to_owned(), theme.muted),
     }
 }
 
