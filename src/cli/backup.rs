@@ -21,6 +21,7 @@ use crate::{
     clock::Clock,
     domain::{fault::Fault, text},
     store::{
+        self,
         backup::{self, Kind},
         restore::{self, Before},
     },
@@ -39,6 +40,15 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
         return Err(Failure::Said {
             message: format!(
                 "{} is there already. No backup was made. Name another file",
+                text::path(file)
+            ),
+            fault: Fault::Usage,
+        });
+    }
+    if store::belongs(db, file) {
+        return Err(Failure::Said {
+            message: format!(
+                "{} is a name that belongs to the data file. No backup was made. Name another file",
                 text::path(file)
             ),
             fault: Fault::Usage,

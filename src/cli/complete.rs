@@ -70,8 +70,12 @@ fn is_harmless(text: &str) -> bool {
 
 /// The data file that the line names itself.
 fn named_there(args: &CompleteArgs) -> Option<PathBuf> {
-    let at = args.words.iter().position(|word| word == "--db")?;
-    args.words.get(at + 1).filter(|_| at + 1 < args.place).map(PathBuf::from)
+    let typed = args.words.get(..args.place)?;
+    if let Some(name) = typed.iter().find_map(|word| word.to_str()?.strip_prefix("--db=")) {
+        return Some(PathBuf::from(name));
+    }
+    let at = typed.iter().position(|word| word == "--db")?;
+    typed.get(at + 1).map(PathBuf::from)
 }
 
 /// What stands for a name is completed with names, and files are left to the shell.

@@ -5,7 +5,6 @@
 use std::{
     fs,
     io::{self, IsTerminal as _},
-    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -198,22 +197,7 @@ impl Desk {
     /// Whether a file is the data file or one of those that stand beside it while it is open, by
     /// whatever name or link.
     pub fn is_data(&self, file: &Path) -> bool {
-        let whole = |path: &Path| {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
-            let told = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
-            fs::canonicalize(path).ok().or(told).unwrap_or_else(|| path.to_owned())
-        };
-        // Looked at, not opened: to close what was opened would drop SQLite's locks.
-        let identity = |path: &Path| fs::metadata(path).ok().map(|at| (at.dev(), at.ino()));
-        let (data, wanted) = (whole(&self.path), whole(file));
-        let identity_wanted = identity(file);
-        ["", "-wal", "-shm", "-journal"].iter().any(|suffix| {
-            let mut name = data.clone().into_os_string();
-            name.push(suffix);
-            let path = PathBuf::from(name);
-            path == wanted || identity_wanted.is_some() && identity(&path) == identity_wanted
-        })
+        store::belongs(&self.path, file)
     }
 
     /// Whether a file is a backup, the config, or a curriculum file: as dear as the data.

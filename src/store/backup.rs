@@ -96,7 +96,7 @@ pub fn is_whole(copy: &Path) -> bool {
 
 /// What is wrong with a copy; `None` when it is whole.
 pub fn why_not_whole(copy: &Path) -> Option<String> {
-    let found = peek::open(copy, PATIENCE).and_then(|peek| {
+    let found = peek::look(copy, PATIENCE, |peek| {
         faults(&peek.sql, 1).map_err(|error| Cause::from(error).at(copy, Doing::Reading))
     });
     match found {

@@ -120,12 +120,15 @@ pub fn examine(asked: &Path, rules: Rules, today: NaiveDate, now: DateTime<Utc>)
         .collect();
     let bytes = fs::metadata(&real).ok().filter(fs::Metadata::is_file).map(|found| found.len());
     let mut exam = Exam { bytes, schema: None, backups, findings: Vec::new() };
-    match peek::open(asked, PATIENCE) {
-        Ok(peek) => {
-            exam.schema = Some(peek.schema);
-            exam.findings.push(opened(&peek));
+    let looked = peek::look(asked, PATIENCE, |peek| {
+        Ok((peek.schema, opened(peek), content::content(peek, rules, today, now)))
+    });
+    match looked {
+        Ok((schema, file, content)) => {
+            exam.schema = Some(schema);
+            exam.findings.push(file);
             exam.findings.extend(places::places(&real));
-            exam.findings.extend(content::content(&peek, rules, today, now));
+            exam.findings.extend(content);
         }
         Err(error) => {
             exam.findings.push(not_opened(&real, &error, exam.good_backup()));

@@ -141,10 +141,9 @@ pub(super) fn add(
         check(false)?;
     }
     let inserted = insert(sql, device, stamp, entry);
-    if is_long {
-        check(true)?;
-    }
+    let checked = if is_long { check(true) } else { Ok(()) };
     inserted?;
+    checked?;
     let seq = sql.last_insert_rowid();
     if let Some(target) = entry.target {
         let state = match entry.origin {

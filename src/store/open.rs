@@ -129,7 +129,7 @@ pub(super) fn numbers(sql: &Connection) -> rusqlite::Result<(i32, i32)> {
 }
 
 /// Connects with as much access as can be had.
-fn connect(
+pub(super) fn connect(
     asked: &Path,
     path: &Path,
     busy: Duration,

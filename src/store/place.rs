@@ -197,6 +197,22 @@ pub fn is_begun(path: &Path) -> bool {
     !found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) || has_log(path)
 }
 
+/// Whether a file is the one at `data` or one of those that stand beside it while it is open, by
+/// whatever name or link. None of them need be there.
+pub fn belongs(data: &Path, file: &Path) -> bool {
+    let whole = |path: &Path| {
+        let folder = fs::canonicalize(folder(path));
+        let told = folder.ok().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+        fs::canonicalize(path).ok().or(told).unwrap_or_else(|| path.to_owned())
+    };
+    let (data, wanted) = (whole(data), whole(file));
+    let identity = Identity::at(file).ok();
+    ["", "-wal", "-shm", "-journal"].iter().any(|suffix| {
+        let path = beside(&data, suffix);
+        path == wanted || identity.is_some() && Identity::at(&path).ok() == identity
+    })
+}
+
 /// Whether a log with something in it is beside the path.
 pub(super) fn has_log(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)

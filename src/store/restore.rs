@@ -50,7 +50,7 @@ pub enum Before {
 /// Refuses a file that can't be restored, whatever it is to take the place of.
 pub fn check(from: &Path) -> Result<(), StoreError> {
     let bad = |why| StoreError::BadCopy { path: from.to_owned(), why };
-    let found = peek::open(from, PATIENCE).and_then(|source| {
+    let found = peek::look(from, PATIENCE, |source| {
         let faults = backup::faults(&source.sql, 1);
         faults.map_err(|error| Cause::from(error).at(from, Doing::Reading))
     });
@@ -98,9 +98,9 @@ pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
 /// The copy, in this inch's schema, and as another device's: what was done before the restore is not
 /// what undo should take back. What is derived is derived anew, in case that was what was wrong.
 fn fill(from: &Path, unfinished: &Unfinished, target: &Path) -> Result<(), StoreError> {
-    let source = peek::open(from, PATIENCE)?;
-    backup::copy(&source.sql, from, unfinished.path(), target, &Stop::default())?;
-    drop(source);
+    peek::look(from, PATIENCE, |source| {
+        backup::copy(&source.sql, from, unfinished.path(), target, &Stop::default())
+    })?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let finish = || -> Result<(), Cause> {
         let mut sql = Connection::open_with_flags(unfinished.path(), flags)?;
@@ -243,7 +243,7 @@ fn aside(target: &Path, kept: &Path) -> Result<Old, StoreError> {
 
 /// Whether a restore would keep what is there as it is rather than back it up.
 pub fn is_damaged(asked: &Path) -> bool {
-    let found = peek::open(asked, PATIENCE).and_then(|peek| {
+    let found = peek::look(asked, PATIENCE, |peek| {
         backup::faults(&peek.sql, 1).map_err(|error| Cause::from(error).at(asked, Doing::Reading))
     });
     match found {

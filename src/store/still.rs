@@ -16,7 +16,7 @@ use rustix::fs::{FlockOperation, OFlags, fcntl_lock};
 use super::{
     Options, Store, migrate,
     open::{self, Access, Opened},
-    place,
+    place::{self, Place},
     problem::ReadOnly,
     watch::Watch,
 };
@@ -29,12 +29,16 @@ use crate::domain::workspace::Workspace;
 /// seen. The lock belongs to the process: it is gone once any other handle of the file is closed.
 pub(super) struct Still {
     _held: File,
-    logs: [PathBuf; 2],
+    logs: [PathBuf; 3],
 }
 
 impl Still {
     /// `None` where somebody has the file open, or was killed while writing to it.
-    pub(super) fn hold(path: &Path) -> Option<Self> {
+    pub(super) fn hold(place: &Place) -> Option<Self> {
+        let path = &place.path;
+        if place.is_shared() {
+            return None;
+        }
         let held = fs::OpenOptions::new()
             .read(true)
             // A pipe that took the file's place must not hold us up.
@@ -42,7 +46,7 @@ impl Still {
             .open(path)
             .ok()?;
         fcntl_lock(&held, FlockOperation::NonBlockingLockShared).ok()?;
-        let logs = ["-wal", "-journal"].map(|suffix| place::beside(path, suffix));
+        let logs = ["-wal", "-shm", "-journal"].map(|suffix| place::beside(path, suffix));
         let still = Self { _held: held, logs };
         still.is_so().then_some(still)
     }
@@ -65,7 +69,7 @@ impl Store {
     pub fn glance(path: &Path, options: Options, today: NaiveDate) -> Option<Workspace> {
         let asked = std::path::absolute(path).ok()?;
         let place = place::look(&asked).ok()??;
-        let still = Still::hold(&place.path)?;
+        let still = Still::hold(&place)?;
         let (sql, _) = open::attempt(&place.path, Access::Alone, options.busy_timeout).ok()?;
         if migrate::version(&sql).ok()? != migrate::NEWEST {
             return None;
@@ -81,7 +85,7 @@ impl Store {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::{process::Command, time::Duration};
 
     use rusqlite::Connection;
@@ -104,24 +108,30 @@ mod tests {
         sql.close().unwrap();
     }
 
+    /// Another process opens the file, writes 'written' as the goal, and closes it.
+    pub(in crate::store) fn somebody_writes(path: &Path) {
+        let run = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "store::still::tests::writes_and_closes", "--ignored"])
+            .env(FILE, path)
+            .output()
+            .unwrap();
+        assert!(String::from_utf8_lossy(&run.stdout).contains("1 passed"));
+    }
+
     #[test]
     fn who_wrote_meanwhile_is_noticed_even_once_they_are_gone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().canonicalize().unwrap().join("inch.db");
         Store::open(&path, options()).unwrap().close().unwrap();
-        let still = Still::hold(&path).unwrap();
+        let hold = || Still::hold(&place::look(&path).unwrap().unwrap());
+        let still = hold().unwrap();
         assert!(still.is_so());
-        let run = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "store::still::tests::writes_and_closes", "--ignored"])
-            .env(FILE, &path)
-            .output()
-            .unwrap();
-        assert!(String::from_utf8_lossy(&run.stdout).contains("1 passed"));
+        somebody_writes(&path);
         assert!(!still.is_so());
         drop(still);
         // Their log is still to be read, so that nothing less than opening the file will do.
-        assert!(Still::hold(&path).is_none());
+        assert!(hold().is_none());
         drop(Store::open(&path, options()).unwrap());
-        assert!(Still::hold(&path).is_some());
+        assert!(hold().is_some());
     }
 }

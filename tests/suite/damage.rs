@@ -447,3 +447,41 @@ fn a_backup_restores_to_what_was_exported_at_that_moment() {
     let backups = person.db.parent().unwrap().join("backups");
     assert!(fs::read_dir(backups).unwrap().count() > 0);
 }
+
+/// Somebody opens, writes and closes, again and again, so that between two of them nobody has the file
+/// open and all of it is in one.
+#[test]
+fn a_look_and_a_backup_are_one_moment_whoever_comes_and_goes() {
+    let person = Person::new();
+    let days = (0..20_000).map(|day| {
+        let on = inch::domain::day::plus(inch::domain::day::FIRST, day / 4);
+        format!("Habit {},{on},done", day % 4)
+    });
+    let lines: Vec<_> = std::iter::once("habit,date,mark".to_owned()).chain(days).collect();
+    let history = person.home.path().join("history.csv");
+    fs::write(&history, lines.join("\n")).unwrap();
+    person.say(&["import", history.to_str().unwrap()]);
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 0_i64.. {
+                if is_over.load(std::sync::atomic::Ordering::SeqCst) {
+                    break;
+                }
+                let day = inch::domain::day::plus(inch::domain::day::FIRST, round % 5_000);
+                let what = if round % 2 == 0 { "rest" } else { "clear" };
+                person.say(&[what, "Habit 0", "--on", &day.to_string()]);
+            }
+        });
+        let looked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            for round in 0..5 {
+                let copy = person.home.path().join(format!("copy-{round}.db"));
+                person.say(&["backup", copy.to_str().unwrap()]);
+                person.say(&["--db", copy.to_str().unwrap(), "doctor"]);
+                person.say(&["doctor"]);
+            }
+        }));
+        is_over.store(true, std::sync::atomic::Ordering::SeqCst);
+        looked.unwrap();
+    });
+}

@@ -2,18 +2,17 @@
 //!
 //! Owns what a whole file is. Must not know where a copy goes.
 
-use std::{fs::OpenOptions, path::Path};
+use std::{collections::BTreeMap, fs::OpenOptions, path::Path};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::Stop;
 use crate::store::error::{Cause, Doing, StoreError};
 
-/// How often a copy is tried while others write: it must have as many rows as the file, so nothing
-/// may change in between.
+/// How often a copy is tried while others write: it must have as many rows as the file.
 const TRIES: usize = 5;
 
-/// Copies the file whole into `unfinished`, which is there and empty, and checks the copy. `asked`
+/// Copies the file whole into `unfinished`, which is there, and checks the copy. `asked`
 /// names the file in messages, `to` what the copy is to become.
 pub fn copy(
     sql: &Connection,
@@ -31,24 +30,24 @@ pub fn copy(
         if stop.is_set() {
             break;
         }
-        let before = version(sql).map_err(at)?;
-        write(sql, unfinished).map_err(at)?;
-        let copy = whole(unfinished).map_err(at)?;
-        let missing = lacking(sql, &copy).map_err(at)?;
-        let is_still = version(sql).map_err(at)? == before;
-        match missing {
-            None if is_still => return Ok(()),
-            Some(table) if is_still => {
-                return Err(at(Cause::Copy(format!("the copy lacks rows of {table}"))));
-            }
-            _ => {}
-        }
-        // The next try wants it empty.
+        // An earlier try may have left something.
         OpenOptions::new()
             .write(true)
             .truncate(true)
             .open(unfinished)
             .map_err(|source| StoreError::NoBackup { path: to.to_owned(), source })?;
+        let (before, rows) = moment(sql).map_err(at)?;
+        write(sql, unfinished).map_err(at)?;
+        let copy = whole(unfinished).map_err(at)?;
+        let (after, rows_after) = moment(sql).map_err(at)?;
+        match lacking(&copy, &rows, &rows_after).map_err(at)? {
+            None => return Ok(()),
+            Some(table) if before == after => {
+                return Err(at(Cause::Copy(format!("the copy lacks rows of {table}"))));
+            }
+            // Rows may have gone and come again.
+            Some(_) => {}
+        }
     }
     Err(crate::store::error::busy(asked, Doing::BackingUp))
 }
@@ -76,13 +75,28 @@ fn whole(path: &Path) -> Result<Connection, Cause> {
     }
 }
 
-/// The first table of which the copy has fewer rows.
-fn lacking(sql: &Connection, copy: &Connection) -> Result<Option<String>, Cause> {
-    for table in tables(sql)? {
-        let count = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
-        let rows = |sql: &Connection| sql.query_one(&count, [], |row| row.get::<_, i64>(0));
-        if rows(copy)? < rows(sql)? {
-            return Ok(Some(table));
+/// How many rows each table has, by name.
+type Rows = BTreeMap<String, i64>;
+
+/// What the file holds at a moment, and a number that differs at every other.
+fn moment(sql: &Connection) -> Result<(i64, Rows), Cause> {
+    let version = version(sql)?;
+    let rows = tables(sql)?.into_iter().map(|table| Ok((table.clone(), count(sql, &table)?)));
+    Ok((version, rows.collect::<rusqlite::Result<_>>()?))
+}
+
+fn count(sql: &Connection, table: &str) -> rusqlite::Result<i64> {
+    let count = format!("SELECT count(*) FROM \"{}\"", table.replace('"', "\"\""));
+    sql.query_one(&count, [], |row| row.get(0))
+}
+
+/// The first table of which the copy has fewer rows than the file had both before and after it was
+/// made: others may have written meanwhile.
+fn lacking(copy: &Connection, before: &Rows, after: &Rows) -> Result<Option<String>, Cause> {
+    for (table, rows) in before {
+        let least = after.get(table).map_or(*rows, |later| *rows.min(later));
+        if count(copy, table)? < least {
+            return Ok(Some(table.clone()));
         }
     }
     Ok(None)
@@ -153,8 +167,13 @@ mod tests {
             sql
         };
         let (two, three) = (with("(1), (2)"), with("(1), (2), (3)"));
-        assert_eq!(lacking(&three, &two).unwrap().as_deref(), Some("b"));
-        assert_eq!(lacking(&two, &three).unwrap(), None);
-        assert!(lacking(&two, &Connection::open_in_memory().unwrap()).is_err());
+        let rows = |sql: &Connection| moment(sql).unwrap().1;
+        let (few, many) = (rows(&two), rows(&three));
+        assert_eq!(lacking(&two, &many, &many).unwrap().as_deref(), Some("b"));
+        assert_eq!(lacking(&three, &few, &few).unwrap(), None);
+        // One came or went while the copy was made.
+        assert_eq!(lacking(&two, &few, &many).unwrap(), None);
+        assert_eq!(lacking(&two, &many, &few).unwrap(), None);
+        assert!(lacking(&Connection::open_in_memory().unwrap(), &few, &few).is_err());
     }
 }

@@ -2,7 +2,11 @@
 //!
 //! Owns the modes that files and folders should have. Must not know what is in them.
 
-use std::{fs, os::unix::fs::MetadataExt, path::Path};
+use std::{
+    fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
 
 use rustix::fs::{Access, access, statvfs};
 
@@ -93,7 +97,9 @@ fn modes(real: &Path, folder: &Path) -> Finding {
     let mut private = vec![real.to_owned()];
     private.extend(["-wal", "-shm"].map(|suffix| place::beside(real, suffix)));
     if let Ok(entries) = fs::read_dir(folder.join("backups")) {
-        private.extend(entries.flatten().map(|entry| entry.path()));
+        // A folder there is nobody's business, and needs another mode.
+        let is_file = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|at| at.is_file());
+        private.extend(entries.flatten().map(|entry| entry.path()).filter(is_file));
     }
     if let Some(open) = private.iter().find(|path| mode(path) & 0o077 != 0) {
         return Finding::bad(

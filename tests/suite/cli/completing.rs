@@ -55,6 +55,9 @@ fn commands_options_and_names_are_offered() {
     assert!(offered(&home, &["inch", "export", "-o", ""]).is_empty());
     // Another file, named on the line.
     assert!(offered(&home, &["inch", "--db", "other.db", "done", "Read"]).is_empty());
+    let there = format!("--db={}", home.path().join("data/inch/inch.db").display());
+    assert!(offered(&home, &["inch", "--db=other.db", "done", "Read"]).is_empty());
+    assert_eq!(offered(&home, &["inch", &there, "done", "Yo"]), ["Yoga isn't far"]);
     assert!(!home.path().join("other.db").exists());
 }
 

@@ -418,6 +418,13 @@ fn an_export_spares_what_is_there() {
             "there.md is there already. Nothing was written. Name another file, or add --force",
         ),
         (
+            "a backup in the place of the log",
+            &["backup", "data/inch/inch.db-wal"],
+            64,
+            "data/inch/inch.db-wal is a name that belongs to the data file. No backup was made. \
+             Name another file",
+        ),
+        (
             "a folder with something in it",
             &["export", "everything", "--format", "csv", "-o", "tables"],
             64,
