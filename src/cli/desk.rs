@@ -213,10 +213,7 @@ impl Desk {
 
     /// Says so when there is no data file and there was one: what looks like a beginning is a loss.
     pub fn warn_if_lost(&self) {
-        if self.store.is_none()
-            && !store::is_begun(&self.path)
-            && !backup::list(&self.path).is_empty()
-        {
+        if self.store.is_none() && backup::is_lost(&self.path) {
             let path = self.path.to_string_lossy();
             warn(&format!(
                 "{} is not there, but backups of it are: `inch restore` brings back the newest",

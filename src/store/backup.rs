@@ -84,6 +84,11 @@ pub fn list(asked: &Path) -> Vec<Backup> {
     Folder::of(&real(asked)).list()
 }
 
+/// Whether there is no file and there was one: what looks like a beginning is a loss.
+pub fn is_lost(asked: &Path) -> bool {
+    !place::is_begun(asked) && !list(asked).is_empty()
+}
+
 /// The newest backup that is whole.
 pub fn newest_good(asked: &Path) -> Option<Backup> {
     list(asked).into_iter().find(|backup| is_whole(&backup.path))

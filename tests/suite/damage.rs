@@ -403,6 +403,11 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     let output = person.home.inch(&["status"]).output().unwrap();
     let warned = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(warned.contains("is not there, but backups of it are: `inch restore`"), "{warned}");
+    // Nor does the app welcome anybody to it.
+    let mut app = person.app();
+    assert_eq!(app.wait_exit(PATIENCE), Exit::with(66));
+    app.wait_for("but backups of it are. Nothing was made");
+    assert!(!person.db.exists());
     // What is kept is only what there was.
     let log = person.db.with_file_name("inch.db-wal");
     fs::write(&log, "what was not in the file yet").unwrap();

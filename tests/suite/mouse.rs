@@ -291,7 +291,7 @@ fn check(person: &mut Person) {
                         None => "Something".to_owned(),
                     },
                     Some(Overlay::Doctor(doctor)) => match &doctor.choices.rows()[index] {
-                        Choice::Fine => "This is fine".to_owned(),
+                        Choice::Fine => doctor.step.unwrap().words().fine.to_owned(),
                         Choice::Suggested(text) => text.chars().take(12).collect(),
                         Choice::Own => "In my own".to_owned(),
                     },
