@@ -291,8 +291,7 @@ impl Model {
     }
 
     fn rebuild_curriculum(&mut self) {
-        let with_own = self.defined.with_own(self.workspace.own_topics.values());
-        self.curriculum = with_own.with_retired(self.workspace.touched_topics());
+        self.curriculum = self.workspace.complete(&self.defined);
     }
 
     /// Reads every habit's figures anew: the day or many habits have changed.

@@ -153,6 +153,5 @@ fn curriculum(mut held: Workspace) -> Curriculum {
     let files = own_files(&Config::default(), crate::paths::config().ok().as_deref());
     let curriculum = Curricula::load(&files).curriculum;
     held.follow(&curriculum);
-    let curriculum = Arc::new(curriculum).with_own(held.own_topics.values());
-    Arc::unwrap_or_clone(curriculum.with_retired(held.touched_topics()))
+    Arc::unwrap_or_clone(held.complete(&Arc::new(curriculum)))
 }

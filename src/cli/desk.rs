@@ -326,8 +326,7 @@ impl Desk {
             warn(&left_out.to_string());
         }
         self.workspace.follow(&curriculum);
-        let curriculum = Arc::new(curriculum).with_own(self.workspace.own_topics.values());
-        Arc::unwrap_or_clone(curriculum.with_retired(self.workspace.touched_topics()))
+        Arc::unwrap_or_clone(self.workspace.complete(&Arc::new(curriculum)))
     }
 }
 

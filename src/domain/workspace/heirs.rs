@@ -4,7 +4,7 @@
 //! on the disk stays under the old ids until something is changed, so that another curriculum, or
 //! none, shows it again as it was. Must not know which topic replaces which: the curriculum says it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::Workspace;
 use crate::domain::{
@@ -73,6 +73,12 @@ impl Heirs {
 }
 
 impl Workspace {
+    /// What is defined, with the person's own topics and those in no file any more that they did
+    /// something with.
+    pub fn complete(&self, defined: &Arc<Curriculum>) -> Arc<Curriculum> {
+        defined.with_own(self.own_topics.values()).with_retired(self.touched_topics())
+    }
+
     /// Reads what was said of topics that `curriculum` has replaced as said of those that go on for
     /// them. It is done once for what was loaded; what is put later follows by itself.
     pub fn follow(&mut self, curriculum: &Curriculum) {
