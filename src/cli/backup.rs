@@ -96,7 +96,7 @@ fn newest(db: &Path) -> Result<PathBuf, Failure> {
 fn agrees(db: &Path, from: &Path, output: &mut Output) -> Result<bool, Failure> {
     let what = if fs::symlink_metadata(db).is_err() {
         "Nothing is there now"
-    } else if restore::is_damaged(db) {
+    } else if restore::is_damaged(db)? {
         "The damaged file that is there now is kept under another name"
     } else {
         "What is there now is backed up first"

@@ -130,9 +130,17 @@ pub fn write_to(asked: &Path, file: &Path) -> Result<(), StoreError> {
     let unfinished = create::Unfinished::new(file).map_err(not_made)?;
     copy(&source.sql, asked, unfinished.path(), file, &Stop::default())?;
     File::open(unfinished.path()).and_then(|copy| copy.sync_all()).map_err(not_made)?;
-    create::rename_new(unfinished.path(), file)
-        .and_then(|()| create::sync_folder(folder))
-        .map_err(not_made)
+    create::rename_new(unfinished.path(), file).map_err(not_made)?;
+    confirm(file, folder)
+}
+
+/// Syncs the folder of a file that is where it belongs.
+fn confirm(file: &Path, folder: &Path) -> Result<(), StoreError> {
+    create::sync_folder(folder).map_err(|source| StoreError::Unconfirmed {
+        path: file.to_owned(),
+        kept: None,
+        source,
+    })
 }
 
 /// The care that keeps the file safe: when it is time, checks the file, makes a backup, and lets old
@@ -235,7 +243,9 @@ pub(super) fn put(
     let unfinished = create::Unfinished::new(&folder.unnamed()).map_err(not_made)?;
     copy(sql, asked, unfinished.path(), &folder.path, stop)?;
     File::open(unfinished.path()).and_then(|copy| copy.sync_all()).map_err(not_made)?;
-    name(unfinished.path(), folder, kind).map_err(not_made)
+    let backup = name(unfinished.path(), folder, kind).map_err(not_made)?;
+    confirm(&backup.path, &folder.path)?;
+    Ok(backup)
 }
 
 /// Gives a finished copy the moment it was made at for a name.
@@ -250,7 +260,6 @@ fn name(unfinished: &Path, folder: &Folder, kind: Kind) -> io::Result<Backup> {
             }
             renamed => {
                 renamed?;
-                create::sync_folder(&folder.path)?;
                 return Ok(backup);
             }
         }

@@ -13,7 +13,7 @@ use std::{
 use thiserror::Error;
 
 pub use self::words::Doing;
-use self::words::{failed, fault_of, plain, way_back};
+use self::words::{failed, fault_of, kept_as, plain, way_back};
 pub(super) use self::words::{in_words, is_odd};
 use super::problem::{Problem, ReadOnly};
 use crate::domain::{change::Refusal, fault::Fault, text::grouped};
@@ -80,6 +80,34 @@ pub enum StoreError {
     NoBackup {
         /// The file or folder.
         path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file is where it belongs, and only its folder could not be synced.
+    #[error(
+        "{} was written whole{}, but the disk did not confirm it: {}. \
+         Check the disk before you rely on it",
+        path.display(), kept_as(kept.as_deref()), plain(source)
+    )]
+    Unconfirmed {
+        /// The file.
+        path: PathBuf,
+        /// What was there before.
+        kept: Option<PathBuf>,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A restore stopped after it had begun to put aside what is there.
+    #[error(
+        "{} could not be restored: {}. What was there is kept as {} and by names that begin so. \
+         Run `inch restore` again once that is mended",
+        path.display(), plain(source), kept.display()
+    )]
+    HalfRestored {
+        /// The file.
+        path: PathBuf,
+        /// What was there before.
+        kept: PathBuf,
         /// What the system said.
         source: io::Error,
     },
@@ -225,6 +253,7 @@ impl StoreError {
                 Problem::Moved => Fault::Io,
                 _ => Fault::Data,
             },
+            Self::Unconfirmed { .. } | Self::HalfRestored { .. } => Fault::Io,
             Self::NotMade { source, .. } | Self::NoBackup { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     Fault::Permission

@@ -47,6 +47,16 @@ pub enum Before {
     LogAside(PathBuf),
 }
 
+impl Before {
+    /// Where it is now.
+    fn kept(&self) -> Option<&Path> {
+        match self {
+            Self::Nothing => None,
+            Self::BackedUp(kept) | Self::Aside(kept) | Self::LogAside(kept) => Some(kept),
+        }
+    }
+}
+
 /// Refuses a file that can't be restored, whatever it is to take the place of.
 pub fn check(from: &Path) -> Result<(), StoreError> {
     let bad = |why| StoreError::BadCopy { path: from.to_owned(), why };
@@ -91,8 +101,13 @@ pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
         .and_then(|file| file.sync_all().and_then(|()| file.metadata()?.modified()))
         .map_err(not_made)?;
     let before = swap(asked, &target, unfinished.path(), moment.into())?;
-    create::sync_folder(folder).map_err(not_made)?;
-    Ok(before)
+    match create::sync_folder(folder) {
+        Ok(()) => Ok(before),
+        Err(source) => {
+            let kept = before.kept().map(Path::to_owned);
+            Err(StoreError::Unconfirmed { path: target, kept, source })
+        }
+    }
 }
 
 /// The copy, in this inch's schema, and as another device's: what was done before the restore is not
@@ -123,6 +138,7 @@ fn swap(
     let not_made = |source| StoreError::NotMade { path: target.to_owned(), source };
     let name = format!(".damaged-{}", moment.format("%Y-%m-%dT%H%M%S%.3fZ"));
     let kept = place::beside(target, &name);
+    let half = |source| half_restored(target, &kept, source);
     let is_there = fs::symlink_metadata(target).is_ok();
     if !is_there {
         // A log without its file would be read into the new one.
@@ -130,11 +146,12 @@ fn swap(
         if has_log {
             aside(target, &kept)?;
         }
-        create::rename_new(unfinished, target).map_err(not_made)?;
+        let made = create::rename_new(unfinished, target);
+        made.map_err(if has_log { &half as &dyn Fn(_) -> _ } else { &not_made })?;
         let log = place::beside(&kept, "-wal");
         return Ok(if has_log { Before::LogAside(log) } else { Before::Nothing });
     }
-    if !is_damaged(asked) {
+    if !is_damaged(asked)? {
         let held = hold(asked, target)?;
         let (folder, _turn) = backup::enter(target, PATIENCE)?;
         let kept = backup::put(&held.sql, asked, &folder, Kind::Restore, &Stop::default())?;
@@ -152,8 +169,12 @@ fn swap(
         // By now somebody else may have taken the name.
         Old::Free => create::rename_new(unfinished, target),
     };
-    put.map_err(not_made)?;
+    put.map_err(half)?;
     Ok(Before::Aside(kept))
+}
+
+fn half_restored(target: &Path, kept: &Path, source: io::Error) -> StoreError {
+    StoreError::HalfRestored { path: target.to_owned(), kept: kept.to_owned(), source }
 }
 
 /// A file that nobody else can open. Fields are dropped in order: the connection first, for until
@@ -234,7 +255,7 @@ fn aside(target: &Path, kept: &Path) -> Result<Old, StoreError> {
     for suffix in ["-wal", "-shm", "-journal"] {
         let from = place::beside(target, suffix);
         match create::rename_new(&from, &place::beside(kept, suffix)) {
-            Err(error) if !is_gone(&error) => return Err(not_made(error)),
+            Err(error) if !is_gone(&error) => return Err(half_restored(target, kept, error)),
             _ => {}
         }
     }
@@ -242,12 +263,17 @@ fn aside(target: &Path, kept: &Path) -> Result<Old, StoreError> {
 }
 
 /// Whether a restore would keep what is there as it is rather than back it up.
-pub fn is_damaged(asked: &Path) -> bool {
+///
+/// # Errors
+///
+/// If it can't be said, for a disk that fails now and then is no damage.
+pub fn is_damaged(asked: &Path) -> Result<bool, StoreError> {
     let found = peek::look(asked, PATIENCE, |peek| {
         backup::faults(&peek.sql, 1).map_err(|error| Cause::from(error).at(asked, Doing::Reading))
     });
     match found {
-        Ok(faults) => !faults.is_empty(),
-        Err(error) => error.fault() == Fault::Data && peek::is_beyond_reading(&error),
+        Ok(faults) => Ok(!faults.is_empty()),
+        Err(error) if error.fault() == Fault::Data => Ok(peek::is_beyond_reading(&error)),
+        Err(error) => Err(error),
     }
 }

@@ -147,6 +147,64 @@ fn a_damaged_file_is_never_gone_while_a_restore_is_killed() {
     });
 }
 
+/// An error at a call, told as it is: who says that nothing was done has done nothing.
+fn told_at_each_call(restorable: &Restorable, before: Option<&Found>) {
+    let (mut call, mut told, mut went_well) = (1, 0, 0);
+    loop {
+        let inode = restorable.lay();
+        let fails = [("SHIM_FAIL", format!("{call} {}", rustix::io::Errno::IO.raw_os_error()))];
+        let mut command = restorable.restore();
+        command.envs(shim::told(&restorable.victim.root, fails));
+        let output = command.output().unwrap();
+        let now = fs::metadata(&restorable.victim.file).map(|found| found.ino()).ok();
+        let (is_old, kept) = (now == Some(inode), restorable.kept());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() {
+            assert_eq!(read_whole(&restorable.victim.file), restorable.copied, "call {call}");
+            went_well += 1;
+            if went_well > 20 {
+                break;
+            }
+        } else {
+            (told, went_well) = (told + 1, 0);
+            let is_damaged_kept =
+                kept.as_ref().is_some_and(|kept| !kept.to_str().unwrap().contains("backups"));
+            if !is_old {
+                assert!(
+                    said.contains("was written whole, and what was there is kept as"),
+                    "{call}: {said}"
+                );
+                assert_eq!(read_whole(&restorable.victim.file), restorable.copied);
+            } else if is_damaged_kept {
+                assert!(
+                    said.contains("could not be restored") && said.contains("kept as"),
+                    "{call}: {said}"
+                );
+            } else if let Some(before) = before {
+                assert_eq!(&read_whole(&restorable.victim.file), before, "{call}: {said}");
+            } else {
+                let bytes = fs::read(&restorable.victim.file).unwrap();
+                assert!(bytes == restorable.bytes, "{call}: {said}");
+            }
+            // What was left does not hinder the next one.
+            succeeded(restorable.restore().output());
+            assert_eq!(read_whole(&restorable.victim.file), restorable.copied);
+        }
+        call += 1;
+    }
+    println!("{told} errors in a restore, each told as it was");
+    assert!(told > 20);
+}
+
+#[test]
+fn an_error_at_any_call_of_a_restore_is_told_as_it_is() {
+    let mut restorable = Restorable::new();
+    let before = read_whole(&restorable.victim.file);
+    told_at_each_call(&restorable, Some(&before));
+    restorable.bytes[4_096..40_960].fill(0x5a);
+    told_at_each_call(&restorable, None);
+}
+
 #[test]
 fn where_a_file_has_but_one_name_a_damaged_one_is_kept_all_the_same() {
     let mut restorable = Restorable::new();
