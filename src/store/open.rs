@@ -335,11 +335,20 @@ mod tests {
             ("trusted_schema", "0"),
             ("journal_mode", "wal"),
             ("busy_timeout", "9"),
+            ("journal_size_limit", "4194304"),
         ] {
             let query = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
             let query = query.replace("busy_timeout AS", "timeout AS");
             let found: String = sql.query_one(&query, [], |row| row.get(0)).unwrap();
             assert_eq!(found, expected, "{pragma}");
+        }
+        for (setting, expected) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+            (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+            (DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true),
+        ] {
+            assert_eq!(sql.db_config(setting).unwrap(), expected, "{setting:?}");
         }
         assert!(sql.prepare("SELECT \"no such column\"").is_err());
     }
