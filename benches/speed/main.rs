@@ -13,6 +13,7 @@
 #![allow(clippy::unwrap_used, reason = "a bench that can't go on says so by panicking")]
 
 mod app;
+mod commands;
 mod curriculum;
 mod files;
 mod habits;
