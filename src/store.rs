@@ -30,6 +30,7 @@ use crate::domain::{
     workspace::{Track, Workspace},
 };
 
+mod agree;
 mod annotation;
 pub mod backup;
 mod bulk;

@@ -62,7 +62,7 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
 pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(), Failure> {
     let from = match &args.file {
         Some(file) => file.clone(),
-        None => newest(db)?,
+        None => newest(db, output)?,
     };
     restore::check(&from)?;
     if !args.yes && !agrees(db, &from, output)? {
@@ -83,13 +83,20 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
     Ok(())
 }
 
-fn newest(db: &Path) -> Result<PathBuf, Failure> {
-    backup::newest_good(db).map(|backup| backup.path).ok_or_else(|| {
-        Failure::missing(format!(
+fn newest(db: &Path, output: &mut Output) -> Result<PathBuf, Failure> {
+    let Some(newest) = backup::newest_good(db) else {
+        return Err(Failure::missing(format!(
             "there is no good backup of {}. Nothing was changed. Name the file to restore",
             text::path(db)
-        ))
-    })
+        )));
+    };
+    if let Some(newer) = backup::passed_over(db, &newest) {
+        output.confirm(&format!(
+            "{}, made when something was restored before, is newer; name it to bring it back.",
+            text::path(&newer.path)
+        ))?;
+    }
+    Ok(newest.path)
 }
 
 /// Whether the person wants it. Nobody is asked who can't answer.

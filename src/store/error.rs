@@ -293,6 +293,16 @@ pub(super) enum Cause {
 }
 
 impl Cause {
+    /// What went wrong, without path and purpose.
+    pub(super) fn in_words(&self) -> String {
+        match self {
+            Self::Sql(error) => in_words(error),
+            Self::Json(error) => error.to_string(),
+            Self::Migration(text) | Self::Copy(text) => text.clone(),
+            Self::Store(error) => error.to_string(),
+        }
+    }
+
     /// Adds what was being done to which file.
     pub(super) fn at(self, path: &Path, doing: Doing) -> StoreError {
         let path = path.to_owned();

@@ -103,6 +103,42 @@ fn a_restore_asks_on_a_terminal_and_takes_nothing_for_a_yes() {
 }
 
 #[test]
+fn a_restore_without_a_file_is_not_taken_back_by_another() {
+    let person = Person::new();
+    person.say(&["backup"]);
+    person.say(&["done"]);
+    let said = person.say(&["restore", "--yes"]);
+    assert!(!said.contains("is newer"), "{said}");
+    let kept = said.trim().rsplit_once("kept as ").unwrap().1.trim_end_matches('.');
+    for _ in 0..2 {
+        let said = person.say(&["restore", "--yes"]);
+        assert!(
+            said.contains(".before-restore, made when something was restored before"),
+            "{said}"
+        );
+        assert!(said.contains(".asked"), "{said}");
+        assert!(person.say(&["status"]).contains("0 of 1 done"));
+    }
+    // The doctor tells of the same one.
+    spoil(&person.db, 4096, 30_000);
+    let advice = String::from_utf8(person.run(&["doctor"]).stdout).unwrap();
+    let (_, named) = advice.split_once("`inch restore` brings back ").unwrap();
+    assert!(named.split_once(" and keeps").unwrap().0.contains(".asked"), "{advice}");
+    person.say(&["restore", "--yes", kept]);
+    assert!(person.say(&["status"]).contains("1 of 1 done"));
+    // Where there is no other one it is better than nothing.
+    let backups = fs::read_dir(person.db.with_file_name("backups")).unwrap();
+    for path in backups.map(|entry| entry.unwrap().path()) {
+        if path != Path::new(kept) {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    person.say(&["clear"]);
+    let said = person.say(&["restore", "--yes"]);
+    assert!(said.contains(&format!("from {kept}")) && !said.contains("is newer"), "{said}");
+}
+
+#[test]
 fn a_backup_goes_where_nothing_is() {
     let person = Person::new();
     person.say(&["backup", "mine.db"]);
