@@ -18,7 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
 pub use self::{
-    folder::{Backup, Kind},
+    folder::{Backup, Kind, made_at},
     stop::Stop,
 };
 pub(super) use copying::{copy, faults, is_damage};

@@ -262,6 +262,20 @@ fn aside(target: &Path, kept: &Path) -> Result<Old, StoreError> {
     Ok(old)
 }
 
+/// How many changes the data file holds that came after all of `from`. `None` where that can't be
+/// said: one of them can't be read, or they have gone their own ways since.
+pub fn later(asked: &Path, from: &Path) -> Option<u64> {
+    let reading = |path: &Path, error| Cause::from(error).at(path, Doing::Reading);
+    let newest = peek::look(from, PATIENCE, |peek| {
+        journal::newest(&peek.sql).map_err(|error| reading(from, error))
+    });
+    let newest = newest.ok()??;
+    let later = peek::look(asked, PATIENCE, |peek| {
+        journal::after(&peek.sql, &newest).map_err(|error| reading(asked, error))
+    });
+    later.ok()?.and_then(|count| count.try_into().ok())
+}
+
 /// Whether a restore would keep what is there as it is rather than back it up.
 ///
 /// # Errors

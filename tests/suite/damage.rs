@@ -90,14 +90,34 @@ fn a_restore_asks_on_a_terminal_and_takes_nothing_for_a_yes() {
     person.say(&["done"]);
     for (answer, code, words) in [("\r", 0, "Nothing was changed"), ("y\r", 0, "Restored ")] {
         let mut terminal =
-            Terminal::open(person.home.program(crate::terminal::INCH, &["restore"]), 200, 20);
+            Terminal::open(person.home.program(crate::terminal::INCH, &["restore"]), 300, 20);
         terminal.wait_for("Restore it? [y/N]");
-        assert!(terminal.picture().contains("What is there now is backed up first"));
+        let asked = terminal.picture();
+        assert!(asked.contains("What is there now, with 1 later change, is backed up"), "{asked}");
+        assert!(asked.contains(", less than a minute ago, comes in the place of"), "{asked}");
         terminal.send(answer);
         assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(code));
         assert!(terminal.picture().contains(words), "{}", terminal.picture());
     }
     assert!(person.say(&["status"]).contains("0 of 1 done"));
+    // What it is told by is its name; a copy of it is written later.
+    let copies = person.db.with_file_name("backups");
+    let made = fs::read_dir(&copies).unwrap().map(|entry| entry.unwrap().path());
+    let made = made.into_iter().find(|path| path.extension().is_some_and(|it| it == "asked"));
+    let old = person.home.path().join("inch.db.2026-01-02T030405.678Z.daily");
+    fs::copy(made.unwrap(), &old).unwrap();
+    person.say(&["done"]);
+    person.say(&["clear"]);
+    let said = person.fail(&["restore", old.to_str().unwrap()], 64);
+    assert!(said.contains(".daily, of 2026-01-02 03:04, ") && said.contains(" days ago"), "{said}");
+    let said = person.say(&["restore", "--yes", old.to_str().unwrap()]);
+    assert!(said.contains(".daily, of 2026-01-02 03:04, "), "{said}");
+    assert!(said.contains("What was there before, with 2 later changes, is kept as "), "{said}");
+    // What is there now and what was kept before have gone their own ways.
+    person.say(&["done"]);
+    let kept = said.trim().rsplit_once("kept as ").unwrap().1.trim_end_matches('.');
+    let said = person.say(&["restore", "--yes", kept]);
+    assert!(said.contains("What was there before is kept as "), "{said}");
     let text = Person::new().fail(&["restore", "--yes"], 66);
     assert!(text.contains("there is no good backup"), "{text}");
 }
