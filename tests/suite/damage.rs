@@ -158,6 +158,40 @@ fn a_restore_without_a_file_is_not_taken_back_by_another() {
     assert!(said.contains(&format!("from {kept}")) && !said.contains("is newer"), "{said}");
 }
 
+/// Linux alone tells what files a process has open.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_restore_over_a_damaged_file_waits_for_who_reads_it() {
+    use rustix::fs::{FlockOperation, OFlags, fcntl_lock};
+
+    let person = Person::new();
+    person.say(&["backup"]);
+    spoil(&person.db, 4096, 30_000);
+    // As `inch doctor` does, in another process.
+    let reader = fs::File::open(&person.db).unwrap();
+    fcntl_lock(&reader, FlockOperation::NonBlockingLockShared).unwrap();
+    let mut restore = person.home.inch(&["restore", "--yes"]);
+    let mut restore = restore.stdout(std::process::Stdio::null()).spawn().unwrap();
+    let process = PathBuf::from(format!("/proc/{}", restore.id()));
+    let has_it_to_write = || {
+        let open = fs::read_dir(process.join("fd")).into_iter().flatten().flatten();
+        let open = open.filter(|fd| fs::read_link(fd.path()).is_ok_and(|at| at == person.db));
+        open.map(|fd| process.join("fdinfo").join(fd.file_name())).any(|about| {
+            let about = fs::read_to_string(about).unwrap_or_default();
+            let flags = about.lines().find_map(|line| line.strip_prefix("flags:"));
+            let flags = flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok());
+            flags.is_some_and(|flags| OFlags::from_bits_retain(flags).contains(OFlags::RDWR))
+        })
+    };
+    while !has_it_to_write() {
+        assert_eq!(restore.try_wait().unwrap(), None, "it did not wait");
+        std::thread::yield_now();
+    }
+    drop(reader);
+    assert!(restore.wait().unwrap().success());
+    assert!(person.say(&["status"]).contains("0 of 1 done"));
+}
+
 #[test]
 fn a_backup_goes_where_nothing_is() {
     let person = Person::new();
