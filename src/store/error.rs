@@ -14,7 +14,7 @@ use thiserror::Error;
 
 pub use self::words::Doing;
 use self::words::{failed, fault_of, kept_as, plain, way_back};
-pub(super) use self::words::{in_words, is_odd};
+pub(super) use self::words::{in_words, is_odd, is_too_long};
 use super::problem::{Problem, ReadOnly};
 use crate::domain::{change::Refusal, fault::Fault, text::grouped};
 
@@ -362,6 +362,7 @@ mod tests {
             (rusqlite::ffi::SQLITE_CANTOPEN, Fault::Permission, "permissions"),
             (rusqlite::ffi::SQLITE_CORRUPT, Fault::Data, "`inch restore` brings back"),
             (rusqlite::ffi::SQLITE_NOTADB, Fault::Data, "`inch doctor` tells more"),
+            (rusqlite::ffi::SQLITE_TOOBIG, Fault::Data, "Do it in smaller parts"),
             (rusqlite::ffi::SQLITE_CONSTRAINT, Fault::Bug, "report"),
         ] {
             let error = sqlite(code);
@@ -371,6 +372,9 @@ mod tests {
             assert!(text.contains("Nothing was saved"), "{text}");
             assert!(text.contains(what), "{text}");
             assert!(!text.contains('!'), "{text}");
+            let is_damaged = text.contains("it is damaged");
+            assert_eq!(is_damaged, text.contains("`inch restore`"), "{text}");
+            assert_eq!(is_damaged, crate::store::peek::is_beyond_reading(&error), "{text}");
         }
     }
 }

@@ -13,7 +13,7 @@ use rusqlite::{Connection, config::DbConfig};
 use tempfile::TempDir;
 
 use super::{
-    error::{Cause, Doing, StoreError},
+    error::{Cause, Doing, StoreError, is_too_long},
     migrate,
     open::{self, Access},
     place::{self, Place},
@@ -21,7 +21,7 @@ use super::{
     still::Still,
     whole,
 };
-use crate::domain::{day::Rules, workspace::Workspace};
+use crate::domain::{day::Rules, fault::Fault, workspace::Workspace};
 
 /// A file that is open to be read. Fields are dropped in order: the connection first.
 #[derive(Debug)]
@@ -178,7 +178,7 @@ pub(super) fn is_beyond_reading(error: &StoreError) -> bool {
             matches!(problem, Problem::Empty | Problem::OtherFormat)
         }
         StoreError::Damaged { .. } | StoreError::NotCopied { .. } => true,
-        StoreError::Failed { .. } => error.fault() == crate::domain::fault::Fault::Data,
+        StoreError::Failed { source, .. } => error.fault() == Fault::Data && !is_too_long(source),
         _ => false,
     }
 }

@@ -132,6 +132,12 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
              before you try again"
         );
     }
+    if is_too_long(source) {
+        return format!(
+            "{path} could not be {verb}, for one row of it would be longer than a row can be \
+             (1,000,000,000 bytes). {state}. Do it in smaller parts"
+        );
+    }
     match fault_of(source) {
         Fault::Busy => {
             format!("{path} is being written by another program. {state}; it may work in a moment")
@@ -162,6 +168,11 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
         }
         _ => format!("{path} could not be {verb}: {source}. {state}. Check its disk and try again"),
     }
+}
+
+/// Whether it is too much at once, and nothing is wrong with the file.
+pub(in crate::store) fn is_too_long(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::TooBig)
 }
 
 /// Whether a sync failed: what was written may have reached the disk or not.
