@@ -123,6 +123,20 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// A file that is to be read in a copy could not be copied.
+    #[error(
+        "{} can only be read in a copy, and none could be made in {}: {}. It is as it was. \
+         Free some space there, or name another folder with the variable TMPDIR",
+        path.display(), folder.display(), plain(source)
+    )]
+    NotSetAside {
+        /// The file.
+        path: PathBuf,
+        /// Where copies are made that nobody keeps.
+        folder: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// There is nothing at the path.
     #[error("{} is not there. Nothing was changed. Name the file that you mean", path.display())]
     NotThere {
@@ -254,7 +268,9 @@ impl StoreError {
                 _ => Fault::Data,
             },
             Self::Unconfirmed { .. } | Self::HalfRestored { .. } => Fault::Io,
-            Self::NotMade { source, .. } | Self::NoBackup { source, .. } => match source.kind() {
+            Self::NotMade { source, .. }
+            | Self::NoBackup { source, .. }
+            | Self::NotSetAside { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     Fault::Permission
                 }

@@ -3,7 +3,8 @@
 //! Owns which way of reading leaves no trace. Must not know what is read.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io::{self, ErrorKind},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     time::Duration,
@@ -161,11 +162,20 @@ fn copied(
             Some((found.dev(), found.ino(), found.len(), changed))
         })
     };
+    let no_copy = |source| {
+        let (path, folder) = (path.clone(), std::env::temp_dir());
+        Cause::Store(StoreError::NotSetAside { path, folder, source })
+    };
     let before = state();
-    let stead = tempfile::tempdir().map_err(unseen)?;
+    let stead = tempfile::tempdir().map_err(no_copy)?;
     let copy = stead.path().join("copy.db");
     for suffix in ["", "-wal"] {
-        fs::copy(place::beside(path, suffix), place::beside(&copy, suffix)).map_err(unseen)?;
+        let mut from = File::open(place::beside(path, suffix)).map_err(unseen)?;
+        let mut to = File::create(place::beside(&copy, suffix)).map_err(no_copy)?;
+        io::copy(&mut from, &mut to).map_err(|error| match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => no_copy(error),
+            _ => unseen(error),
+        })?;
     }
     meanwhile(path);
     Ok((state() == before).then_some((stead, copy)))
