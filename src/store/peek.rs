@@ -90,6 +90,11 @@ pub fn definitions(asked: &Path) -> Result<Workspace, StoreError> {
     })
 }
 
+/// Whether an older inch wrote a file, so that to open it is to bring it up to date.
+pub fn is_older(asked: &Path, patience: Duration) -> bool {
+    look(asked, patience, |peek| Ok(peek.is_older())).unwrap_or(false)
+}
+
 fn find(asked: &Path) -> Result<(PathBuf, Place), StoreError> {
     let asked = std::path::absolute(asked)
         .map_err(|source| StoreError::NotSeen { path: asked.to_owned(), source })?;
