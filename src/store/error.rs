@@ -13,7 +13,7 @@ use std::{
 use thiserror::Error;
 
 pub use self::words::Doing;
-use self::words::{failed, fault_of, kept_as, plain, way_back};
+use self::words::{failed, fault_of, kept_as, permit, plain, way_back};
 pub(super) use self::words::{in_words, is_odd, is_too_long};
 use super::problem::{Problem, ReadOnly};
 use crate::domain::{change::Refusal, fault::Fault, text::grouped};
@@ -62,8 +62,8 @@ pub enum StoreError {
     /// There is no file, and none could be made.
     #[error(
         "{} could not be created: {}. Nothing was left behind. \
-         Check the folder, or name another file with --db FILE",
-        path.display(), plain(source)
+         {}, or name another file with --db FILE",
+        path.display(), plain(source), permit(path, source, "Check the folder")
     )]
     NotMade {
         /// The file or folder.
@@ -73,9 +73,9 @@ pub enum StoreError {
     },
     /// A backup could not be written where it belongs.
     #[error(
-        "no backup could be made at {}: {}. Your data is as it was. \
-         Check that folder, and the room on its disk",
-        path.display(), plain(source)
+        "no backup could be made at {}: {}. Your data is as it was. {}",
+        path.display(), plain(source),
+        permit(path, source, "Check that folder, and the room on its disk")
     )]
     NoBackup {
         /// The file or folder.
@@ -113,9 +113,9 @@ pub enum StoreError {
     },
     /// What is at the path could not even be looked at.
     #[error(
-        "{} can't be opened: {}. It is as it was. \
-         Check its permissions and those of its folder, or name another file with --db FILE",
-        path.display(), plain(source)
+        "{} can't be opened: {}. It is as it was. {}, or name another file with --db FILE",
+        path.display(), plain(source),
+        permit(path, source, "Check its permissions and those of its folder")
     )]
     NotSeen {
         /// The path that was asked for.
