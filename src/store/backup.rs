@@ -174,6 +174,7 @@ fn confirm(file: &Path, folder: &Path) -> Result<(), StoreError> {
     create::sync_folder(folder).map_err(|source| StoreError::Unconfirmed {
         path: file.to_owned(),
         kept: None,
+        is_copy: true,
         source,
     })
 }

@@ -85,15 +85,18 @@ pub enum StoreError {
     },
     /// A file is where it belongs, and only its folder could not be synced.
     #[error(
-        "{} was written whole{}, but the disk did not confirm it: {}. \
+        "{} was written whole{}, but the disk did not confirm it: {}. {}\
          Check the disk before you rely on it",
-        path.display(), kept_as(kept.as_deref()), plain(source)
+        path.display(), kept_as(kept.as_deref()), plain(source),
+        if *is_copy { "Your data is as it was. " } else { "" }
     )]
     Unconfirmed {
         /// The file.
         path: PathBuf,
         /// What was there before.
         kept: Option<PathBuf>,
+        /// Whether it is a copy of the data, which was not touched.
+        is_copy: bool,
         /// What the system said.
         source: io::Error,
     },

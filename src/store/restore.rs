@@ -105,7 +105,7 @@ pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
         Ok(()) => Ok(before),
         Err(source) => {
             let kept = before.kept().map(Path::to_owned);
-            Err(StoreError::Unconfirmed { path: target, kept, source })
+            Err(StoreError::Unconfirmed { path: target, kept, is_copy: false, source })
         }
     }
 }
