@@ -249,6 +249,7 @@ fn start(
 /// What is called at every prompt reads no more than it tells.
 fn needs(command: &DataCommand) -> Needs {
     match command {
+        DataCommand::Status(Later(args)) if args.prompt => Needs::Prompt,
         DataCommand::Status(_) => Needs::Glance,
         DataCommand::Done(_)
         | DataCommand::Rest(_)

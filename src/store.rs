@@ -30,6 +30,7 @@ use crate::domain::{
     workspace::{Track, Workspace},
 };
 
+mod agree;
 mod annotation;
 pub mod backup;
 mod bulk;
@@ -67,7 +68,7 @@ mod write;
 
 pub use error::{Doing, StoreError};
 pub use pace::Tell;
-pub use peek::definitions;
+pub use peek::{definitions, is_older};
 pub use place::{belongs, is_begun};
 pub use problem::{Problem, ReadOnly};
 pub use write::{CHECK_INS, HABITS, OWN_TOPICS, PROJECTS};

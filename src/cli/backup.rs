@@ -4,12 +4,12 @@
 //! config: a mistake in it must not stand between a person and their data.
 
 use std::{
-    fs,
+    fmt, fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
-use chrono::{DateTime, FixedOffset, NaiveTime};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 
 use super::{
     args::{BackupArgs, RestoreArgs},
@@ -62,60 +62,87 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
 pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(), Failure> {
     let from = match &args.file {
         Some(file) => file.clone(),
-        None => newest(db)?,
+        None => newest(db, output)?,
     };
     restore::check(&from)?;
+    let from = Copy::of(db, from);
     if !args.yes && !agrees(db, &from, output)? {
         return Ok(output.confirm("Nothing was changed.")?);
     }
-    let kept = match restore::restore(db, &from)? {
+    let kept = match restore::restore(db, &from.path)? {
         Before::Nothing => String::new(),
         Before::BackedUp(kept) => {
-            format!(" What was there before is kept as {}.", text::path(&kept))
+            let later = &from.later;
+            format!(" What was there before{later} is kept as {}.", text::path(&kept))
         }
         Before::Aside(kept) => format!(" The damaged file is kept as {}.", text::path(&kept)),
         Before::LogAside(kept) => {
             format!(" The log of a file that is gone is kept as {}.", text::path(&kept))
         }
     };
-    let line = format!("Restored {} from {}.{kept}", text::path(db), text::path(&from));
+    let line = format!("Restored {} from {from}.{kept}", text::path(db));
     output.confirm(&line).map_err(|error| Failure::from(error).once_saved())?;
     Ok(())
 }
 
-fn newest(db: &Path) -> Result<PathBuf, Failure> {
-    backup::newest_good(db).map(|backup| backup.path).ok_or_else(|| {
-        Failure::missing(format!(
+fn newest(db: &Path, output: &mut Output) -> Result<PathBuf, Failure> {
+    let Some(newest) = backup::newest_good(db) else {
+        return Err(Failure::missing(format!(
             "there is no good backup of {}. Nothing was changed. Name the file to restore",
             text::path(db)
-        ))
-    })
+        )));
+    };
+    if let Some(newer) = backup::passed_over(db, &newest) {
+        output.confirm(&format!(
+            "{}, made when something was restored before, is newer; name it to bring it back.",
+            text::path(&newer.path)
+        ))?;
+    }
+    Ok(newest.path)
+}
+
+/// What is to be restored, as a person tells it from others.
+struct Copy {
+    path: PathBuf,
+    /// When it was made, and how long ago that is.
+    of: String,
+    /// What the data file holds that it does not, to follow what is said of that file.
+    later: String,
+}
+
+impl Copy {
+    fn of(db: &Path, path: PathBuf) -> Self {
+        let later = match restore::later(db, &path) {
+            None | Some(0) => String::new(),
+            Some(1) => ", with 1 later change,".to_owned(),
+            Some(count) => format!(", with {} later changes,", text::grouped(count)),
+        };
+        Self { of: made(&path).unwrap_or_default(), path, later }
+    }
+}
+
+impl fmt::Display for Copy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", text::path(&self.path), self.of)
+    }
 }
 
 /// Whether the person wants it. Nobody is asked who can't answer.
-fn agrees(db: &Path, from: &Path, output: &mut Output) -> Result<bool, Failure> {
+fn agrees(db: &Path, from: &Copy, output: &mut Output) -> Result<bool, Failure> {
     let what = if fs::symlink_metadata(db).is_err() {
-        "Nothing is there now"
+        "Nothing is there now".to_owned()
     } else if restore::is_damaged(db)? {
-        "The damaged file that is there now is kept under another name"
+        "The damaged file that is there now is kept under another name".to_owned()
     } else {
-        "What is there now is backed up first"
+        format!("What is there now{} is backed up first", from.later)
     };
     if !is_terminal() {
         return Err(Failure::usage(format!(
-            "restoring {} would put it in the place of {}. Nothing was changed. Add --yes if that is what you want",
-            text::path(from),
+            "restoring {from} would put it in the place of {}. Nothing was changed. Add --yes if that is what you want",
             text::path(db)
         )));
     }
-    let of = made_at(from)
-        .map_or_else(String::new, |at| format!(", of {}", at.format("%Y-%m-%d %H:%M")));
-    writeln!(
-        output,
-        "{}{of}, comes in the place of {}. {what}.",
-        text::path(from),
-        text::path(db)
-    )?;
+    writeln!(output, "{from}, comes in the place of {}. {what}.", text::path(db))?;
     write!(output, "Restore it? [y/N] ")?;
     output.flush()?;
     let mut answer = String::new();
@@ -123,9 +150,45 @@ fn agrees(db: &Path, from: &Path, output: &mut Output) -> Result<bool, Failure> 
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-/// When a copy was made, on the clock of the wall.
-fn made_at(copy: &Path) -> Option<DateTime<FixedOffset>> {
-    let at = fs::metadata(copy).and_then(|found| found.modified()).ok()?;
+/// When a copy was made, on the clock of the wall: by its name, for a copy of a copy is written later.
+fn made(copy: &Path) -> Option<String> {
+    let written = || fs::metadata(copy).and_then(|found| found.modified()).ok().map(Into::into);
+    let at: DateTime<Utc> = backup::made_at(copy).or_else(written)?;
     let now = Clock::new(NaiveTime::MIN).now().at;
-    Some(DateTime::<chrono::Utc>::from(at).with_timezone(now.offset()))
+    let day = at.with_timezone(now.offset()).format("%Y-%m-%d %H:%M");
+    Some(format!(", of {day}{}", ago(now.to_utc() - at)))
+}
+
+/// How long ago it was; nothing of what is still to come, for then a clock is or was wrong.
+fn ago(span: TimeDelta) -> String {
+    let (count, unit) = match (span.num_minutes(), span.num_hours(), span.num_days()) {
+        _ if span < TimeDelta::zero() => return String::new(),
+        (0, ..) => return ", less than a minute ago".to_owned(),
+        (minutes, 0, _) => (minutes, "minute"),
+        (_, hours, 0 | 1) => (hours, "hour"),
+        (.., days) => (days, "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    format!(", {count} {unit}{plural} ago")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_told_in_the_largest_unit_that_says_enough() {
+        for (minutes, words) in [
+            (-1, ""),
+            (0, ", less than a minute ago"),
+            (1, ", 1 minute ago"),
+            (59, ", 59 minutes ago"),
+            (60, ", 1 hour ago"),
+            (47 * 60 + 59, ", 47 hours ago"),
+            (48 * 60, ", 2 days ago"),
+            (400 * 24 * 60, ", 400 days ago"),
+        ] {
+            assert_eq!(ago(TimeDelta::minutes(minutes)), words);
+        }
+    }
 }

@@ -25,7 +25,7 @@ use crate::{
         topic::TopicState,
         workspace::Workspace,
     },
-    store,
+    store::{self, backup},
 };
 
 /// Prints the script for a shell.
@@ -38,8 +38,12 @@ pub fn script(output: &mut Output, shell: Shell) -> Result<(), Failure> {
     Ok(output.write_all(script.as_bytes())?)
 }
 
-/// Prints what may stand at a place, a line each, with a tab before what it means. Whatever is wrong,
-/// there is nothing to offer then: somebody is typing.
+/// Stands for the names of files, which shells know. No name holds a line's end.
+const FILES: &str = "\n";
+
+/// Prints what may stand at a place, a line each, with a tab before what it means. A line without
+/// anything before the tab says that a file may stand there. Whatever is wrong, there is nothing to
+/// offer then: somebody is typing.
 pub fn run(output: &mut Output, args: CompleteArgs, db: Option<PathBuf>) -> Result<(), Failure> {
     let db = named_there(&args).or(db);
     let mut command = Arguments::command();
@@ -50,6 +54,10 @@ pub fn run(output: &mut Output, args: CompleteArgs, db: Option<PathBuf>) -> Resu
     let is_bare = args.words.get(args.place).is_none_or(|word| word.is_empty());
     let found = complete(&mut command, args.words, args.place, None).unwrap_or_default();
     for candidate in found {
+        if candidate.get_value().to_string_lossy().ends_with(FILES) {
+            writeln!(output, "\tfiles")?;
+            continue;
+        }
         let value = candidate.get_value().to_str().filter(|value| is_harmless(value));
         let Some(value) = value.filter(|value| !(is_bare && value.starts_with('-'))) else {
             continue;
@@ -80,20 +88,21 @@ fn named_there(args: &CompleteArgs) -> Option<PathBuf> {
 
 /// What stands for a name is completed with names, and files are left to the shell.
 fn with_names(command: clap::Command, db: Option<&PathBuf>) -> clap::Command {
-    let is_archive = command.get_name() == "unarchive";
+    let of = command.get_name().to_owned();
     command
-        .mut_args(|arg| completed(arg, is_archive, db))
+        .mut_args(|arg| completed(arg, &of, db))
         .mut_subcommands(|command| with_names(command, db))
 }
 
-fn completed(arg: Arg, is_archive: bool, db: Option<&PathBuf>) -> Arg {
+fn completed(arg: Arg, of: &str, db: Option<&PathBuf>) -> Arg {
+    let is_date = arg.get_value_names().is_some_and(|names| names == ["DATE"]);
     let is_file = matches!(arg.get_value_hint(), ValueHint::AnyPath | ValueHint::FilePath)
         || arg.get_id() == "db"
         || arg.get_id() == "config"
         || arg.get_id() == "output";
     let words: &[&str] = match arg.get_id().as_str() {
         "habit" => {
-            let db = db.cloned();
+            let (db, is_archive) = (db.cloned(), of == "unarchive");
             let is_meant = move |habit: &Habit| habit.archived_on().is_some() == is_archive;
             return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
                 let habits = held(db.as_ref()).map(|held| held.habits);
@@ -116,19 +125,39 @@ fn completed(arg: Arg, is_archive: bool, db: Option<&PathBuf>) -> Arg {
                 begun(typed, topics.into_iter().map(|topic| (topic.id.0, Some(topic.title))))
             }));
         }
+        "file" if of == "restore" => {
+            let db = db.cloned();
+            return arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+                let backups = database(db.clone()).map(|db| backup::list(&db));
+                let backups = backups.into_iter().flatten();
+                let names = backups.map(|backup| {
+                    let path = backup.path.to_string_lossy().into_owned();
+                    (path, Some(backup.kind.word().to_owned()))
+                });
+                let begun = begun(typed, names);
+                if begun.is_empty() { files(typed) } else { begun }
+            }));
+        }
         "state" => &TopicState::ALL.map(TopicState::key),
         "level" => &Level::ALL.map(Level::word),
         "status" => &Status::ALL.map(Status::word),
         "source" => &Source::ALL.map(Source::word),
         "good" => &["yes", "no"],
         "schedule" => &["daily", "3/week", "mon,wed,fri", "every 2 days"],
-        _ if is_file => &[],
+        _ if is_date => &["today", "yesterday"],
+        _ if is_file => return arg.add(ArgValueCompleter::new(files)),
         _ => return arg,
     };
     let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
     arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
         begun(typed, words.iter().map(|word| (word.clone(), None)))
     }))
+}
+
+/// Leaves it to the shell, unless an option is being typed.
+fn files(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let is_option = typed.to_string_lossy().starts_with('-');
+    (!is_option).then(|| CompletionCandidate::new(FILES)).into_iter().collect()
 }
 
 /// What begins with what was typed, in whatever case. What would be taken for an option stays out.

@@ -53,6 +53,8 @@ pub struct Desk {
     needs: Needs,
     store: Option<Store>,
     has_saved: bool,
+    /// There is a file, and nothing is known of it: nobody asked for it to be brought up to date.
+    pub is_unread: bool,
     config_path: Option<PathBuf>,
     /// What the person has chosen.
     pub config: Config,
@@ -65,6 +67,8 @@ pub struct Desk {
 /// What of the file a command looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
+    /// The same as the next, where whoever asks may do without an answer and alters nothing.
+    Prompt,
     /// Habits and their days, and nothing more than this one look at them.
     Glance,
     /// Habits and their days.
@@ -90,15 +94,28 @@ impl Desk {
     ) -> Result<Self, Failure> {
         let options = Options { busy_timeout: PATIENCE, rules: config.rules() };
         let workspace = Workspace { rules: options.rules, ..Workspace::default() };
-        let (store, has_saved) = (None, false);
-        let mut desk =
-            Self { path, options, needs, store, has_saved, config_path, config, workspace, now };
+        let (store, has_saved, is_unread) = (None, false, false);
+        let mut desk = Self {
+            path,
+            options,
+            needs,
+            store,
+            has_saved,
+            is_unread,
+            config_path,
+            config,
+            workspace,
+            now,
+        };
         // A log whose file is gone is no beginning either; the store says what is wrong with it.
         if store::is_begun(&desk.path) {
             let today = desk.now.today;
             let glance = || Store::glance(&desk.path, options, today);
-            if let Some(workspace) = (needs == Needs::Glance).then(glance).flatten() {
+            let is_glance = matches!(needs, Needs::Prompt | Needs::Glance);
+            if let Some(workspace) = is_glance.then(glance).flatten() {
                 desk.workspace = workspace;
+            } else if needs == Needs::Prompt && store::is_older(&desk.path, PATIENCE) {
+                desk.is_unread = true;
             } else {
                 desk.store()?;
             }
@@ -114,7 +131,7 @@ impl Desk {
                 let mut store = Store::open(&self.path, self.options)?;
                 let today = self.now.today;
                 self.workspace = match self.needs {
-                    Needs::Glance | Needs::Habits => store.load_habits(today)?,
+                    Needs::Prompt | Needs::Glance | Needs::Habits => store.load_habits(today)?,
                     Needs::All => store.load(today)?,
                 };
                 Ok(place.insert(store))

@@ -43,6 +43,9 @@ struct Row<'a> {
 
 /// Prints it.
 pub fn run(desk: &Desk, output: &mut Output, args: &StatusArgs) -> Result<(), Failure> {
+    if desk.is_unread {
+        return Ok(());
+    }
     let asked: Vec<(&Habit, Ask)> = desk
         .workspace
         .active_habits()

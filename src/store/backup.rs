@@ -18,14 +18,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 
 pub use self::{
-    folder::{Backup, Kind},
+    folder::{Backup, Kind, made_at},
     stop::Stop,
 };
 pub(super) use copying::{copy, faults, is_damage};
 use folder::Folder;
 
 use super::{
-    Store, create,
+    Store, agree, create,
     error::{Cause, Doing, StoreError},
     peek::{self, Peek},
     place,
@@ -89,9 +89,30 @@ pub fn is_lost(asked: &Path) -> bool {
     !place::is_begun(asked) && !list(asked).is_empty()
 }
 
-/// The newest backup that is whole.
+/// The backup that a restore takes without being told which.
 pub fn newest_good(asked: &Path) -> Option<Backup> {
-    list(asked).into_iter().find(|backup| is_whole(&backup.path))
+    let all = list(asked);
+    chosen(all.iter().filter(|backup| is_good(&backup.path))).cloned()
+}
+
+/// Of good ones, the newest first, the one to bring back. What a restore made of what it replaced
+/// only where there is nothing else: who wants a restore taken back says so.
+pub(super) fn chosen<'a>(good: impl IntoIterator<Item = &'a Backup>) -> Option<&'a Backup> {
+    let mut spare = None;
+    for backup in good {
+        if backup.kind != Kind::Restore {
+            return Some(backup);
+        }
+        spare.get_or_insert(backup);
+    }
+    spare
+}
+
+/// The newest that is good of those that [`newest_good`] passed over though they are newer.
+pub fn passed_over(asked: &Path, chosen: &Backup) -> Option<Backup> {
+    let newer = list(asked).into_iter().filter(|backup| backup.at > chosen.at);
+    let mut of_restores = newer.filter(|backup| backup.kind == Kind::Restore);
+    of_restores.find(|backup| chosen.kind != Kind::Restore && is_good(&backup.path))
 }
 
 /// Whether a copy is there, is inch's, and is whole.
@@ -99,15 +120,29 @@ pub fn is_whole(copy: &Path) -> bool {
     why_not_whole(copy).is_none()
 }
 
-/// What is wrong with a copy; `None` when it is whole.
+/// What is wrong with a copy as far as `SQLite` can tell; `None` when it is whole.
 pub fn why_not_whole(copy: &Path) -> Option<String> {
+    look_at(copy, |_| None)
+}
+
+fn is_good(copy: &Path) -> bool {
+    why_not_good(copy).is_none()
+}
+
+/// Why a copy should not be brought back by itself; `None` when it is good. A whole one may be none:
+/// where another program altered the file it was made of, it would bring that fault back.
+pub fn why_not_good(copy: &Path) -> Option<String> {
+    look_at(copy, agree::fault)
+}
+
+/// What is wrong with a copy, if it is not damaged as far as `also` can tell.
+fn look_at(copy: &Path, also: impl Fn(&Peek) -> Option<String>) -> Option<String> {
     let found = peek::look(copy, PATIENCE, |peek| {
-        faults(&peek.sql, 1).map_err(|error| Cause::from(error).at(copy, Doing::Reading))
+        let faults = faults(&peek.sql, 1);
+        let faults = faults.map_err(|error| Cause::from(error).at(copy, Doing::Reading))?;
+        Ok(faults.into_iter().next().or_else(|| also(peek)))
     });
-    match found {
-        Ok(faults) => faults.into_iter().next(),
-        Err(error) => Some(error.to_string()),
-    }
+    found.unwrap_or_else(|error| Some(error.to_string()))
 }
 
 /// Makes a backup in the folder of backups, whether one is due or not. `None` when nothing was ever
@@ -139,6 +174,7 @@ fn confirm(file: &Path, folder: &Path) -> Result<(), StoreError> {
     create::sync_folder(folder).map_err(|source| StoreError::Unconfirmed {
         path: file.to_owned(),
         kept: None,
+        is_copy: true,
         source,
     })
 }

@@ -13,8 +13,8 @@ use std::{
 use thiserror::Error;
 
 pub use self::words::Doing;
-use self::words::{failed, fault_of, kept_as, plain, way_back};
-pub(super) use self::words::{in_words, is_odd};
+use self::words::{failed, fault_of, kept_as, permit, plain, way_back};
+pub(super) use self::words::{in_words, is_odd, is_too_long};
 use super::problem::{Problem, ReadOnly};
 use crate::domain::{change::Refusal, fault::Fault, text::grouped};
 
@@ -62,8 +62,8 @@ pub enum StoreError {
     /// There is no file, and none could be made.
     #[error(
         "{} could not be created: {}. Nothing was left behind. \
-         Check the folder, or name another file with --db FILE",
-        path.display(), plain(source)
+         {}, or name another file with --db FILE",
+        path.display(), plain(source), permit(path, source, "Check the folder")
     )]
     NotMade {
         /// The file or folder.
@@ -73,9 +73,9 @@ pub enum StoreError {
     },
     /// A backup could not be written where it belongs.
     #[error(
-        "no backup could be made at {}: {}. Your data is as it was. \
-         Check that folder, and the room on its disk",
-        path.display(), plain(source)
+        "no backup could be made at {}: {}. Your data is as it was. {}",
+        path.display(), plain(source),
+        permit(path, source, "Check that folder, and the room on its disk")
     )]
     NoBackup {
         /// The file or folder.
@@ -85,15 +85,18 @@ pub enum StoreError {
     },
     /// A file is where it belongs, and only its folder could not be synced.
     #[error(
-        "{} was written whole{}, but the disk did not confirm it: {}. \
+        "{} was written whole{}, but the disk did not confirm it: {}. {}\
          Check the disk before you rely on it",
-        path.display(), kept_as(kept.as_deref()), plain(source)
+        path.display(), kept_as(kept.as_deref()), plain(source),
+        if *is_copy { "Your data is as it was. " } else { "" }
     )]
     Unconfirmed {
         /// The file.
         path: PathBuf,
         /// What was there before.
         kept: Option<PathBuf>,
+        /// Whether it is a copy of the data, which was not touched.
+        is_copy: bool,
         /// What the system said.
         source: io::Error,
     },
@@ -113,13 +116,27 @@ pub enum StoreError {
     },
     /// What is at the path could not even be looked at.
     #[error(
-        "{} can't be opened: {}. It is as it was. \
-         Check its permissions and those of its folder, or name another file with --db FILE",
-        path.display(), plain(source)
+        "{} can't be opened: {}. It is as it was. {}, or name another file with --db FILE",
+        path.display(), plain(source),
+        permit(path, source, "Check its permissions and those of its folder")
     )]
     NotSeen {
         /// The path that was asked for.
         path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file that is to be read in a copy could not be copied.
+    #[error(
+        "{} can only be read in a copy, and none could be made in {}: {}. It is as it was. \
+         Free some space there, or name another folder with the variable TMPDIR",
+        path.display(), folder.display(), plain(source)
+    )]
+    NotSetAside {
+        /// The file.
+        path: PathBuf,
+        /// Where copies are made that nobody keeps.
+        folder: PathBuf,
         /// What the system said.
         source: io::Error,
     },
@@ -254,7 +271,9 @@ impl StoreError {
                 _ => Fault::Data,
             },
             Self::Unconfirmed { .. } | Self::HalfRestored { .. } => Fault::Io,
-            Self::NotMade { source, .. } | Self::NoBackup { source, .. } => match source.kind() {
+            Self::NotMade { source, .. }
+            | Self::NoBackup { source, .. }
+            | Self::NotSetAside { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     Fault::Permission
                 }
@@ -293,6 +312,16 @@ pub(super) enum Cause {
 }
 
 impl Cause {
+    /// What went wrong, without path and purpose.
+    pub(super) fn in_words(&self) -> String {
+        match self {
+            Self::Sql(error) => in_words(error),
+            Self::Json(error) => error.to_string(),
+            Self::Migration(text) | Self::Copy(text) => text.clone(),
+            Self::Store(error) => error.to_string(),
+        }
+    }
+
     /// Adds what was being done to which file.
     pub(super) fn at(self, path: &Path, doing: Doing) -> StoreError {
         let path = path.to_owned();
@@ -352,6 +381,7 @@ mod tests {
             (rusqlite::ffi::SQLITE_CANTOPEN, Fault::Permission, "permissions"),
             (rusqlite::ffi::SQLITE_CORRUPT, Fault::Data, "`inch restore` brings back"),
             (rusqlite::ffi::SQLITE_NOTADB, Fault::Data, "`inch doctor` tells more"),
+            (rusqlite::ffi::SQLITE_TOOBIG, Fault::Data, "Do it in smaller parts"),
             (rusqlite::ffi::SQLITE_CONSTRAINT, Fault::Bug, "report"),
         ] {
             let error = sqlite(code);
@@ -361,6 +391,9 @@ mod tests {
             assert!(text.contains("Nothing was saved"), "{text}");
             assert!(text.contains(what), "{text}");
             assert!(!text.contains('!'), "{text}");
+            let is_damaged = text.contains("it is damaged");
+            assert_eq!(is_damaged, text.contains("`inch restore`"), "{text}");
+            assert_eq!(is_damaged, crate::store::peek::is_beyond_reading(&error), "{text}");
         }
     }
 }

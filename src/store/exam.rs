@@ -11,7 +11,7 @@ use std::{fs, path::Path, time::Duration};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{
-    backup::{self, Backup},
+    backup::{self, Backup, Kind},
     error::StoreError,
     migrate,
     peek::{self, Peek},
@@ -110,18 +110,23 @@ pub fn newest_schema() -> i32 {
 /// Looks at the file and all that belongs to it. `today` and `now` are the clock's.
 pub fn examine(asked: &Path, rules: Rules, today: NaiveDate, now: DateTime<Utc>) -> Exam {
     let real = backup::real(asked);
-    let backups: Vec<_> = backup::list(asked)
-        .into_iter()
-        .map(|backup| Examined {
-            bytes: fs::metadata(&backup.path).map_or(0, |found| found.len()),
-            fault: backup::why_not_whole(&backup.path),
-            backup,
-        })
-        .collect();
+    // Once there is one to bring back, what older ones say beside their journals is of no account,
+    // and to read years of journal in each would take its time.
+    let mut has_good = false;
+    let mut look = |backup: Backup| {
+        let look = if has_good { backup::why_not_whole } else { backup::why_not_good };
+        let fault = look(&backup.path);
+        has_good |= fault.is_none() && backup.kind != Kind::Restore;
+        let bytes = fs::metadata(&backup.path).map_or(0, |found| found.len());
+        Examined { backup, bytes, fault }
+    };
+    let backups: Vec<_> = backup::list(asked).into_iter().map(&mut look).collect();
     let bytes = fs::metadata(&real).ok().filter(fs::Metadata::is_file).map(|found| found.len());
     let mut exam = Exam { bytes, schema: None, backups, findings: Vec::new() };
     let looked = peek::look(asked, PATIENCE, |peek| {
-        Ok((peek.schema, opened(peek), content::content(peek, rules, today, now)))
+        let restore = restore(exam.good_backup());
+        let content = content::content(peek, restore.as_deref(), rules, today, now);
+        Ok((peek.schema, opened(peek), content))
     });
     match looked {
         Ok((schema, file, content)) => {
@@ -146,7 +151,8 @@ pub fn examine(asked: &Path, rules: Rules, today: NaiveDate, now: DateTime<Utc>)
 
 impl Exam {
     fn good_backup(&self) -> Option<&Backup> {
-        self.backups.iter().find(|found| found.fault.is_none()).map(|found| &found.backup)
+        let good = self.backups.iter().filter(|found| found.fault.is_none());
+        backup::chosen(good.map(|found| &found.backup))
     }
 }
 
@@ -159,15 +165,21 @@ fn opened(peek: &Peek) -> Finding {
     Finding::good("file", says)
 }
 
+/// What to do about a file that can't be used as it is, and no good backup is there.
+const KEEP: &str = "Keep it and those named like it; there is no good backup";
+
+fn restore(good: Option<&Backup>) -> Option<String> {
+    let path = good?.path.display();
+    Some(format!("`inch restore` brings back {path} and keeps what is there"))
+}
+
 fn not_opened(real: &Path, error: &StoreError, good: Option<&Backup>) -> Finding {
-    let restore = good.map(|backup| {
-        format!("`inch restore` brings back {} and keeps what is there", backup.path.display())
-    });
+    let restore = restore(good);
     let StoreError::NotThere { .. } = error else {
-        let advice = match (peek::is_beyond_reading(error), restore) {
-            (true, Some(restore)) => restore,
-            (true, None) => "Keep it and those named like it; there is no good backup".to_owned(),
-            (false, _) => "Do what it says, and ask again".to_owned(),
+        let advice = if peek::is_beyond_reading(error) {
+            restore.unwrap_or_else(|| KEEP.to_owned())
+        } else {
+            "Do what it says, and ask again".to_owned()
         };
         return Finding::bad("file", error.fault(), error.to_string(), advice);
     };
@@ -201,7 +213,7 @@ fn kept(exam: &Exam, now: DateTime<Utc>) -> Finding {
         let advice = if bad.len() < count {
             "The others are good. Remove those that are not, if you don't need what is left in them"
         } else {
-            "None is left that is good: make one with `inch backup`"
+            "None is left that is good: once the file is in order, make one with `inch backup`"
         };
         let why = first.fault.as_deref().unwrap_or_default();
         let says = format!(

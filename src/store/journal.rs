@@ -202,6 +202,35 @@ fn found(sql: &Connection, query: &str, device: &str) -> rusqlite::Result<Option
     rows.next()?.map(from_row).transpose()
 }
 
+/// What tells a row from every other, in whichever file it is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    seq: i64,
+    device: String,
+    device_seq: i64,
+    at: String,
+}
+
+fn mark_from(row: &Row<'_>) -> rusqlite::Result<Mark> {
+    Ok(Mark { seq: row.get(0)?, device: row.get(1)?, device_seq: row.get(2)?, at: row.get(3)? })
+}
+
+/// The newest row.
+pub(super) fn newest(sql: &Connection) -> rusqlite::Result<Option<Mark>> {
+    let newest = "SELECT seq, device, device_seq, at FROM change ORDER BY seq DESC LIMIT 1";
+    sql.query_row(newest, [], mark_from).optional()
+}
+
+/// How many rows came after one; `None` where it is not there.
+pub(super) fn after(sql: &Connection, mark: &Mark) -> rusqlite::Result<Option<i64>> {
+    let there = "SELECT seq, device, device_seq, at FROM change WHERE seq = ?1";
+    if sql.query_row(there, [mark.seq], mark_from).optional()?.as_ref() != Some(mark) {
+        return Ok(None);
+    }
+    let count = "SELECT count(*) FROM change WHERE seq > ?1";
+    sql.query_row(count, [mark.seq], |row| row.get(0)).map(Some)
+}
+
 /// Everything after a number, oldest first.
 pub(super) fn since(sql: &Connection, seq: i64) -> rusqlite::Result<Vec<Entry>> {
     let mut statement = sql.prepare_cached(SINCE)?;

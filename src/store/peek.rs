@@ -3,7 +3,8 @@
 //! Owns which way of reading leaves no trace. Must not know what is read.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io::{self, ErrorKind},
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
     time::Duration,
@@ -13,7 +14,7 @@ use rusqlite::{Connection, config::DbConfig};
 use tempfile::TempDir;
 
 use super::{
-    error::{Cause, Doing, StoreError},
+    error::{Cause, Doing, StoreError, is_too_long},
     migrate,
     open::{self, Access},
     place::{self, Place},
@@ -21,7 +22,7 @@ use super::{
     still::Still,
     whole,
 };
-use crate::domain::{day::Rules, workspace::Workspace};
+use crate::domain::{day::Rules, fault::Fault, workspace::Workspace};
 
 /// A file that is open to be read. Fields are dropped in order: the connection first.
 #[derive(Debug)]
@@ -87,6 +88,11 @@ pub fn definitions(asked: &Path) -> Result<Workspace, StoreError> {
         whole::workspace(&peek.sql, Rules::default())
             .map_err(|cause| cause.at(asked, Doing::Reading))
     })
+}
+
+/// Whether an older inch wrote a file, so that to open it is to bring it up to date.
+pub fn is_older(asked: &Path, patience: Duration) -> bool {
+    look(asked, patience, |peek| Ok(peek.is_older())).unwrap_or(false)
 }
 
 fn find(asked: &Path) -> Result<(PathBuf, Place), StoreError> {
@@ -161,11 +167,20 @@ fn copied(
             Some((found.dev(), found.ino(), found.len(), changed))
         })
     };
+    let no_copy = |source| {
+        let (path, folder) = (path.clone(), std::env::temp_dir());
+        Cause::Store(StoreError::NotSetAside { path, folder, source })
+    };
     let before = state();
-    let stead = tempfile::tempdir().map_err(unseen)?;
+    let stead = tempfile::tempdir().map_err(no_copy)?;
     let copy = stead.path().join("copy.db");
     for suffix in ["", "-wal"] {
-        fs::copy(place::beside(path, suffix), place::beside(&copy, suffix)).map_err(unseen)?;
+        let mut from = File::open(place::beside(path, suffix)).map_err(unseen)?;
+        let mut to = File::create(place::beside(&copy, suffix)).map_err(no_copy)?;
+        io::copy(&mut from, &mut to).map_err(|error| match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => no_copy(error),
+            _ => unseen(error),
+        })?;
     }
     meanwhile(path);
     Ok((state() == before).then_some((stead, copy)))
@@ -178,7 +193,7 @@ pub(super) fn is_beyond_reading(error: &StoreError) -> bool {
             matches!(problem, Problem::Empty | Problem::OtherFormat)
         }
         StoreError::Damaged { .. } | StoreError::NotCopied { .. } => true,
-        StoreError::Failed { .. } => error.fault() == crate::domain::fault::Fault::Data,
+        StoreError::Failed { source, .. } => error.fault() == Fault::Data && !is_too_long(source),
         _ => false,
     }
 }

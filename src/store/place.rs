@@ -230,6 +230,21 @@ pub(super) fn quoted(path: &Path) -> String {
     shell_words::quote(&path.to_string_lossy()).into_owned()
 }
 
+/// The command that lets the person read and write a file, where modes are what is in the way, and
+/// theirs to change. The file need not be there.
+pub(super) fn permit(path: &Path) -> Option<String> {
+    // A folder that may not be searched hides all that is in it.
+    let seen = path.ancestors().find(|at| fs::metadata(at).is_ok())?;
+    let around = (seen == path).then(|| folder(path));
+    [Some(seen), around].into_iter().flatten().find_map(|at| {
+        let found = fs::metadata(at).ok()?;
+        let (who, mode) = if found.is_dir() { ("u+rwx", 0o700) } else { ("u+rw", 0o600) };
+        let is_theirs = found.uid() == rustix::process::geteuid().as_raw();
+        let is_shut = found.mode() & mode != mode;
+        (is_theirs && is_shut).then(|| format!("chmod {who} {}", quoted(at)))
+    })
+}
+
 /// The folder that holds the file.
 pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

@@ -105,7 +105,7 @@ pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
         Ok(()) => Ok(before),
         Err(source) => {
             let kept = before.kept().map(Path::to_owned);
-            Err(StoreError::Unconfirmed { path: target, kept, source })
+            Err(StoreError::Unconfirmed { path: target, kept, is_copy: false, source })
         }
     }
 }
@@ -159,11 +159,11 @@ fn swap(
         return Ok(Before::BackedUp(kept.path));
     }
     let lock = File::options().read(true).write(true).open(target).map_err(not_made)?;
-    match fcntl_lock(&lock, FlockOperation::NonBlockingLockExclusive) {
-        Err(Errno::AGAIN | Errno::ACCESS) => return Err(in_use(asked)),
-        Err(error) => return Err(not_made(error.into())),
-        Ok(()) => {}
-    }
+    patiently(asked, || match fcntl_lock(&lock, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(true),
+        Err(Errno::AGAIN | Errno::ACCESS) => Ok(false),
+        Err(error) => Err(not_made(error.into())),
+    })?;
     let put = match aside(target, &kept)? {
         Old::Kept => fs::rename(unfinished, target),
         // By now somebody else may have taken the name.
@@ -207,27 +207,30 @@ fn hold(asked: &Path, target: &Path) -> Result<Held, StoreError> {
         sql.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
         Ok(mode == "delete")
     };
+    patiently(asked, || match alone() {
+        Err(error) if is_busy(&error) => Ok(false),
+        is_alone => is_alone.map_err(|error| opening(error.into())),
+    })?;
+    Ok(Held { sql, _place: place })
+}
+
+/// Tries again while somebody else has the file, as long as there is patience.
+fn patiently(
+    asked: &Path,
+    mut is_ours: impl FnMut() -> Result<bool, StoreError>,
+) -> Result<(), StoreError> {
     let start = Instant::now();
-    loop {
-        match alone() {
-            Ok(true) => return Ok(Held { sql, _place: place }),
-            Ok(false) if start.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(5)),
-            Ok(false) => return Err(in_use(asked)),
-            Err(error) if is_busy(&error) && start.elapsed() < PATIENCE => {
-                thread::sleep(Duration::from_millis(5));
-            }
-            Err(error) if is_busy(&error) => return Err(in_use(asked)),
-            Err(error) => return Err(opening(error.into())),
+    while !is_ours()? {
+        if start.elapsed() >= PATIENCE {
+            return Err(StoreError::InUse { path: asked.to_owned() });
         }
+        thread::sleep(Duration::from_millis(5));
     }
+    Ok(())
 }
 
 fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
-}
-
-fn in_use(asked: &Path) -> StoreError {
-    StoreError::InUse { path: asked.to_owned() }
 }
 
 /// What became of the name of a file that was put aside.
@@ -260,6 +263,20 @@ fn aside(target: &Path, kept: &Path) -> Result<Old, StoreError> {
         }
     }
     Ok(old)
+}
+
+/// How many changes the data file holds that came after all of `from`. `None` where that can't be
+/// said: one of them can't be read, or they have gone their own ways since.
+pub fn later(asked: &Path, from: &Path) -> Option<u64> {
+    let reading = |path: &Path, error| Cause::from(error).at(path, Doing::Reading);
+    let newest = peek::look(from, PATIENCE, |peek| {
+        journal::newest(&peek.sql).map_err(|error| reading(from, error))
+    });
+    let newest = newest.ok()??;
+    let later = peek::look(asked, PATIENCE, |peek| {
+        journal::after(&peek.sql, &newest).map_err(|error| reading(asked, error))
+    });
+    later.ok()?.and_then(|count| count.try_into().ok())
 }
 
 /// Whether a restore would keep what is there as it is rather than back it up.

@@ -90,16 +90,106 @@ fn a_restore_asks_on_a_terminal_and_takes_nothing_for_a_yes() {
     person.say(&["done"]);
     for (answer, code, words) in [("\r", 0, "Nothing was changed"), ("y\r", 0, "Restored ")] {
         let mut terminal =
-            Terminal::open(person.home.program(crate::terminal::INCH, &["restore"]), 200, 20);
+            Terminal::open(person.home.program(crate::terminal::INCH, &["restore"]), 300, 20);
         terminal.wait_for("Restore it? [y/N]");
-        assert!(terminal.picture().contains("What is there now is backed up first"));
+        let asked = terminal.picture();
+        assert!(asked.contains("What is there now, with 1 later change, is backed up"), "{asked}");
+        assert!(asked.contains(", less than a minute ago, comes in the place of"), "{asked}");
         terminal.send(answer);
         assert_eq!(terminal.wait_exit(PATIENCE), Exit::with(code));
         assert!(terminal.picture().contains(words), "{}", terminal.picture());
     }
     assert!(person.say(&["status"]).contains("0 of 1 done"));
+    // What it is told by is its name; a copy of it is written later.
+    let copies = person.db.with_file_name("backups");
+    let made = fs::read_dir(&copies).unwrap().map(|entry| entry.unwrap().path());
+    let made = made.into_iter().find(|path| path.extension().is_some_and(|it| it == "asked"));
+    let old = person.home.path().join("inch.db.2026-01-02T030405.678Z.daily");
+    fs::copy(made.unwrap(), &old).unwrap();
+    person.say(&["done"]);
+    person.say(&["clear"]);
+    let said = person.fail(&["restore", old.to_str().unwrap()], 64);
+    assert!(said.contains(".daily, of 2026-01-02 03:04, ") && said.contains(" days ago"), "{said}");
+    let said = person.say(&["restore", "--yes", old.to_str().unwrap()]);
+    assert!(said.contains(".daily, of 2026-01-02 03:04, "), "{said}");
+    assert!(said.contains("What was there before, with 2 later changes, is kept as "), "{said}");
+    // What is there now and what was kept before have gone their own ways.
+    person.say(&["done"]);
+    let kept = said.trim().rsplit_once("kept as ").unwrap().1.trim_end_matches('.');
+    let said = person.say(&["restore", "--yes", kept]);
+    assert!(said.contains("What was there before is kept as "), "{said}");
     let text = Person::new().fail(&["restore", "--yes"], 66);
     assert!(text.contains("there is no good backup"), "{text}");
+}
+
+#[test]
+fn a_restore_without_a_file_is_not_taken_back_by_another() {
+    let person = Person::new();
+    person.say(&["backup"]);
+    person.say(&["done"]);
+    let said = person.say(&["restore", "--yes"]);
+    assert!(!said.contains("is newer"), "{said}");
+    let kept = said.trim().rsplit_once("kept as ").unwrap().1.trim_end_matches('.');
+    for _ in 0..2 {
+        let said = person.say(&["restore", "--yes"]);
+        assert!(
+            said.contains(".before-restore, made when something was restored before"),
+            "{said}"
+        );
+        assert!(said.contains(".asked"), "{said}");
+        assert!(person.say(&["status"]).contains("0 of 1 done"));
+    }
+    // The doctor tells of the same one.
+    spoil(&person.db, 4096, 30_000);
+    let advice = String::from_utf8(person.run(&["doctor"]).stdout).unwrap();
+    let (_, named) = advice.split_once("`inch restore` brings back ").unwrap();
+    assert!(named.split_once(" and keeps").unwrap().0.contains(".asked"), "{advice}");
+    person.say(&["restore", "--yes", kept]);
+    assert!(person.say(&["status"]).contains("1 of 1 done"));
+    // Where there is no other one it is better than nothing.
+    let backups = fs::read_dir(person.db.with_file_name("backups")).unwrap();
+    for path in backups.map(|entry| entry.unwrap().path()) {
+        if path != Path::new(kept) {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    person.say(&["clear"]);
+    let said = person.say(&["restore", "--yes"]);
+    assert!(said.contains(&format!("from {kept}")) && !said.contains("is newer"), "{said}");
+}
+
+/// Linux alone tells what files a process has open.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_restore_over_a_damaged_file_waits_for_who_reads_it() {
+    use rustix::fs::{FlockOperation, OFlags, fcntl_lock};
+
+    let person = Person::new();
+    person.say(&["backup"]);
+    spoil(&person.db, 4096, 30_000);
+    // As `inch doctor` does, in another process.
+    let reader = fs::File::open(&person.db).unwrap();
+    fcntl_lock(&reader, FlockOperation::NonBlockingLockShared).unwrap();
+    let mut restore = person.home.inch(&["restore", "--yes"]);
+    let mut restore = restore.stdout(std::process::Stdio::null()).spawn().unwrap();
+    let process = PathBuf::from(format!("/proc/{}", restore.id()));
+    let has_it_to_write = || {
+        let open = fs::read_dir(process.join("fd")).into_iter().flatten().flatten();
+        let open = open.filter(|fd| fs::read_link(fd.path()).is_ok_and(|at| at == person.db));
+        open.map(|fd| process.join("fdinfo").join(fd.file_name())).any(|about| {
+            let about = fs::read_to_string(about).unwrap_or_default();
+            let flags = about.lines().find_map(|line| line.strip_prefix("flags:"));
+            let flags = flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok());
+            flags.is_some_and(|flags| OFlags::from_bits_retain(flags).contains(OFlags::RDWR))
+        })
+    };
+    while !has_it_to_write() {
+        assert_eq!(restore.try_wait().unwrap(), None, "it did not wait");
+        std::thread::yield_now();
+    }
+    drop(reader);
+    assert!(restore.wait().unwrap().success());
+    assert!(person.say(&["status"]).contains("0 of 1 done"));
 }
 
 #[test]

@@ -236,6 +236,38 @@ fn each_thing_that_is_wrong_is_found_and_has_a_way_on() {
     }
 }
 
+/// Neither the doctor's advice nor a restore may lead back to what was wrong.
+#[test]
+fn a_backup_with_what_was_wrong_is_not_brought_back() {
+    let patient = Patient::new();
+    let whole = patient.backup();
+    patient.alter("UPDATE check_in SET mark = 'rest' WHERE day = '2026-01-12'");
+    patient.run(&["backup"], 0);
+    let json = patient.doctor(65);
+    let copies: Vec<_> = json["backups"].as_array().unwrap().iter().map(|it| &it["good"]).collect();
+    assert_eq!(copies, [&Value::Bool(false), &Value::Bool(true)]);
+    assert!(json["backups"][0]["fault"].as_str().unwrap().contains("as change 4 left it"));
+    let found = bad(&json);
+    let advice = &found.iter().find(|(name, _)| name == "journal").unwrap().1;
+    assert!(advice.contains(&format!("brings back {}", whole.display())), "{advice}");
+    // The other way it names keeps what was altered.
+    let commands: Vec<_> = advice.split('`').filter(|part| part.starts_with("inch ")).collect();
+    let [export, import, back, restore] = commands[..] else { panic!("{advice}") };
+    assert_eq!(restore, "inch restore");
+    let log = patient.run(&["log"], 0);
+    for command in [export, import, &format!("{back} --yes")] {
+        patient.run(&command.split(' ').skip(1).collect::<Vec<_>>(), 0);
+    }
+    assert_eq!(patient.run(&["log"], 0), log);
+    assert_eq!(bad(&patient.doctor(65)).len(), 1, "only the copy");
+    fs::remove_file(json["backups"][0]["path"].as_str().unwrap()).unwrap();
+    // What was there before is one of those, too.
+    let kept = bad(&patient.doctor(65));
+    assert!(kept[0].1.contains(".before-restore"), "{kept:?}");
+    patient.run(&["restore", "--yes"], 0);
+    assert!(patient.run(&["log"], 0).contains("2026-01-12  ✓"), "{log}");
+}
+
 fn spoil_file(path: &Path, from: usize, length: usize) {
     let mut bytes = fs::read(path).unwrap();
     bytes[from..from + length].fill(0x5a);

@@ -14,7 +14,8 @@
 //! | older schema: a backup first, or nothing | `opening::an_older_file_is_brought_up_to_date_after_a_backup_or_not_at_all`; killed meanwhile: `faults::migration` |
 //! | older schema, or a log, that may not be written | `permission::what_can_only_be_opened_by_writing_is_refused_where_that_may_not_be` |
 //! | locked (75): tick, undo, read, restore, upgrade; the app | `opening::a_file_that_somebody_else_holds_is_waited_for_and_then_left`; `screen::a_tick_that_has_to_wait_is_shown_and_lost_only_with_a_word` |
-//! | moved, deleted, swapped, or without its log while it is open | `opening::a_file_that_goes_away_while_it_is_open_takes_no_more_ticks`; between read and commit: `store::refusing`, `store::linked` |
+//! | moved, deleted, swapped, or without its log while it is open | `opening::a_file_that_goes_away_while_it_is_open_takes_no_more_ticks`; restored meanwhile: `opening::a_restore_under_an_app_whose_file_is_gone_takes_nothing_from_either`; between read and commit: `store::refusing`, `store::linked` |
+//! | to be read in a copy, and no room for one (74) | `disk::a_full_folder_for_copies_is_told_of_and_not_the_file` |
 //! | network file system (78) | `network::a_file_on_a_network_file_system_is_neither_opened_nor_made`; remote FUSE by its mounts: `store::network::tests` |
 //! | read-only file, folder, or both; unreadable ones (77) | `permission::what_may_not_be_read_or_written_is_told_of_and_untouched` |
 //! | … can be browsed | `permission::a_file_that_may_not_be_written_can_be_browsed` |
@@ -116,6 +117,15 @@ impl Person {
         let output = self.command(args).output().unwrap();
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() && error.is_empty(), "{args:?}: {error}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What it prints in another environment, whatever it says besides.
+    fn say_with(&self, args: &[&str], environment: &[(&str, &Path)], code: i32) -> String {
+        let mut command = self.command(args);
+        let output = command.envs(environment.iter().copied()).output().unwrap();
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {error}");
         String::from_utf8(output.stdout).unwrap()
     }
 

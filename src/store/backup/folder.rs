@@ -68,6 +68,20 @@ pub struct Backup {
     pub kind: Kind,
 }
 
+/// When a backup was made, by its name, wherever it is by now.
+pub fn made_at(path: &Path) -> Option<DateTime<Utc>> {
+    let name = path.file_name()?.to_str()?;
+    let mut ends = name.match_indices('.').filter_map(|(at, _)| told(&name[at + 1..]));
+    ends.next().map(|(at, _)| at)
+}
+
+/// What a name tells after that of the data file.
+fn told(rest: &str) -> Option<(DateTime<Utc>, Kind)> {
+    let (moment, kind) = rest.split_once("Z.")?;
+    let at = NaiveDateTime::parse_from_str(&format!("{moment}Z"), MOMENT).ok()?.and_utc();
+    Some((at, Kind::of(kind)?))
+}
+
 /// Where the backups of one file lie.
 #[derive(Debug)]
 pub struct Folder {
@@ -99,10 +113,8 @@ impl Folder {
     }
 
     fn read(&self, name: &str) -> Option<Backup> {
-        let rest = name.strip_prefix(&self.name)?.strip_prefix('.')?;
-        let (moment, kind) = rest.split_once("Z.")?;
-        let at = NaiveDateTime::parse_from_str(&format!("{moment}Z"), MOMENT).ok()?.and_utc();
-        Some(Backup { path: self.path.join(name), at, kind: Kind::of(kind)? })
+        let (at, kind) = told(name.strip_prefix(&self.name)?.strip_prefix('.')?)?;
+        Some(Backup { path: self.path.join(name), at, kind })
     }
 
     /// Every backup, the newest first.

@@ -6,7 +6,7 @@ use std::{io, path::Path};
 
 use rusqlite::ErrorCode;
 
-use crate::domain::fault::Fault;
+use crate::{domain::fault::Fault, store::place};
 
 /// What was being done when it failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +92,16 @@ pub(super) fn plain(error: &io::Error) -> String {
     text.to_lowercase()
 }
 
+/// What to do where the system did not allow it, if that is for the person to do; else `otherwise`.
+pub(super) fn permit(path: &Path, error: &io::Error, otherwise: &str) -> String {
+    let is_denied = error.kind() == io::ErrorKind::PermissionDenied;
+    allow(is_denied.then(|| place::permit(path)).flatten(), otherwise)
+}
+
+fn allow(command: Option<String>, otherwise: &str) -> String {
+    command.map_or_else(|| otherwise.to_owned(), |command| format!("Allow it with `{command}`"))
+}
+
 /// Where what was there before is, if anything was.
 pub(super) fn kept_as(kept: Option<&Path>) -> String {
     kept.map_or(String::new(), |kept| format!(", and what was there is kept as {}", kept.display()))
@@ -106,8 +116,8 @@ pub(super) fn way_back(newest: Option<&Path>) -> String {
     }
 }
 
-pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> String {
-    let path = path.display();
+pub(super) fn failed(asked: &Path, doing: Doing, source: &rusqlite::Error) -> String {
+    let path = asked.display();
     let is_full = source.sqlite_error_code() == Some(ErrorCode::DiskFull);
     let state = match doing {
         Doing::Opening | Doing::Reading => "Nothing was changed",
@@ -132,6 +142,12 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
              before you try again"
         );
     }
+    if is_too_long(source) {
+        return format!(
+            "{path} could not be {verb}, for one row of it would be longer than a row can be \
+             (1,000,000,000 bytes). {state}. Do it in smaller parts"
+        );
+    }
     match fault_of(source) {
         Fault::Busy => {
             format!("{path} is being written by another program. {state}; it may work in a moment")
@@ -140,8 +156,11 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
             format!("the disk that holds {path} is full. {state}. Free some space and try again")
         }
         Fault::Permission => format!(
-            "{path} could not be {verb}: {source}. {state}. \
-             Check its permissions and those of its folder, and its disk"
+            "{path} could not be {verb}: {source}. {state}. {}",
+            allow(
+                place::permit(asked),
+                "Check its permissions and those of its folder, and its disk"
+            )
         ),
         Fault::Data => {
             let why = match missing_part(source) {
@@ -162,6 +181,11 @@ pub(super) fn failed(path: &Path, doing: Doing, source: &rusqlite::Error) -> Str
         }
         _ => format!("{path} could not be {verb}: {source}. {state}. Check its disk and try again"),
     }
+}
+
+/// Whether it is too much at once, and nothing is wrong with the file.
+pub(in crate::store) fn is_too_long(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::TooBig)
 }
 
 /// Whether a sync failed: what was written may have reached the disk or not.

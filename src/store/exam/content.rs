@@ -1,33 +1,27 @@
 //! What is in the file: whether it is whole, and whether its parts say the same.
 //!
-//! Owns the comparisons of journal, rows and derived rows. Must not alter anything.
-
-use std::collections::HashSet;
+//! Owns what is said of it, and the comparison of derived rows. Must not alter anything.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::Connection;
 
-use super::{Finding, State};
+use super::{Finding, KEEP, State};
 use crate::{
-    domain::{
-        day::{FIRST, LAST, Rules},
-        fault::Fault,
-        record::Key,
-    },
+    domain::{day::Rules, fault::Fault},
     store::{
-        annotation, backup, check_in, derived,
+        agree, backup, derived,
         error::{Cause, in_words},
-        goal, habit, journal,
+        habit,
         peek::Peek,
-        project, record, review, session, topic,
     },
 };
 
 /// How many faults of a kind are named.
 const NAMED: usize = 5;
 
-const RESTORE: &str =
-    "`inch restore` brings back the newest good backup and keeps this file as it is";
+/// The way on with what another program wrote: what is imported is journalled anew.
+const AS_IT_IS: &str = "To go on with it as it is: `inch export everything -o all.json`, \
+    `inch --db new.db import all.json`, then `inch restore new.db`";
 
 /// What all sessions come to, but for what is kept of that; and the other way round.
 const STUDIED: &str = "WITH told AS (SELECT subject, id, sum(seconds) AS seconds, count(*) AS sessions \
@@ -39,32 +33,37 @@ const STUDIED: &str = "WITH told AS (SELECT subject, id, sum(seconds) AS seconds
      SELECT count(*) FROM (SELECT * FROM (SELECT * FROM told EXCEPT SELECT * FROM kept) \
        UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM told))";
 
-/// Findings about what is in an open file.
+/// Findings about what is in an open file; `restore` is what a restore would bring back, if anything.
 pub(super) fn content(
     peek: &Peek,
+    restore: Option<&str>,
     rules: Rules,
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Vec<Finding> {
     let sql = &peek.sql;
+    let way_back = restore.unwrap_or(KEEP);
     // One moment of the file, whoever writes meanwhile.
     let moment = sql.unchecked_transaction();
     let whole = match backup::faults(sql, NAMED) {
         Ok(faults) if faults.is_empty() => {
             Finding::good("integrity", "pages and references are whole")
         }
-        Ok(faults) => Finding::bad("integrity", Fault::Data, faults.join("; "), RESTORE),
-        Err(error) => Finding::bad("integrity", Fault::Data, in_words(&error), RESTORE),
+        Ok(faults) => Finding::bad("integrity", Fault::Data, faults.join("; "), way_back),
+        Err(error) => Finding::bad("integrity", Fault::Data, in_words(&error), way_back),
     };
     let is_whole = whole.state == State::Good;
+    let or = restore.map_or_else(String::new, |restore| format!(". Or {restore}"));
+    let as_it_is = format!("{AS_IT_IS}{or}");
     let mut found = vec![whole];
     // Rows of an older form can't be read, and damaged ones say nothing.
     if is_whole && !peek.is_older() {
-        found.push(finding("rows", rows(sql), "every row can be read"));
+        found.push(finding("rows", agree::rows(sql), way_back, "every row can be read"));
         if found.iter().all(|finding| finding.state == State::Good) {
             found.push(finding(
                 "journal",
-                journalled(sql),
+                agree::journalled(sql, NAMED),
+                &as_it_is,
                 "every row is as its last change left it",
             ));
             found.extend(clock(sql, now));
@@ -78,69 +77,18 @@ pub(super) fn content(
     found
 }
 
-fn finding(check: &'static str, faults: Result<Vec<String>, Cause>, good: &str) -> Finding {
-    let faults = faults.unwrap_or_else(|cause| vec![said(&cause)]);
+fn finding(
+    check: &'static str,
+    faults: Result<Vec<String>, Cause>,
+    way_back: &str,
+    good: &str,
+) -> Finding {
+    let faults = faults.unwrap_or_else(|cause| vec![cause.in_words()]);
     if faults.is_empty() {
         return Finding::good(check, good);
     }
-    let advice = format!("Another program altered the file. {RESTORE}");
+    let advice = format!("Another program altered the file. {way_back}");
     Finding::bad(check, Fault::Data, faults.join("; "), advice)
-}
-
-fn said(cause: &Cause) -> String {
-    match cause {
-        Cause::Sql(error) => in_words(error),
-        Cause::Json(error) => error.to_string(),
-        Cause::Migration(text) | Cause::Copy(text) => text.clone(),
-        Cause::Store(error) => error.to_string(),
-    }
-}
-
-fn rows(sql: &Connection) -> Result<Vec<String>, Cause> {
-    for habit in habit::all(sql)? {
-        check_in::each(sql, habit.id, FIRST, LAST, |_| {})?;
-    }
-    topic::all_progress(sql)?;
-    topic::all_own(sql)?;
-    annotation::all(sql)?;
-    review::all(sql)?;
-    goal::read(sql)?;
-    project::all(sql)?;
-    session::all_studied(sql)?;
-    journal::device(sql)?;
-    Ok(Vec::new())
-}
-
-/// Every record that the journal tells of is as the newest change of it left it.
-fn journalled(sql: &Connection) -> Result<Vec<String>, Cause> {
-    let (mut seen, mut odd) = (HashSet::new(), Vec::new());
-    journal::each_backwards(sql, |entry| {
-        for image in entry.after {
-            if odd.len() < NAMED
-                && !seen.contains(&image.key)
-                && record::read(sql, &image.key)? != image.record
-            {
-                odd.push(format!("{} is not as change {} left it", named(&image.key), entry.seq));
-            }
-            seen.insert(image.key);
-        }
-        Ok(())
-    })?;
-    Ok(odd)
-}
-
-fn named(key: &Key) -> String {
-    match key {
-        Key::Habit(id) => format!("the habit {id}"),
-        Key::CheckIn(habit, day) => format!("the check-in of {day} of the habit {habit}"),
-        Key::Topic(id) => format!("the topic {}", id.0),
-        Key::OwnTopic(id) => format!("the own topic {}", id.0),
-        Key::Project(id) => format!("the project {id}"),
-        Key::Session(id) => format!("the session {}", id.0),
-        Key::Annotation(id) => format!("what is written beside the topic {}", id.0),
-        Key::Review(id) => format!("the review of the topic {}", id.0),
-        Key::Goal => "the goal".to_owned(),
-    }
 }
 
 /// What is derived is what it is derived from.
@@ -160,7 +108,7 @@ fn totals(sql: &Connection, rules: Rules, today: NaiveDate) -> Finding {
         }
         Ok(odd)
     };
-    let faults = compare().unwrap_or_else(|cause| vec![said(&cause)]);
+    let faults = compare().unwrap_or_else(|cause| vec![cause.in_words()]);
     if faults.is_empty() {
         return Finding::good("totals", "what is remembered is what the history comes to");
     }

@@ -46,7 +46,9 @@ pub(super) fn places(real: &Path) -> Vec<Finding> {
             "permissions",
             Fault::Permission,
             format!("{} can't be written, so nothing can be saved", path.display()),
-            format!("chmod u+w {}", place::quoted(path)),
+            place::permit(path).unwrap_or_else(|| {
+                "Only its owner can allow that, or who mounted its disk".to_owned()
+            }),
         ));
     } else {
         found.push(modes(real, folder));

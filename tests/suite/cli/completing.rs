@@ -51,14 +51,40 @@ fn commands_options_and_names_are_offered() {
     assert!(offered(&home, &["inch", "habit", "unarchive", "Yo"]).is_empty());
     assert_eq!(offered(&home, &["inch", "topic", "set", "vec"]), ["vectors"]);
     assert_eq!(offered(&home, &["inch", "topic", "set", "vectors", "m"]), ["mastered"]);
+    assert_eq!(offered(&home, &["inch", "done", "--on", ""]), ["today", "yesterday"]);
+    assert_eq!(offered(&home, &["inch", "log", "--since", "Y"]), ["yesterday"]);
+    assert!(offered(&home, &["inch", "done", "--on", "2026-"]).is_empty());
+    assert!(offered(&home, &["inch", "done", "--note", ""]).is_empty());
     // Files are for the shell.
-    assert!(offered(&home, &["inch", "export", "-o", ""]).is_empty());
+    for line in [&["inch", "export", "-o", ""][..], &["inch", "import", "a"], &["inch", "--db", ""]]
+    {
+        assert_eq!(offered(&home, line), [""], "{line:?}");
+    }
     // Another file, named on the line.
     assert!(offered(&home, &["inch", "--db", "other.db", "done", "Read"]).is_empty());
     let there = format!("--db={}", home.path().join("data/inch/inch.db").display());
     assert!(offered(&home, &["inch", "--db=other.db", "done", "Read"]).is_empty());
     assert_eq!(offered(&home, &["inch", &there, "done", "Yo"]), ["Yoga isn't far"]);
     assert!(!home.path().join("other.db").exists());
+}
+
+#[test]
+fn a_restore_offers_the_backups_the_newest_first() {
+    let home = home();
+    for _ in 0..3 {
+        say(&home, &["backup"]);
+    }
+    let folder = home.path().join("data/inch/backups");
+    let made = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut made: Vec<_> = made.map(|path| path.to_str().unwrap().to_owned()).collect();
+    made.sort();
+    made.reverse();
+    assert_eq!(made.len(), 3);
+    assert_eq!(offered(&home, &["inch", "restore", ""]), made);
+    assert_eq!(offered(&home, &["inch", "restore", &made[1].to_uppercase()]), made[1..2]);
+    // Another file is for the shell.
+    assert_eq!(offered(&home, &["inch", "restore", "/media/"]), [""]);
+    assert_eq!(offered(&home, &["inch", "restore", "--y"]), ["--yes"]);
 }
 
 #[test]
@@ -167,7 +193,7 @@ fn ticks_what_was_completed(name: &str, script: &str) {
     let Some(mut terminal) = shell(&home, name, script) else { return };
     for (typed, completed, habit) in [
         ("inch done Ze\t", "touch", HOSTILE),
-        ("inch done Yo\t", "far", "Yoga isn't far"),
+        ("inch done yO\t", "far", "Yoga isn't far"),
         ("inch done 'Read on\t", "figure", "Read one figure"),
         ("inch done \"Read a\t", "page", "Read a page"),
     ] {
@@ -189,6 +215,20 @@ fn ticks_what_was_completed(name: &str, script: &str) {
         terminal.send("\r");
         terminal.wait_for(&format!("✓ {habit} · 1 day"));
         terminal.send("clear\r");
+        terminal.wait_until("an empty screen", |screen| screen.contents().trim() == "ready>");
+    }
+    // A day is no file, and a backup is one that is known.
+    fs::write(home.path().join("file.csv"), "").unwrap();
+    say(&home, &["backup"]);
+    for (typed, completed) in [
+        ("inch done --on fi\tx", "--on fix"),
+        ("inch done --on yes\t", "--on yesterday"),
+        ("inch import fi\t", "import file.csv"),
+        ("inch restore \t", ".asked"),
+    ] {
+        terminal.send(typed);
+        terminal.wait_for(completed);
+        terminal.send("\x15clear\r");
         terminal.wait_until("an empty screen", |screen| screen.contents().trim() == "ready>");
     }
     assert!(!home.path().join("pwned").exists(), "{name} ran a part of a name");

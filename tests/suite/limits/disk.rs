@@ -52,3 +52,23 @@ fn a_full_disk_loses_nothing_and_is_told_of() {
     person.say(&["backup"]);
     person.say(&["doctor"]);
 }
+
+#[test]
+fn a_full_folder_for_copies_is_told_of_and_not_the_file() {
+    let person = Person::new();
+    let folder = person.home.path().join("tmp");
+    let Some(disk) = SmallDisk::at(&folder, 4096) else { return };
+    // What is read in a copy.
+    opening::crashed(&person.db, "UPDATE habit SET name = 'Newer'");
+    person.say_with(&["doctor"], &[("TMPDIR", &folder)], 77);
+    disk.fill();
+    let told = person.say_with(&["doctor"], &[("TMPDIR", &folder)], 74);
+    let expected = person.filled(
+        "{db} can only be read in a copy, and none could be made in {home}/tmp: no space left on \
+         device. It is as it was. Free some space there, or name another folder with the variable \
+         TMPDIR",
+    );
+    assert!(told.contains(&expected), "{told}");
+    assert!(!told.contains("`inch restore`"), "{told}");
+    person.say_with(&["doctor"], &[], 77);
+}

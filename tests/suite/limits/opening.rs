@@ -1,6 +1,7 @@
 //! What may be at the path of the data file, and what is refused there untouched.
 
 use std::{
+    io::{Read as _, Seek as _, SeekFrom},
     os::unix::{fs::symlink, net::UnixListener},
     thread,
 };
@@ -371,4 +372,43 @@ fn a_file_that_goes_away_while_it_is_open_takes_no_more_ticks() {
             before.is_untouched(message);
         }
     }
+}
+
+/// Somebody deletes the file under the app, and brings a backup back while the app is still open.
+#[test]
+fn a_restore_under_an_app_whose_file_is_gone_takes_nothing_from_either() {
+    let person = Person::new();
+    person.say(&["backup"]);
+    let args = ["--today", "2026-11-22"];
+    let mut app = Terminal::open(person.home.program(INCH, &args), 300, 24);
+    app.wait_for("0/1 today");
+    app.send(" ");
+    app.wait_for("1/1 today");
+    let gone = fs::File::open(&person.db).unwrap();
+    fs::remove_file(&person.db).unwrap();
+    app.wait_for("was deleted or moved away while inch was using it");
+    let said = person.say(&["restore", "--yes"]);
+    let (_, log) = said.trim().rsplit_once("The log of a file that is gone is kept as ").unwrap();
+    assert!(fs::metadata(log.trim_end_matches('.')).unwrap().len() > 0, "what was saved last");
+    // What is written to the file that has no name any more would be nowhere.
+    let bytes = |mut file: &fs::File| {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(0)).unwrap();
+        file.read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    let (before, of_gone) = (Kept::all(person.home.path()), bytes(&gone));
+    app.send(" ");
+    app.wait_for("1 not saved");
+    app.send("q");
+    app.wait_for("Quit with 1 not saved?");
+    app.send("y");
+    assert_eq!(app.wait_exit(PATIENCE), Exit::with(74));
+    let said = String::from_utf8(app.received()).unwrap();
+    assert!(said.contains("inch: 1 change could not be saved. "), "{said}");
+    before.is_untouched("an app whose file is gone");
+    assert_eq!(bytes(&gone), of_gone);
+    // And what is there now is one to go on with.
+    person.say(&["done", "Read", "--on", "2026-11-22"]);
+    assert_eq!(person.say(&["log", "Read"]).lines().count(), 2);
 }

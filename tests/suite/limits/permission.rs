@@ -36,6 +36,10 @@ type Modes = &'static [(&'static str, u32)];
 fn allow(person: &Person, modes: Modes) {
     for (name, mode) in modes.iter().rev() {
         let path = person.home.path().join(name);
+        // Whose modes they are to change, also where somebody else runs the program.
+        if rustix::process::geteuid().is_root() {
+            std::os::unix::fs::chown(&path, Some(65534), None).unwrap();
+        }
         fs::set_permissions(path, fs::Permissions::from_mode(*mode)).unwrap();
     }
 }
@@ -54,7 +58,7 @@ const READABLE: Modes = &[
 const OPEN: Modes = &[("data/inch", 0o755), ("", 0o755)];
 
 const UNSEEN: &str = "{db} can't be opened: permission denied. It is as it was. \
-    Check its permissions and those of its folder, or name another file with --db FILE";
+    Allow it with `chmod u+rw {db}`, or name another file with --db FILE";
 const PROTECTED: &str = "{db} can only be read: it or its folder is write-protected. \
     Nothing was saved. Allow writing to both, and start inch again";
 
@@ -67,12 +71,17 @@ fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
         ("a file", &[("data/inch", 0o777)], &["habit", "add", "New"], PROTECTED),
         ("a file and its folder, by an import", &[], &["-q", "import", "a.csv"], PROTECTED),
         ("an unreadable file", &[("data/inch/inch.db", 0o000)], &["status"], UNSEEN),
-        ("an unreadable folder", &[("data/inch", 0o000)], &["status"], UNSEEN),
+        (
+            "an unreadable folder",
+            &[("data/inch", 0o000)],
+            &["status"],
+            "{db} can't be opened: permission denied. It is as it was. Allow it with `chmod u+rwx {home}/data/inch`, or name another file with --db FILE",
+        ),
         (
             "no file, and a folder",
             &[],
             &["--db", "data/inch/new.db", "habit", "add", "New"],
-            "{home}/data/inch/new.db could not be created: permission denied. Nothing was left behind. Check the folder, or name another file with --db FILE",
+            "{home}/data/inch/new.db could not be created: permission denied. Nothing was left behind. Allow it with `chmod u+rwx {home}/data/inch`, or name another file with --db FILE",
         ),
         (
             "an export's folder",
@@ -84,7 +93,7 @@ fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
             "a backup's folder",
             &[],
             &["backup"],
-            "no backup could be made at {home}/data/inch/backups: permission denied. Your data is as it was. Check that folder, and the room on its disk",
+            "no backup could be made at {home}/data/inch/backups: permission denied. Your data is as it was. Allow it with `chmod u+rwx {home}/data/inch`",
         ),
         (
             "an import",
@@ -119,6 +128,36 @@ fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
         before.is_untouched(&row.what);
         // So that it can be taken away again.
         allow(&person, OPEN);
+    }
+}
+
+#[test]
+fn the_command_that_is_offered_is_the_way_back() {
+    for modes in [&[("data/inch/inch.db", 0o000)][..], &[("data/inch", 0o000)]] {
+        for args in [&["status"][..], &["doctor"]] {
+            let person = Person::new();
+            person.write("config/inch/curricula/mine.toml", "schema_version = 1\n");
+            allow(&person, READABLE);
+            allow(&person, &[("data/inch/inch.db", 0o600), ("data/inch", 0o700)]);
+            allow(&person, modes);
+            let Some(output) = bound(&person.command(args)) else { return };
+            assert_eq!(output.status.code(), Some(77), "{args:?}");
+            let said = [output.stdout, output.stderr].concat();
+            let said = String::from_utf8(said).unwrap();
+            let chmod = |line: &str| {
+                let (_, command) = line.split_once("chmod ")?;
+                Some(command.split(['`', '\n']).next().unwrap().trim().to_owned())
+            };
+            let commands: Vec<_> = said.lines().filter_map(chmod).collect();
+            assert!(!commands.is_empty(), "{said}");
+            for command in commands {
+                let command: Vec<_> = command.split(' ').collect();
+                assert!(Command::new("chmod").args(&command).status().unwrap().success());
+            }
+            let output = bound(&person.command(&["done", "Read"])).unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            allow(&person, OPEN);
+        }
     }
 }
 

@@ -78,3 +78,31 @@ fn a_prompt_beside_somebody_who_writes_tells_one_moment_or_another() {
     });
     assert_eq!(say(&["status", "--prompt"]), "✓0/2\n");
 }
+
+#[test]
+fn a_prompt_leaves_an_older_file_as_it_is_and_says_nothing_of_it() {
+    for schema in [include_str!("../schemas/1.sql"), include_str!("../schemas/2.sql")] {
+        let home = crate::terminal::Home::new();
+        let folder = home.path().join("data/inch");
+        fs::create_dir_all(&folder).unwrap();
+        let old = Connection::open(folder.join("inch.db")).unwrap();
+        old.execute_batch(schema).unwrap();
+        let prompt = || {
+            let output = home.inch(&["status", "--prompt"]).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        // While somebody has it open, and while nobody has.
+        assert_eq!(prompt(), "");
+        old.close().unwrap();
+        let bytes = fs::read(folder.join("inch.db")).unwrap();
+        assert_eq!(prompt(), "");
+        assert_eq!(fs::read(folder.join("inch.db")).unwrap(), bytes);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+        // Whoever asks for more brings it up to date.
+        assert!(home.inch(&["status"]).output().unwrap().status.success());
+        assert!(folder.join("backups").exists());
+        assert_ne!(prompt(), "");
+    }
+}
