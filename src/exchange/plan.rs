@@ -15,7 +15,11 @@ pub use self::{
     count::Count,
     ground::{Ground, Here},
 };
-use super::{BadLine, ImportError, Input, reading::Reading, skipped::Skipped};
+use super::{
+    BadLine, ImportError, Input,
+    reading::{Reading, quoted},
+    skipped::Skipped,
+};
 use crate::{
     domain::{
         change::{Applied, Change, Stamp},
@@ -211,6 +215,16 @@ impl Plan {
 
     fn into_change(self) -> Change {
         Change::Together { what: self.what, changes: self.changes }
+    }
+}
+
+impl Known {
+    /// Where it goes, if nothing but a name in other letters led there.
+    pub(super) fn in_other_case(&self) -> Option<String> {
+        let is_other = !self.is_by_id && self.name != self.name_here;
+        let [name, here] = [&self.name, &self.name_here].map(|name| quoted(name));
+        let kind = self.kind;
+        is_other.then(|| format!("'{name}' goes into {kind}{here}: they differ in case only"))
     }
 }
 

@@ -249,6 +249,37 @@ fn an_id_comes_before_a_name_and_no_habit_here_is_two_there() {
 }
 
 #[test]
+fn a_name_in_other_letters_is_a_habit_here_where_only_one_can_be_meant() {
+    let came = |names: &[&'static str], here: &[&str]| {
+        let entries: Vec<Entry> =
+            names.iter().map(|name| (*name, "2026-11-20", DONE, "")).collect();
+        let here = (1..).zip(here).map(|(number, name)| habit(number, name)).collect();
+        let plan = plan(typed(&entries), here, &[]).unwrap();
+        let known: Vec<_> = plan.known.iter().map(|known| known.name_here.clone()).collect();
+        let new: Vec<_> = plan.new_habits.iter().map(|new| new.name.clone()).collect();
+        (known.join(","), new.join(","), plan.told.join(","))
+    };
+    let said = |known: &str, new: &str, told: &str| (known.into(), new.into(), told.into());
+    let goes = "'write' goes into Write: they differ in case only";
+    assert_eq!(came(&["write"], &["Write", "Read"]), said("Write", "", goes));
+    assert_eq!(came(&["ÉCRIRE"], &["Écrire"]).0, "Écrire");
+    assert_eq!(came(&["write"], &["Write", "write"]), said("write", "", ""));
+    // Two of the input are never one here, whatever their order.
+    let own = "'write' becomes a habit of its own, though another name differs from it in case only";
+    assert_eq!(came(&["write", "Write"], &["Write"]), said("Write", "write", own));
+    assert_eq!(came(&["Write", "write"], &["Write"]), said("Write", "write", own));
+    assert_eq!(came(&["write"], &["Write", "WRITE"]), said("", "write", own));
+    let (known, new, _) = came(&["write", "WRITE"], &["Write"]);
+    assert_eq!((known.as_str(), new.as_str()), ("", "write,WRITE"));
+    assert_eq!(came(&["write", "WRITE"], &[]), said("", "write,WRITE", ""));
+    // An active one comes before archived ones.
+    let mut here = vec![habit(1, "Write"), habit(2, "WRITE")];
+    here[0].archive(day("2026-11-01"));
+    let planned = plan(typed(&[("write", "2026-11-20", DONE, "")]), here, &[]).unwrap();
+    assert_eq!(planned.known[0].name_here, "WRITE");
+}
+
+#[test]
 fn no_more_habits_than_inch_keeps() {
     let full: Vec<_> =
         (0..999).map(|number| habit(number + 1, &format!("habit {number}"))).collect();

@@ -152,7 +152,9 @@ impl Planner<'_> {
     /// Says of a thing with a name what it is here.
     fn meet(&mut self, at: &At<'_>, kind: &'static str, is_by_id: bool, name_here: &str) {
         let (name, name_here) = (at.name.to_owned(), name_here.to_owned());
-        self.plan.known.push(Known { kind, habit: None, name, name_here, is_by_id, days: 0 });
+        let known = Known { kind, habit: None, name, name_here, is_by_id, days: 0 };
+        self.plan.told.extend(known.in_other_case());
+        self.plan.known.push(known);
     }
 
     /// Says that a thing comes back, if it was deleted here.
