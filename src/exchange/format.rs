@@ -93,6 +93,18 @@ impl Format {
 
     /// Reads all of the input and finds out what it would add.
     pub fn plan(&self, input: &Input, ground: Ground<'_>) -> Result<Plan, ImportError> {
-        (self.plan)(input, ground)
+        let lenient = Ground { skips_bad: true, ids: ground.ids.clone(), ..ground };
+        match (self.plan)(input, ground) {
+            Err(ImportError::Line { file, bad, .. })
+                if !(self.plan)(input, lenient).is_ok_and(|plan| plan.says_something()) =>
+            {
+                let next = format!(
+                    "It was read as {} ({}), and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is",
+                    self.title, self.takes
+                );
+                Err(ImportError::Line { file, bad, next })
+            }
+            planned => planned,
+        }
     }
 }

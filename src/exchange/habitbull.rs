@@ -31,7 +31,7 @@ const UNSET: f64 = -2_000_000_000.0;
 
 /// By its header.
 pub fn looks_so(input: &Input) -> bool {
-    first_line(input.head()).first().is_some_and(|cell| cell.eq_ignore_ascii_case(NAMES[0][0]))
+    first_line(input.head()).get(0).is_some_and(|cell| cell.eq_ignore_ascii_case(NAMES[0][0]))
 }
 
 /// How dates with slashes are written.

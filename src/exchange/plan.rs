@@ -194,6 +194,11 @@ impl Plan {
         Ok(self)
     }
 
+    /// Whether anything was read, be it new or not.
+    pub(super) fn says_something(&self) -> bool {
+        [self.added, self.already, self.kept].iter().any(|count| count.total() > 0)
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()

@@ -265,7 +265,8 @@ fn a_name_in_other_letters_is_a_habit_here_where_only_one_can_be_meant() {
     assert_eq!(came(&["ÉCRIRE"], &["Écrire"]).0, "Écrire");
     assert_eq!(came(&["write"], &["Write", "write"]), said("write", "", ""));
     // Two of the input are never one here, whatever their order.
-    let own = "'write' becomes a habit of its own, though another name differs from it in case only";
+    let own =
+        "'write' becomes a habit of its own, though another name differs from it in case only";
     assert_eq!(came(&["write", "Write"], &["Write"]), said("Write", "write", own));
     assert_eq!(came(&["Write", "write"], &["Write"]), said("Write", "write", own));
     assert_eq!(came(&["write"], &["Write", "WRITE"]), said("", "write", own));

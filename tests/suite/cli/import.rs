@@ -78,6 +78,29 @@ fn an_import_that_adds_nothing_says_why() {
 }
 
 #[test]
+fn leaving_bad_lines_out_is_offered_where_something_is_left() {
+    let home = Home::new();
+    let fail = |text: &str| home.fail(&["import", &home.write("a.csv", text)], 65);
+    let offer = "or leave it out with --skip-bad\n";
+    assert!(fail("Read,2026-11-01,done\nRead,2026-02-30,done\n").ends_with(offer));
+    let swapped = "2026-11-01,Read,done\n2026-11-02,Read,done\n";
+    assert_eq!(
+        fail(swapped),
+        "inch: a.csv, line 1, column date: 'Read' is not a date. Accepted: YYYY-MM-DD. Nothing was imported. It was read as plain CSV (habit,date,mark or habit,date,mark,note), and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is\n"
+    );
+    assert!(fail("day,what\n2026-11-01,Read\n").contains("--skip-bad would leave nothing of it"));
+    let said = home.say(&["import", "a.csv", "--skip-bad"]);
+    assert!(said.ends_with("Nothing was changed: all of it was left out.\n"), "{said}");
+    home.write("all.json", r#"{"format": "inch", "version": 1, "own_topics": [{"id": "own-1", "module": "m", "title": ""}]}"#);
+    let message = home.fail(&["import", "all.json"], 65);
+    assert!(message.contains("read as inch's own export (the .json of"), "{message}");
+    // Spreadsheets write semicolons in half of the world.
+    let said =
+        home.say(&["import", &home.write("b.csv", "habit;date;mark\nRead;2026-11-01;done\n")]);
+    assert!(said.contains("Imported: 1 habit, 1 mark"), "{said}");
+}
+
+#[test]
 fn no_line_is_left_out_without_a_word() {
     let home = Home::new();
     let file = home.write("a.csv", "Read,2026-11-03,done\n\u{1}\nRead,2026-02-30,done\n");
