@@ -35,7 +35,7 @@ pub const FORMATS: [Format; 7] = [
     Format {
         name: "loop",
         title: "Loop Habit Tracker",
-        takes: "the .zip of its CSV export, or the .db of its backup",
+        takes: "the .zip of its CSV export, unpacked or not, or the .db of its backup",
         looks_so: loop_habits::looks_so,
         plan: |input, ground| Plan::of(input, ground, loop_habits::read),
     },

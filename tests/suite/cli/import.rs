@@ -145,7 +145,7 @@ fn what_tells_nothing_is_asked_about() {
     let home = Home::new();
     let file = home.write("notes.txt", "dear diary\n");
     let message = home.fail(&["import", &file], 64);
-    let expected = "inch: notes.txt does not tell what wrote it. Nothing was imported. Name it with --from:\n  inch       the .json of `inch export everything`\n  loop       the .zip of its CSV export, or the .db of its backup\n  harsh      the folder with its files habits and log\n";
+    let expected = "inch: notes.txt does not tell what wrote it. Nothing was imported. Name it with --from:\n  inch       the .json of `inch export everything`\n  loop       the .zip of its CSV export, unpacked or not, or the .db of its backup\n  harsh      the folder with its files habits and log\n";
     assert!(message.starts_with(expected), "{message}");
     let help = home.say(&["import", "--help"]);
     for format in ["inch", "loop", "harsh", "habitctl", "dijo", "habitbull", "csv"] {

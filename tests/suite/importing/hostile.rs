@@ -247,6 +247,15 @@ fn folders_and_their_files_are_what_they_should_be() {
         fs::write(inside.join("log"), log).unwrap();
         says(&refused_at("habitctl", inside), what);
     }
+    says(&refused_at("loop", inside), "has no Habits.csv in it");
+    fs::write(inside.join("Habits.csv"), "Name,NumRepetitions,Interval\na,1,1\n").unwrap();
+    fs::create_dir(inside.join("001 a")).unwrap();
+    fs::write(inside.join("001 a/Checkmarks.csv"), "2026-02-30,2\n").unwrap();
+    says(&refused_at("loop", inside), "001 a/Checkmarks.csv, line 1, column Date: '2026-02-30'");
+    for number in 0..1_000 {
+        fs::write(inside.join(number.to_string()), "").unwrap();
+    }
+    says(&refused_at("loop", inside), "has more than 1,000 entries");
     says(&refused_at("csv", inside), "is a folder. Nothing was imported. Name the file");
     says(&refused_at("habitctl", &inside.join("log")), "is not a folder");
     fs::remove_file(inside.join("log")).unwrap();
