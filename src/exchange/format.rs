@@ -84,6 +84,7 @@ impl Format {
 
     /// What the input looks like.
     pub fn guess(input: &Input) -> Result<&'static Self, ImportError> {
+        input.refuse_blank()?;
         FORMATS.iter().find(|format| (format.looks_so)(input)).ok_or_else(|| {
             let line = |format: &Self| format!("\n  {:<10} {}", format.name, format.takes);
             let lines: Vec<_> = FORMATS.iter().map(line).collect();
@@ -93,6 +94,7 @@ impl Format {
 
     /// Reads all of the input and finds out what it would add.
     pub fn plan(&self, input: &Input, ground: Ground<'_>) -> Result<Plan, ImportError> {
+        input.refuse_blank()?;
         let lenient = Ground { skips_bad: true, ids: ground.ids.clone(), ..ground };
         match (self.plan)(input, ground) {
             Err(ImportError::Line { file, bad, .. })

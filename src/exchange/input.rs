@@ -51,6 +51,16 @@ impl Input {
         decoded(self.bytes()?, &self.name)
     }
 
+    /// Refuses a file without anything in it, which is nobody's export.
+    pub(super) fn refuse_blank(&self) -> Result<(), ImportError> {
+        let is_blank = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_whitespace);
+        if self.bytes.as_deref().is_some_and(is_blank) {
+            let next = "Name the right file, or export it again";
+            return Err(ImportError::data(&self.name, "is empty", next));
+        }
+        Ok(())
+    }
+
     /// What of a file may be looked at to guess what wrote it; nothing of a folder.
     pub(super) fn head(&self) -> &[u8] {
         const HEAD: usize = 64 * 1024;

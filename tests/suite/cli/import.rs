@@ -64,6 +64,13 @@ fn an_import_that_adds_nothing_says_why() {
         said.lines().last().unwrap().to_owned()
     };
     assert_eq!(end("habit,date,mark\n"), "Nothing was changed: there is nothing in it to add.");
+    let empty = home.write("empty.csv", " \n");
+    for args in [&["import", &empty][..], &["import", &empty, "--from", "loop", "--skip-bad"]] {
+        assert_eq!(
+            home.fail(args, 65),
+            "inch: empty.csv is empty. Nothing was imported. Name the right file, or export it again\n"
+        );
+    }
     assert!(!home.path(".local").exists(), "nothing was created");
     home.say(&["habit", "add", "Read", "--from", "2026-11-01"]);
     home.say(&["rest", "Read", "--on", "2026-11-03"]);
