@@ -143,7 +143,7 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
         (
             "{\"format\": \"inch\",",
             String::new(),
-            "is not an export of inch: line 1, column 18: EOF".to_owned(),
+            "is not an export of inch: line 1, column 18: it ends".to_owned(),
         ),
         ("", good.replace("\"version\": 1", "\"version\": 2"), "newer inch, in version 2".into()),
         ("", good.replace("\"version\": 1", "\"version\": 0"), "no \"version\"".into()),
@@ -168,7 +168,11 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
         ("", good.replace("Bus times", &"x".repeat(201)), "projects, entry 1 (xxx".into()),
         ("", good.replace("https://a.org/", "ftp://a.org/"), "'ftp://a.org/' is not a link".into()),
         ("", good.replace("\"3/week\"", "\"9/week\""), "'9/week' is not a schedule".into()),
-        ("", good.replace("\"goal\"", "\"aim\""), "unknown field `aim`".into()),
+        (
+            "",
+            good.replace("\"goal\"", "\"aim\""),
+            "there is no field 'aim'. Accepted: format, version, goal".into(),
+        ),
         (
             "",
             good.replace(
