@@ -5,6 +5,7 @@
 
 mod bench;
 mod same;
+mod sessions;
 
 use std::{collections::BTreeSet, fmt};
 
@@ -16,7 +17,7 @@ use self::{
 };
 use super::{
     Document,
-    form::{CheckInForm, HabitForm, OwnTopicForm, ProjectForm, SessionForm, TopicForm},
+    form::{CheckInForm, HabitForm, OwnTopicForm, ProjectForm, TopicForm},
 };
 use crate::{
     domain::{
@@ -361,24 +362,6 @@ impl Planner<'_> {
             if came == Some(Came::New) {
                 next = next.map(|next| next + 1);
             }
-        }
-        Ok(())
-    }
-
-    fn sessions(&mut self, forms: &[SessionForm]) -> Result<(), ImportError> {
-        for (form, number) in forms.iter().zip(1..) {
-            let at = At { list: "sessions", number, name: "" };
-            if !self.is_first(&at, Key::Session(form.id))? {
-                continue;
-            }
-            let mut session = form.session();
-            session.habit = session.habit.map(|id| self.same.habit(id));
-            session.project = session.project.map(|id| self.same.project(id));
-            if let Some(topic) = &mut session.topic {
-                self.same.topic(topic);
-            }
-            let came = self.fill(&at, Record::Session(session))?;
-            self.count(&at, came, |count| &mut count.sessions);
         }
         Ok(())
     }
