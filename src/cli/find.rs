@@ -9,7 +9,7 @@ use nucleo_matcher::{
 };
 
 use super::failure::Failure;
-use crate::domain::text::{clip, shown};
+use crate::domain::text::{clip, folded, shown};
 
 /// What to look among, and how to read it.
 pub struct Search<'a, T> {
@@ -38,14 +38,14 @@ impl<'a, T> Search<'a, T> {
                 "the {what} is empty. Nothing was changed. Name it by id, by name, or by the beginning of its name"
             )));
         }
-        let folded = text.to_lowercase();
+        let typed = folded(text);
         let rules: [&dyn Fn(&T) -> bool; 4] = [
             &|one| (self.name)(one) == text,
-            &|one| (self.name)(one).to_lowercase() == folded,
-            &|one| (self.name)(one).to_lowercase().starts_with(&folded),
+            &|one| folded((self.name)(one)) == typed,
+            &|one| folded((self.name)(one)).starts_with(&typed),
             &|one| self.is_terminal && is_alike(text, (self.name)(one)),
         ];
-        if let Some(one) = self.among.iter().find(|one| (self.id)(one) == folded) {
+        if let Some(one) = self.among.iter().find(|one| (self.id)(one) == typed) {
             return Ok(one);
         }
         for rule in rules {

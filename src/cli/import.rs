@@ -96,7 +96,8 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
 
 fn why_nothing(plan: &Plan) -> String {
     match (plan.already.total(), plan.kept.total()) {
-        (0, 0) => "there is nothing in it to add".to_owned(),
+        (0, 0) if plan.skipped.is_empty() => "there is nothing in it to add".to_owned(),
+        (0, 0) => "all of it was left out".to_owned(),
         (_, 0) => "all of it is here already".to_owned(),
         (_, 1) => format!("{} stays as it is here", words(plan.kept, [])),
         _ => format!("{} stay as they are here", words(plan.kept, [])),

@@ -241,6 +241,11 @@ pub fn reason(error: &impl Display) -> String {
     first.chain(chars).collect()
 }
 
+/// A name as it is compared where upper and lower case are the same.
+pub fn folded(name: &str) -> String {
+    name.to_lowercase()
+}
+
 /// The text cut to `graphemes`, with an ellipsis where something went.
 pub fn clip(text: &str, graphemes: usize) -> String {
     if text.graphemes(true).count() <= graphemes {

@@ -1,13 +1,15 @@
 //! Lines of CSV, for every format that is written so.
 //!
-//! Owns what the reader of cells does not look at: quotes that are not well formed, where a line
-//! stands, and how to go on after a bad one. Must not know what the cells mean.
+//! Owns what the reader of cells does not look at: what stands between cells, quotes that are not well
+//! formed, where a line stands, and how to go on after a bad one. Must not know what the cells mean.
 
 use csv::{Position, Reader, ReaderBuilder, StringRecord};
 
 /// The lines of a text.
 pub struct Cells<'a> {
     source: &'a str,
+    /// Between two cells.
+    separator: char,
     /// Where the reader began.
     base: usize,
     reader: Reader<&'a [u8]>,
@@ -24,10 +26,12 @@ pub type Line<'r> = Result<&'r StringRecord, String>;
 impl<'a> Cells<'a> {
     /// From the first line on.
     pub fn new(source: &'a str) -> Self {
+        let separator = separator(source);
         Self {
             source,
+            separator,
             base: 0,
-            reader: reader(source),
+            reader: reader(source, separator),
             record: StringRecord::new(),
             start: 0,
             line: 1,
@@ -44,7 +48,8 @@ impl<'a> Cells<'a> {
             self.go_to(from + raw.len() - raw.trim_start_matches(LINE_END).len());
             let checked = match read {
                 Ok(false) => return None,
-                Ok(true) => check_quotes(raw.trim_start_matches(LINE_END)).map_err(str::to_owned),
+                Ok(true) => check_quotes(raw.trim_start_matches(LINE_END), self.separator)
+                    .map_err(str::to_owned),
                 Err(error) => Err(format!("the line can't be read ({error})")),
             };
             if let Err(what) = checked {
@@ -61,7 +66,7 @@ impl<'a> Cells<'a> {
     fn begin_below(&mut self) {
         let rest = &self.source[self.start..];
         self.base = self.start + rest.find(LINE_END).unwrap_or(rest.len());
-        self.reader = reader(&self.source[self.base..]);
+        self.reader = reader(&self.source[self.base..], self.separator);
     }
 
     /// Counts the lines up to there: they end in LF, in CR, or in both.
@@ -73,9 +78,22 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn reader(source: &str) -> Reader<&[u8]> {
+/// Spreadsheets write semicolons where a comma is in numbers: there the first line has no commas.
+fn separator(source: &str) -> char {
+    let first = source.split(LINE_END).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut is_quoted = false;
+    let bare = first.chars().filter(|c| {
+        is_quoted ^= *c == '"';
+        !is_quoted
+    });
+    let bare: String = bare.collect();
+    if bare.contains(';') && !bare.contains(',') { ';' } else { ',' }
+}
+
+fn reader(source: &str, separator: char) -> Reader<&[u8]> {
     let mut builder = ReaderBuilder::new();
-    builder.has_headers(false).flexible(true);
+    let separator = u8::try_from(separator).unwrap_or(b',');
+    builder.has_headers(false).flexible(true).delimiter(separator);
     builder.from_reader(source.as_bytes())
 }
 
@@ -88,19 +106,19 @@ fn place(position: &Position) -> usize {
 
 /// Every quote that opens a cell is closed, and nothing follows it in that cell. The reader of cells
 /// takes both as they come, and would make one note of all that is left of the file.
-fn check_quotes(record: &str) -> Result<(), &'static str> {
+fn check_quotes(record: &str, separator: char) -> Result<(), &'static str> {
     let mut rest = record;
     loop {
         if let Some(quoted) = rest.strip_prefix('"') {
             rest = after_quote(quoted).ok_or("a quote is opened and never closed")?;
-            if !(rest.is_empty() || rest.starts_with([',', '\r', '\n'])) {
+            if !(rest.is_empty() || rest.starts_with([separator, '\r', '\n'])) {
                 return Err(
-                    "text follows a closing quote. Accepted: a comma or the end of the line there; a quote inside of quotes is written twice",
+                    "text follows a closing quote. Accepted: the next column or the end of the line there; a quote inside of quotes is written twice",
                 );
             }
         }
-        match rest.find(',') {
-            Some(comma) => rest = &rest[comma + 1..],
+        match rest.find(separator) {
+            Some(at) => rest = &rest[at + separator.len_utf8()..],
             None => return Ok(()),
         }
     }
@@ -118,12 +136,14 @@ fn after_quote(mut quoted: &str) -> Option<&str> {
 }
 
 /// The first line's cells, for a guess.
-pub fn first_line(head: &[u8]) -> Vec<String> {
+pub fn first_line(head: &[u8]) -> StringRecord {
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}');
     let mut cells = Cells::new(text);
     let line = cells.next_line().and_then(|(_, line)| line.ok().cloned());
-    line.map(|line| line.iter().map(|cell| cell.trim().to_owned()).collect()).unwrap_or_default()
+    let mut line = line.unwrap_or_default();
+    line.trim();
+    line
 }
 
 /// Where the columns of these names are, by the header; each may have several names, without
@@ -171,9 +191,20 @@ mod tests {
         assert_eq!(found[4].1, Ok(vec!["j".to_owned(), "k".to_owned()]));
     }
 
+    #[test]
+    fn cells_are_parted_as_in_the_first_line() {
+        let cells = |source: &str| {
+            let lines = all(source).into_iter().map(|(_, line)| line.unwrap().join("|"));
+            lines.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(cells("\r\na;\"b,c\"\nd,e;f"), "a|b,c d,e|f");
+        assert_eq!(cells("\"a;b\",c\nd;e,f"), "a;b|c d;e|f");
+        assert_eq!(cells("a\nb,c;d"), "a b|c;d");
+    }
+
     proptest::proptest! {
         #[test]
-        fn any_text_is_read_to_its_end(text in "(a,b|[,\"\r\n\u{1}éx])*") {
+        fn any_text_is_read_to_its_end(text in "(a,b|a;b|[,;\"\r\n\u{1}éx])*") {
             let found = all(&text);
             proptest::prop_assert!(found.iter().map(|(line, _)| line).is_sorted_by(|a, b| a < b));
         }

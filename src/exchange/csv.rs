@@ -1,4 +1,4 @@
-//! Plain CSV: `habit,date,mark[,note]`, with or without that header.
+//! Plain CSV: `habit,date,mark[,note]`, with or without that header, or in the order of a header.
 //!
 //! Owns how the lines are written and what each column accepts. Must not know which habits exist.
 
@@ -7,7 +7,7 @@ use csv::StringRecord;
 
 use super::{
     ImportError, Input,
-    cells::{Cells, first_line, unguarded},
+    cells::{Cells, cell, columns, first_line, unguarded},
     reading::{Described, Identity, Reading, Said, come, date, name, note, wrong},
 };
 use crate::domain::{day, habit::Mark};
@@ -20,22 +20,22 @@ const ACCEPTED: &str = "done, rest, or empty with a note";
 /// By its ending, its header or its first line.
 pub fn looks_so(input: &Input) -> bool {
     let line = first_line(input.head());
-    let has_form = (3..=4).contains(&line.len())
-        && (is_header(line.iter().map(String::as_str)) || day::parse_iso(&line[1]).is_ok());
+    let has_form = (3..=4).contains(&line.len()) && day::parse_iso(&line[1]).is_ok()
+        || header(&line).is_some();
     !input.is_folder() && (has_form || input.has_ending("csv"))
 }
 
 /// Reads all lines.
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     let mut cells = Cells::new(input.text()?);
-    let mut is_first = true;
+    let (mut is_first, mut columns) = (true, [0, 1, 2, 3].map(Some));
     while let Some((line, record)) = cells.next_line() {
-        let is_header = std::mem::take(&mut is_first)
-            && record.as_ref().is_ok_and(|record| {
-                (3..=4).contains(&record.len()) && self::is_header(record.iter())
-            });
-        if !is_header {
-            let read = record.and_then(|record| row(record, reading.today));
+        let is_first = std::mem::take(&mut is_first);
+        let named = record.as_ref().ok().filter(|_| is_first).and_then(|record| header(record));
+        if let Some(named) = named {
+            columns = named;
+        } else {
+            let read = record.and_then(|record| row(record, columns, reading.today));
             let said = match read {
                 Ok((name, said)) => {
                     let habit = if let Some(habit) = reading.named(&name) {
@@ -54,12 +54,20 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     Ok(())
 }
 
-fn is_header<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    cells.zip(HEADER).all(|(cell, name)| cell.trim().eq_ignore_ascii_case(name))
+/// Where the columns are by the first line, if that names them and nothing else.
+fn header(line: &StringRecord) -> Option<[Option<usize>; 4]> {
+    let [habit, date, mark, note] = HEADER;
+    let found = columns(line, [&[habit], &[date], &[mark], &[note]]);
+    let count = found.iter().flatten().count();
+    (found[..3].iter().all(Option::is_some) && count == line.len()).then_some(found)
 }
 
 /// What a line says, and of which habit.
-fn row(record: &StringRecord, today: NaiveDate) -> Result<(String, Said), String> {
+fn row(
+    record: &StringRecord,
+    columns: [Option<usize>; 4],
+    today: NaiveDate,
+) -> Result<(String, Said), String> {
     if !(3..=4).contains(&record.len()) {
         let found = match record.len() {
             1 if record[0].contains(';') => "semicolons instead of commas were".to_owned(),
@@ -67,13 +75,14 @@ fn row(record: &StringRecord, today: NaiveDate) -> Result<(String, Said), String
             count => format!("{count} columns were"),
         };
         return Err(format!(
-            "{found} found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas"
+            "{found} found. Accepted: habit,date,mark or habit,date,mark,note, separated as in the first line"
         ));
     }
-    let name = name("habit", unguarded(record[0].trim()))?;
-    let day = date("date", record[1].trim())?;
-    let mark = mark(record[2].trim())?;
-    let note = note("note", record.get(3).map(unguarded).unwrap_or_default())?;
+    let [habit, day, mark, text] = columns.map(|column| cell(record, column));
+    let name = name("habit", unguarded(habit))?;
+    let day = date("date", day)?;
+    let mark = self::mark(mark)?;
+    let note = note("note", unguarded(text))?;
     if mark.is_none() && note.is_empty() {
         return Err(format!(
             "column mark: it is empty, and there is no note. Accepted: {ACCEPTED}"

@@ -24,7 +24,7 @@ pub enum ImportError {
     },
     /// One line of it.
     #[error(
-        "{file}, {}, {}. Nothing was imported. Mend it and import again, or leave it out with --skip-bad",
+        "{file}, {}, {}. Nothing was imported. {next}",
         bad.place, bad.what
     )]
     Line {
@@ -32,6 +32,8 @@ pub enum ImportError {
         file: String,
         /// Where it stands, and what is wrong with it.
         bad: BadLine,
+        /// The next step, as a sentence.
+        next: String,
     },
     /// What is here can't be read.
     #[error(transparent)]

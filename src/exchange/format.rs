@@ -35,7 +35,7 @@ pub const FORMATS: [Format; 7] = [
     Format {
         name: "loop",
         title: "Loop Habit Tracker",
-        takes: "the .zip of its CSV export, or the .db of its backup",
+        takes: "the .zip of its CSV export, unpacked or not, or the .db of its backup",
         looks_so: loop_habits::looks_so,
         plan: |input, ground| Plan::of(input, ground, loop_habits::read),
     },
@@ -84,6 +84,7 @@ impl Format {
 
     /// What the input looks like.
     pub fn guess(input: &Input) -> Result<&'static Self, ImportError> {
+        input.refuse_blank()?;
         FORMATS.iter().find(|format| (format.looks_so)(input)).ok_or_else(|| {
             let line = |format: &Self| format!("\n  {:<10} {}", format.name, format.takes);
             let lines: Vec<_> = FORMATS.iter().map(line).collect();
@@ -93,6 +94,19 @@ impl Format {
 
     /// Reads all of the input and finds out what it would add.
     pub fn plan(&self, input: &Input, ground: Ground<'_>) -> Result<Plan, ImportError> {
-        (self.plan)(input, ground)
+        input.refuse_blank()?;
+        let lenient = Ground { skips_bad: true, ids: ground.ids.clone(), ..ground };
+        match (self.plan)(input, ground) {
+            Err(ImportError::Line { file, bad, .. })
+                if !(self.plan)(input, lenient).is_ok_and(|plan| plan.says_something()) =>
+            {
+                let next = format!(
+                    "It was read as {} ({}), and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is",
+                    self.title, self.takes
+                );
+                Err(ImportError::Line { file, bad, next })
+            }
+            planned => planned,
+        }
     }
 }

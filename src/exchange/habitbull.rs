@@ -31,7 +31,7 @@ const UNSET: f64 = -2_000_000_000.0;
 
 /// By its header.
 pub fn looks_so(input: &Input) -> bool {
-    first_line(input.head()).first().is_some_and(|cell| cell.eq_ignore_ascii_case(NAMES[0][0]))
+    first_line(input.head()).get(0).is_some_and(|cell| cell.eq_ignore_ascii_case(NAMES[0][0]))
 }
 
 /// How dates with slashes are written.
@@ -51,7 +51,7 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
         let what = "has not the columns HabitName, CalendarDate and Value in its first line";
         return Err(reading.broken(what, "Export it from HabitBull again"));
     };
-    let slashes = slashes(source, date_column, reading);
+    let slashes = slashes(source, date_column, reading)?;
     let mut has_numbers = false;
     while let Some((line, record)) = cells.next_line() {
         let read = record.and_then(|record| row(record, columns, slashes, reading.today));
@@ -122,37 +122,48 @@ fn row(
     Ok(Row { name, about: description.to_owned(), said, is_number, is_unset: found <= UNSET })
 }
 
-/// Looks for a date that can be read one way only.
-fn slashes(source: &str, column: usize, reading: &mut Reading) -> Slashes {
+/// Looks for dates that can be read one way only. Where they contradict one another, nothing tells how
+/// the others are meant.
+fn slashes(source: &str, column: usize, reading: &mut Reading) -> Result<Slashes, ImportError> {
     let mut cells = Cells::new(source);
-    let (mut has_any, mut is_month_first, mut is_day_first) = (None, false, false);
-    while let Some((_, record)) = cells.next_line() {
+    let (mut example, mut month_first, mut day_first) = (None, None, None);
+    while let Some((line, record)) = cells.next_line() {
         let Ok(record) = record else { continue };
         let text = cell(record, Some(column));
-        if let Some([first, second, _]) = parts(text, '/') {
-            has_any.get_or_insert_with(|| quoted(text));
-            is_month_first |= second > 12;
-            is_day_first |= first > 12;
+        // A year in front leaves no question.
+        if parts(text, '/').is_none_or(|[first, ..]| first > 999) {
+            continue;
+        }
+        let place = || format!("{} (line {line})", quoted(text));
+        example.get_or_insert_with(|| quoted(text));
+        match [Slashes::MonthFirst, Slashes::DayFirst].map(|slashes| day(text, slashes).is_ok()) {
+            [true, false] => drop(month_first.get_or_insert_with(place)),
+            [false, true] => drop(day_first.get_or_insert_with(place)),
+            _ => {}
         }
     }
-    let Some(example) = has_any else {
-        return Slashes::MonthFirst;
+    let Some(example) = example else {
+        return Ok(Slashes::MonthFirst);
     };
-    let (slashes, words, why) = match (is_month_first, is_day_first) {
-        (false, true) => {
-            (Slashes::DayFirst, "the day first", "for others there can be read in no other way")
+    let sure = "for others there can be read in no other way";
+    let (slashes, words, why) = match (month_first, day_first) {
+        (Some(month), Some(day)) => {
+            let what = format!(
+                "has dates in two forms: {month} has the month first and {day} the day first, so nothing tells what such as 2/3/2026 mean"
+            );
+            let next = "Write all its dates in one form, such as 2026-02-03, and import again";
+            return Err(reading.broken(what, next));
         }
-        (true, _) => {
-            (Slashes::MonthFirst, "the month first", "for others there can be read in no other way")
-        }
-        (false, false) => (
+        (None, Some(_)) => (Slashes::DayFirst, "the day first", sure),
+        (Some(_), None) => (Slashes::MonthFirst, "the month first", sure),
+        (None, None) => (
             Slashes::MonthFirst,
             "the month first",
             "for nothing there tells; undo the import if that is wrong",
         ),
     };
     reading.told.push(format!("Dates such as {example} are read with {words}, {why}"));
-    slashes
+    Ok(slashes)
 }
 
 /// Three whole numbers with a character between them; a year of two digits is of this century.
@@ -217,13 +228,20 @@ mod tests {
         let of = |dates: &[&str]| {
             let mut reading = Reading::new("a", NaiveDate::MAX, false);
             let source = format!("x,{}\n", dates.join("\nx,"));
-            (slashes(&source, 1, &mut reading), reading.told.concat())
+            let found = slashes(&source, 1, &mut reading).map_err(|error| error.to_string());
+            (found, reading.told.concat())
         };
-        assert_eq!(of(&["2026-01-01"]), (Slashes::MonthFirst, String::new()));
-        assert_eq!(of(&["1/2/2026", "13/2/2026"]).0, Slashes::DayFirst);
-        assert_eq!(of(&["1/2/2026", "2/13/2026"]).0, Slashes::MonthFirst);
+        assert_eq!(of(&["2026-01-01"]), (Ok(Slashes::MonthFirst), String::new()));
+        assert_eq!(of(&["2026/01/30"]), (Ok(Slashes::MonthFirst), String::new()));
+        assert_eq!(of(&["1/2/2026", "13/2/2026"]).0, Ok(Slashes::DayFirst));
+        assert_eq!(of(&["1/2/2026", "2/13/2026"]).0, Ok(Slashes::MonthFirst));
+        // What is no date in any form tells nothing.
+        assert_eq!(of(&["13/13/2026", "30/2/2026", "13/2/2026"]).0, Ok(Slashes::DayFirst));
         let (slashes, told) = of(&["1/2/2026"]);
-        assert_eq!(slashes, Slashes::MonthFirst);
+        assert_eq!(slashes, Ok(Slashes::MonthFirst));
         assert!(told.contains("nothing there tells"), "{told}");
+        let said = "a has dates in two forms: 2/13/2026 (line 2) has the month first and 13/2/2026 (line 3) the day first, so nothing tells what such as 2/3/2026 mean. Nothing was imported. Write all its dates in one form, such as 2026-02-03, and import again";
+        let mixed = of(&["1/2/2026", "2/13/2026", "13/2/2026", "14/2/2026"]);
+        assert_eq!(mixed, (Err(said.to_owned()), String::new()));
     }
 }

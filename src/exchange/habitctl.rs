@@ -24,7 +24,7 @@ pub fn looks_so(input: &Input) -> bool {
 /// Reads both files.
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     // habitctl looks for the first answer itself.
-    reading.repeats = Repeats::First;
+    reading.repeats = Repeats::First(FORMAT);
     reading.begin("habits", "line");
     let habits = input.member("habits")?;
     let lines = answers::lines(&habits);

@@ -31,7 +31,7 @@ pub fn looks_so(input: &Input) -> bool {
 /// Reads both files.
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     // Whoever edits an answer writes it anew below.
-    reading.repeats = Repeats::Last;
+    reading.repeats = Repeats::Last(FORMAT);
     reading.begin("habits", "line");
     let habits = input.member("habits")?;
     let lines = answers::lines(&habits).filter(|(_, text)| !text.starts_with('!'));

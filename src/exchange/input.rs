@@ -51,6 +51,16 @@ impl Input {
         decoded(self.bytes()?, &self.name)
     }
 
+    /// Refuses a file without anything in it, which is nobody's export.
+    pub(super) fn refuse_blank(&self) -> Result<(), ImportError> {
+        let is_blank = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_whitespace);
+        if self.bytes.as_deref().is_some_and(is_blank) {
+            let next = "Name the right file, or export it again";
+            return Err(ImportError::data(&self.name, "is empty", next));
+        }
+        Ok(())
+    }
+
     /// What of a file may be looked at to guess what wrote it; nothing of a folder.
     pub(super) fn head(&self) -> &[u8] {
         const HEAD: usize = 64 * 1024;
@@ -68,15 +78,36 @@ impl Input {
         self.path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
     }
 
+    /// The names of what a folder holds, in order.
+    pub(super) fn members(&self) -> Result<Vec<String>, ImportError> {
+        let found = fs::read_dir(&self.path).map_err(|error| unreadable(&self.name, &error))?;
+        let names = found.flatten().map(|found| found.file_name().into_string());
+        let mut names: Vec<_> = names.flatten().collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// The bytes of one file in a folder.
+    pub(super) fn member_bytes(&self, member: &str) -> Result<Vec<u8>, ImportError> {
+        read(&self.path.join(member), &self.member_name(member))
+    }
+
+    /// Whether a folder holds a file of that name.
+    pub(super) fn has_member(&self, member: &str) -> bool {
+        self.is_folder() && self.path.join(member).is_file()
+    }
+
+    fn member_name(&self, member: &str) -> String {
+        format!("{} in {}", text::clip(&text::shown(member), 100), self.name)
+    }
+
     /// The text of one file in a folder.
     pub(super) fn member(&self, member: &str) -> Result<String, ImportError> {
         if !self.is_folder() {
             let next = "Name the folder that holds the files habits and log";
             return Err(ImportError::data(&self.name, "is not a folder", next));
         }
-        let (path, name) = (self.path.join(member), format!("{} in {}", member, self.name));
-        let bytes = read(&path, &name)?;
-        decoded(&bytes, &name).map(str::to_owned)
+        decoded(&self.member_bytes(member)?, &self.member_name(member)).map(str::to_owned)
     }
 }
 

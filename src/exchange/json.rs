@@ -1,6 +1,8 @@
 //! JSON of others: how deep it may be, and where it stopped being what it should be.
 //!
-//! Owns both. Must not know what is written in it.
+//! Owns both; `words` owns how it is told. Must not know what is written in it.
+
+mod words;
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
@@ -37,7 +39,10 @@ pub fn read<T: DeserializeOwned>(text: &str, what: &str, file: &str) -> Result<T
         let (line, column) = (error.line(), error.column());
         let said = error.to_string();
         let said = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
-        let what = format!("is not {what}: line {line}, column {column}: {}", reported(&said));
+        let what = format!(
+            "is not {what}: line {line}, column {column}: {}",
+            reported(&words::plain(said))
+        );
         let next = match error.classify() {
             Category::Eof => "It ends too early; copy or export it again",
             _ => "Mend that place, or name the right file, and import again",

@@ -15,7 +15,11 @@ pub use self::{
     count::Count,
     ground::{Ground, Here},
 };
-use super::{BadLine, ImportError, Input, reading::Reading, skipped::Skipped};
+use super::{
+    BadLine, ImportError, Input,
+    reading::{Reading, quoted},
+    skipped::Skipped,
+};
 use crate::{
     domain::{
         change::{Applied, Change, Stamp},
@@ -190,6 +194,11 @@ impl Plan {
         Ok(self)
     }
 
+    /// Whether anything was read, be it new or not.
+    pub(super) fn says_something(&self) -> bool {
+        [self.added, self.already, self.kept].iter().any(|count| count.total() > 0)
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
@@ -211,6 +220,16 @@ impl Plan {
 
     fn into_change(self) -> Change {
         Change::Together { what: self.what, changes: self.changes }
+    }
+}
+
+impl Known {
+    /// Where it goes, if nothing but a name in other letters led there.
+    pub(super) fn in_other_case(&self) -> Option<String> {
+        let is_other = !self.is_by_id && self.name != self.name_here;
+        let [name, here] = [&self.name, &self.name_here].map(|name| quoted(name));
+        let kind = self.kind;
+        is_other.then(|| format!("'{name}' goes into {kind}{here}: they differ in case only"))
     }
 }
 

@@ -44,6 +44,11 @@ impl Entry {
         let habit = reading.habits.get(self.habit as usize);
         habit.map_or_else(String::new, |habit| habit.name.clone())
     }
+
+    /// Whether both say the same of their day.
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        self.mark == other.mark && self.note == other.note
+    }
 }
 
 /// What a day says, before it is an entry.
@@ -59,15 +64,15 @@ pub struct Said {
     pub note: String,
 }
 
-/// Which of two lines about the same day holds.
+/// Which of two lines about the same day holds, and in which program it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeats {
     /// They must agree.
     Agree,
     /// The first.
-    First,
+    First(&'static str),
     /// The last.
-    Last,
+    Last(&'static str),
 }
 
 /// A part of the input whose lines are counted on their own.

@@ -10,6 +10,9 @@ use super::{BadLine, ImportError};
 /// How many bad lines are left out: a file with more of them is something else.
 const MOST: usize = 10_000;
 
+/// What to do about one of them.
+const NEXT: &str = "Mend it and import again, or leave it out with --skip-bad";
+
 /// The bad lines of one input.
 #[derive(Debug)]
 pub struct Skipped {
@@ -29,7 +32,8 @@ impl Skipped {
     pub fn add(&mut self, place: String, what: impl Into<String>) -> Result<(), ImportError> {
         let bad = BadLine { place, what: what.into() };
         if !self.is_lenient {
-            return Err(ImportError::Line { file: self.file.clone(), bad });
+            let (file, next) = (self.file.clone(), NEXT.to_owned());
+            return Err(ImportError::Line { file, bad, next });
         }
         if self.lines.len() >= MOST {
             let what = format!("has more than {MOST} bad lines");

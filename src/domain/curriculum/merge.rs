@@ -151,17 +151,19 @@ fn alter(topic: &mut Topic, form: &TopicForm) {
         let old: Vec<_> = ids(old).into_iter().filter(|id| !topic.replaces.contains(id)).collect();
         topic.replaces.extend(old);
     }
-    for resource in &form.resources {
-        put_resource(&mut topic.resources, resource);
-    }
+    put_resources(&mut topic.resources, &form.resources);
     topic.resources.sort_by_key(|resource| resource.kind);
 }
 
 /// The same address again is the same resource, described anew.
-fn put_resource(resources: &mut Vec<Resource>, resource: &Resource) {
-    match resources.iter_mut().find(|known| known.url == resource.url) {
-        Some(known) => known.clone_from(resource),
-        None => resources.push(resource.clone()),
+fn put_resources(resources: &mut Vec<Resource>, forms: &[Resource]) {
+    let mut places = index(resources.iter().map(|resource| resource.url.as_str()));
+    for form in forms {
+        let place = *places.entry(form.url.clone()).or_insert(resources.len());
+        match resources.get_mut(place) {
+            Some(known) => known.clone_from(form),
+            None => resources.push(form.clone()),
+        }
     }
 }
 

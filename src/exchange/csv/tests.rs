@@ -65,6 +65,26 @@ fn the_header_may_be_there_or_not_and_line_ends_may_be_either() {
 }
 
 #[test]
+fn columns_may_stand_as_the_header_names_them_and_have_semicolons_between_them() {
+    let wanted = rows("habit,date,mark,note\nRead,2026-11-22,done,\"a;b,c\"\n");
+    for source in [
+        "habit;date;mark;note\r\nRead;2026-11-22;done;\"a;b,c\"\r\n",
+        "\nDate,Note,Habit,Mark\nx\n2026-11-22,\"a;b,c\",Read,done\n",
+        "date;habit;note;mark\n2026-11-22;Read;\"a;b,c\";done\n",
+    ] {
+        let reading = lenient(source);
+        let found = reading.entries.iter().map(|entry| row_of(entry, &reading));
+        let found: Vec<_> =
+            found.map(|(_, habit, day, mark, note)| (habit, day, mark, note)).collect();
+        let (_, habit, day, mark, note) = wanted[0].clone();
+        assert_eq!(found, [(habit, day, mark, note)], "{source}");
+    }
+    assert_eq!(rows("Read;2026-11-22;done\n").len(), 1);
+    // A column that is not known is not passed over.
+    assert!(all("habit,date,mark,time\nRead,2026-11-22,done,10:00\n").is_err());
+}
+
+#[test]
 fn notes_keep_their_lines_and_guards_are_undone() {
     let source = "\"a,b\",2026-11-22,rest,\"two\nlines \"\"q\"\"\"\n'=x,2026-12-24,rest,'tis\nz,2026-11-01,,'+1\n";
     assert_eq!(
@@ -107,7 +127,7 @@ fn a_bad_line_is_named_with_its_column_value_and_accepted_form() {
         ),
         (
             "Read;2026-11-22;done",
-            "semicolons instead of commas were found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas",
+            "semicolons instead of commas were found. Accepted: habit,date,mark or habit,date,mark,note, separated as in the first line",
         ),
         (",2026-11-22,done", "column habit: the name is empty"),
         (
@@ -118,11 +138,11 @@ fn a_bad_line_is_named_with_its_column_value_and_accepted_form() {
         ("Read,2026-11-22,done,\"", "a quote is opened and never closed"),
         (
             "Read,2026-11-22,done,\"o\"ops\nRead,2026-11-21,done",
-            "text follows a closing quote. Accepted: a comma or the end of the line there; a quote inside of quotes is written twice",
+            "text follows a closing quote. Accepted: the next column or the end of the line there; a quote inside of quotes is written twice",
         ),
         (
             "\u{1}",
-            "1 column was found. Accepted: habit,date,mark or habit,date,mark,note, separated by commas",
+            "1 column was found. Accepted: habit,date,mark or habit,date,mark,note, separated as in the first line",
         ),
     ] {
         let found = all(&format!("{good}{line}\n"));

@@ -1,4 +1,4 @@
-//! Loop's CSV export: a zip with `Habits.csv` and a folder per habit.
+//! Loop's CSV export: a zip with `Habits.csv` and a folder per habit, or what was in the zip.
 //!
 //! Owns the unpacking, in memory and within limits, and the columns of both generations. What a
 //! number means is told by its parent. The `Checkmarks.csv` beside `Habits.csv` is not looked at:
@@ -42,26 +42,38 @@ const HABIT: [&[&str]; 11] = [
     &["Archived?"],
 ];
 
-/// By the first bytes of a zip, also of one without entries.
+/// The file that describes all habits.
+const HABITS: &str = "Habits.csv";
+
+/// The file in the folder of a habit.
+const DAYS: &str = "Checkmarks.csv";
+
+/// By the first bytes of a zip, also of one without entries, or by what describes the habits.
 pub fn looks_so(input: &Input) -> bool {
-    input.head().starts_with(b"PK\x03\x04") || input.head().starts_with(b"PK\x05\x06")
+    let is_zip =
+        [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|start| input.head().starts_with(*start));
+    is_zip || input.has_member(HABITS)
 }
 
 /// Reads `Habits.csv`, then each habit's folder.
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
-    let mut members = unpack(input.bytes()?, reading)?;
-    let Some(habits) = members.remove("Habits.csv") else {
+    let mut members = if input.is_folder() {
+        unpacked(input, reading)?
+    } else {
+        unpack(input.bytes()?, reading)?
+    };
+    let Some(habits) = members.remove(HABITS) else {
         return Err(reading.broken("has no Habits.csv in it", AGAIN));
     };
-    reading.begin("Habits.csv", "line");
-    let described = self::habits(decoded(&habits, "Habits.csv")?, reading)?;
+    reading.begin(HABITS, "line");
+    let described = self::habits(decoded(&habits, HABITS)?, reading)?;
     drop(habits);
     let number_of = |member: &str| member.split(['/', ' ']).next()?.parse::<u64>().ok();
     let folders: BTreeSet<u64> = members.keys().filter_map(|member| number_of(member)).collect();
     for number in described.keys().filter(|number| !folders.contains(number)) {
-        reading.told.push(format!(
-            "the folder {number:03} is not in the zip, so its habit comes without days"
-        ));
+        reading
+            .told
+            .push(format!("the folder {number:03} is not there, so its habit comes without days"));
     }
     for (member, bytes) in members {
         let shown = quoted(&member);
@@ -86,20 +98,15 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
 fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
     let damaged = |what: String| reading.broken(format!("is not a whole zip file: {what}"), AGAIN);
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(reported(&error)))?;
-    if zip.len() > ENTRIES {
-        let next = "Export it from Loop again, with fewer habits";
-        return Err(
-            reading.broken(format!("has more than {} entries", grouped(ENTRIES as u64)), next)
-        );
-    }
+    check_count(zip.len(), reading)?;
     let mut members = BTreeMap::new();
     let mut left = UNPACKED_LIMIT;
     for at in 0..zip.len() {
         let member = zip.by_index(at).map_err(|error| damaged(reported(&error)))?;
         // Loop's own names are plain: any other is none of them.
         let Ok(name) = member.name().map(Cow::into_owned) else { continue };
-        let is_wanted = name == "Habits.csv"
-            || name.split_once('/').is_some_and(|(_, file)| file == "Checkmarks.csv");
+        let is_wanted =
+            name == HABITS || name.split_once('/').is_some_and(|(_, file)| file == DAYS);
         if !is_wanted {
             continue;
         }
@@ -109,12 +116,40 @@ fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, 
             .take(left + 1)
             .read_to_end(&mut unpacked)
             .map_err(|error| damaged(format!("{} ({})", quoted(&name), reported(&error))))?;
-        left = left
-            .checked_sub(unpacked.len() as u64)
-            .ok_or_else(|| reading.broken("is larger than 256 MiB once it is unpacked", AGAIN))?;
+        left = less(left, &unpacked, reading)?;
         members.insert(name, unpacked);
     }
     Ok(members)
+}
+
+/// The same of a folder into which somebody unpacked it.
+fn unpacked(input: &Input, reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
+    let inside = input.members()?;
+    check_count(inside.len(), reading)?;
+    let wanted = inside.into_iter().filter_map(|name| match name.as_str() {
+        HABITS => Some(name),
+        _ => Some(format!("{name}/{DAYS}")).filter(|days| input.has_member(days)),
+    });
+    let mut members = BTreeMap::new();
+    let mut left = UNPACKED_LIMIT;
+    for name in wanted {
+        let bytes = input.member_bytes(&name)?;
+        left = less(left, &bytes, reading)?;
+        members.insert(name, bytes);
+    }
+    Ok(members)
+}
+
+fn check_count(entries: usize, reading: &Reading) -> Result<(), ImportError> {
+    let next = "Export it from Loop again, with fewer habits";
+    let what = || format!("has more than {} entries", grouped(ENTRIES as u64));
+    if entries > ENTRIES { Err(reading.broken(what(), next)) } else { Ok(()) }
+}
+
+/// How much room is left.
+fn less(left: u64, bytes: &[u8], reading: &Reading) -> Result<u64, ImportError> {
+    left.checked_sub(bytes.len() as u64)
+        .ok_or_else(|| reading.broken("is larger than 256 MiB once it is unpacked", AGAIN))
 }
 
 /// Where each numbered habit went; `None` for one that was left out.

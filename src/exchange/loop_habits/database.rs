@@ -267,7 +267,7 @@ fn repetitions(
     reading: &mut Reading,
 ) -> Result<(), ImportError> {
     // Older versions could keep a day twice; Loop's own update keeps the first.
-    reading.repeats = crate::exchange::reading::Repeats::First;
+    reading.repeats = crate::exchange::reading::Repeats::First("Loop");
     reading.begin("Repetitions", "row");
     let columns =
         ["id", "habit", "timestamp", "value", "notes"].map(|name| column(&shape.repetitions, name));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Ground, Kept, Plan};
+use super::{EXAMPLES, Ground, Kept, Plan};
 use crate::{
     domain::{
         change::{Change, DayFill},
@@ -29,6 +29,14 @@ struct Here<'a> {
     found: Option<&'a CheckIn>,
 }
 
+/// Lines whose answers do not count, for another one about the same day does.
+#[derive(Default)]
+struct Aside {
+    days: usize,
+    lines: usize,
+    first: Vec<String>,
+}
+
 impl Plan {
     /// Goes through the days of each habit in their order. `of` says where the habits of the reading
     /// go.
@@ -45,6 +53,7 @@ impl Plan {
         let mut entries = entries.into_iter().filter(|entry| target(entry).is_some()).peekable();
         let names: BTreeMap<HabitId, &str> =
             (ground.workspace.habits.iter()).map(|habit| (habit.id, habit.name.as_str())).collect();
+        let mut aside = Aside::default();
         while let Some(first) = entries.next() {
             let Some(habit) = target(&first) else { continue };
             let name = names.get(&habit).map(|name| (*name).to_owned());
@@ -57,7 +66,7 @@ impl Plan {
             let about = about.unwrap_or_default();
             let (mut days, mut next) = (Vec::new(), Some(first));
             while let Some(entry) = next.take() {
-                let entry = Self::settled(entry, &mut entries, habit, of, reading)?;
+                let entry = Self::settled(entry, &mut entries, habit, of, &mut aside, reading)?;
                 let found = here.binary_search_by_key(&entry.day, |here| here.day);
                 let found = found.ok().and_then(|at| here.get(at));
                 let here = Here { name: &name, about: &about, found };
@@ -66,6 +75,7 @@ impl Plan {
             }
             self.fill(habit, days);
         }
+        reading.told.extend(aside.told(reading.repeats));
         self.tell(reading, of);
         Ok(())
     }
@@ -76,17 +86,18 @@ impl Plan {
         entries: &mut std::iter::Peekable<impl Iterator<Item = Entry>>,
         habit: HabitId,
         of: &[Option<HabitId>],
+        aside: &mut Aside,
         reading: &mut Reading,
     ) -> Result<Entry, ImportError> {
-        let day = entry.day;
+        let (day, mut others) = (entry.day, Vec::new());
         let is_same = |other: &Entry| {
             other.day == day && of.get(other.habit as usize).copied().flatten() == Some(habit)
         };
         while let Some(other) = entries.next_if(is_same) {
             match reading.repeats {
-                Repeats::First => {}
-                Repeats::Last => entry = other,
-                Repeats::Agree if (entry.mark, &entry.note) == (other.mark, &other.note) => {}
+                Repeats::First(_) => others.push(other),
+                Repeats::Last(_) => others.push(std::mem::replace(&mut entry, other)),
+                Repeats::Agree if entry.agrees_with(&other) => {}
                 Repeats::Agree => {
                     let first = reading.place_of(&entry);
                     let what =
@@ -95,6 +106,8 @@ impl Plan {
                 }
             }
         }
+        others.retain(|other| !entry.agrees_with(other));
+        aside.add(&others, reading);
         Ok(entry)
     }
 
@@ -199,5 +212,34 @@ impl Plan {
             self.added.notes += usize::from(note.is_none());
             *note = Some(joined.into());
         }
+    }
+}
+
+impl Aside {
+    /// Takes down the lines of one day.
+    fn add(&mut self, others: &[Entry], reading: &Reading) {
+        self.days += usize::from(!others.is_empty());
+        self.lines += others.len();
+        let room = EXAMPLES.saturating_sub(self.first.len());
+        self.first.extend(others.iter().take(room).map(|other| reading.place_of(other)));
+    }
+
+    /// What the person must know of them.
+    fn told(self, repeats: Repeats) -> Option<String> {
+        let (which, program) = match repeats {
+            Repeats::First(program) => ("first", program),
+            Repeats::Last(program) => ("last", program),
+            Repeats::Agree => return None,
+        };
+        let [days, more] = [self.days, self.lines - self.first.len()]
+            .map(|count| text::grouped(u64::try_from(count).unwrap_or(u64::MAX)));
+        let stand = if self.days == 1 { "day stands" } else { "days stand" };
+        let more = if more == "0" { String::new() } else { format!("; and {more} more") };
+        let first = self.first.join("; ");
+        (self.days > 0).then(|| {
+            format!(
+                "{days} {stand} there more than once, with different answers; the {which} one counts, as in {program}. Set aside: {first}{more}"
+            )
+        })
     }
 }

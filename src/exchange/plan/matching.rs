@@ -1,6 +1,7 @@
 //! Which habit here is meant by a habit of the input.
 //!
-//! Owns that: by an id, then by the name, else it is new. Must not know its days.
+//! Owns that: by an id, then by the name, then by the name in other letters where only one can be
+//! meant; else it is new. Must not know its days.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +9,10 @@ use uuid::Uuid;
 
 use super::{Ground, Known, NewHabit};
 use crate::{
-    domain::{habit::Habit, ids::HabitId, record::Key},
+    domain::{habit::Habit, ids::HabitId, record::Key, text::folded},
     exchange::{
         ImportError,
-        reading::{Described, End, Identity, Reading},
+        reading::{Described, End, Identity, Reading, quoted},
     },
 };
 
@@ -38,6 +39,7 @@ pub fn targets(reading: &mut Reading, ground: &mut Ground<'_>) -> Result<Targets
             Identity::Typed => None,
         })
         .collect();
+    let alike = Alike::of(reading, habits);
     let mut targets = Targets::default();
     let (mut met, mut given) = (BTreeSet::new(), BTreeSet::new());
     for at in 0..reading.habits.len() {
@@ -53,6 +55,7 @@ pub fn targets(reading: &mut Reading, ground: &mut Ground<'_>) -> Result<Targets
             }
         };
         let found = match found {
+            Ok(None) => alike.find(described, &taken).map(|habit| (habit, false)),
             Ok(found) => found,
             Err(what) => {
                 reading.bad_at(described.place.clone(), what)?;
@@ -65,15 +68,17 @@ pub fn targets(reading: &mut Reading, ground: &mut Ground<'_>) -> Result<Targets
                 taken.insert(habit.id);
             }
             targets.of.push(Some(habit.id));
+            let known = Known {
+                kind: "",
+                habit: Some(habit.id),
+                days: 0,
+                name: described.name.clone(),
+                name_here: habit.name.clone(),
+                is_by_id,
+            };
+            reading.told.extend(known.in_other_case());
             if met.insert(habit.id) {
-                targets.known.push(Known {
-                    kind: "",
-                    habit: Some(habit.id),
-                    days: 0,
-                    name: described.name.clone(),
-                    name_here: habit.name.clone(),
-                    is_by_id,
-                });
+                targets.known.push(known);
             }
             continue;
         }
@@ -88,6 +93,7 @@ pub fn targets(reading: &mut Reading, ground: &mut Ground<'_>) -> Result<Targets
         let id = kept.unwrap_or_else(|| ground.ids.next_uuid());
         given.insert(id);
         let new = new_habit(HabitId(id), described, reading.today);
+        reading.told.extend(alike.why_not(&reading.habits[at]));
         targets.new_habits.push(new);
         targets.of.push(Some(HabitId(id)));
     }
@@ -117,6 +123,56 @@ fn by_name<'a>(
             named.len(),
             crate::exchange::reading::quoted(&described.name)
         )),
+    }
+}
+
+/// Names that differ in case only.
+struct Alike<'a> {
+    /// How the input writes them.
+    there: BTreeMap<String, BTreeSet<String>>,
+    here: BTreeMap<String, Vec<&'a Habit>>,
+}
+
+impl<'a> Alike<'a> {
+    fn of(reading: &Reading, habits: &'a [Habit]) -> Self {
+        let mut alike = Self { there: BTreeMap::new(), here: BTreeMap::new() };
+        for described in &reading.habits {
+            let spellings = alike.there.entry(folded(&described.name)).or_default();
+            spellings.insert(described.name.clone());
+        }
+        for habit in habits {
+            alike.here.entry(folded(&habit.name)).or_default().push(habit);
+        }
+        alike
+    }
+
+    /// The only one that can be meant, of the active ones if there are any. Where the input has
+    /// several such names, each is a habit of its own.
+    fn find(&self, described: &Described, taken: &BTreeSet<HabitId>) -> Option<&'a Habit> {
+        let name = folded(&described.name);
+        if self.there.get(&name).is_some_and(|spellings| spellings.len() > 1) {
+            return None;
+        }
+        let here = self.here.get(&name)?.iter().copied();
+        let free: Vec<_> = here.filter(|habit| !taken.contains(&habit.id)).collect();
+        let active: Vec<_> =
+            free.iter().copied().filter(|habit| habit.archived_on().is_none()).collect();
+        match (free.as_slice(), active.as_slice()) {
+            ([one], _) | (_, [one]) => Some(one),
+            _ => None,
+        }
+    }
+
+    /// Why a new habit is none of those here that are called almost the same.
+    fn why_not(&self, described: &Described) -> Option<String> {
+        let here = self.here.get(&folded(&described.name))?;
+        let is_other = here.iter().all(|habit| habit.name != described.name);
+        is_other.then(|| {
+            format!(
+                "'{}' becomes a habit of its own, though another name differs from it in case only",
+                quoted(&described.name)
+            )
+        })
     }
 }
 

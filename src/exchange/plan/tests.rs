@@ -146,6 +146,46 @@ fn what_is_here_is_kept_and_repeating_adds_nothing() {
 }
 
 #[test]
+fn an_answer_that_another_one_overrules_is_told() {
+    let entries = [
+        ("Read", "2026-11-20", DONE, "a figure"),
+        ("Read", "2026-11-20", None, ""),
+        ("Read", "2026-11-21", DONE, ""),
+        ("Read", "2026-11-21", DONE, ""),
+        ("Read", "2026-11-22", REST, ""),
+        ("Read", "2026-11-22", DONE, "late"),
+    ];
+    let told = |repeats, entries: &[Entry]| {
+        let mut reading = Reading::new("a", day("2026-11-23"), false);
+        reading.repeats = repeats;
+        for (line, (habit, on, mark, note)) in (1..).zip(entries) {
+            let place = reading.named(habit).unwrap_or_else(|| {
+                reading
+                    .describe(Described::new("a", (*habit).to_owned(), 0, String::new()))
+                    .unwrap()
+            });
+            let said = Said { habit: place, day: day(on), mark: *mark, note: (*note).to_owned() };
+            reading.take(line, Ok(said)).unwrap();
+        }
+        let plan = plan(reading, Vec::new(), &[]).unwrap();
+        (days(&plan), plan.told.join("\n"))
+    };
+    let twice = "2 days stand there more than once, with different answers; the";
+    for (repeats, added, end) in [
+        (Repeats::First("a"), (3, 1), "first one counts, as in a. Set aside: line 2; line 6"),
+        (Repeats::Last("a"), (2, 1), "last one counts, as in a. Set aside: line 1; line 5"),
+    ] {
+        assert_eq!(told(repeats, &entries), (added, format!("{twice} {end}")));
+        assert_eq!(told(repeats, &entries[2..4]), ((1, 0), String::new()));
+    }
+    let many: Vec<Entry> =
+        (0..30).map(|nth| ("Read", "2026-11-20", [DONE, REST][nth % 2], "")).collect();
+    let (_, told) = told(Repeats::Last("a"), &many);
+    assert!(told.starts_with("1 day stands there more than once"), "{told}");
+    assert!(told.ends_with("line 19; and 5 more"), "{told}");
+}
+
+#[test]
 fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
     let twice = [
         ("Read", "2026-11-20", DONE, ""),
@@ -155,7 +195,7 @@ fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
     assert_eq!(plan(typed(&twice[..2]), Vec::new(), &[]).unwrap().added.marks, 1);
     let error = plan(typed(&twice), Vec::new(), &[]).unwrap_err().to_string();
     assert!(error.contains("line 3, this day stands in line 1 already"), "{error}");
-    for (repeats, mark) in [(Repeats::First, DONE), (Repeats::Last, REST)] {
+    for (repeats, mark) in [(Repeats::First("a"), DONE), (Repeats::Last("a"), REST)] {
         let mut reading = typed(&twice);
         reading.repeats = repeats;
         let plan = plan(reading, Vec::new(), &[]).unwrap();
@@ -206,6 +246,38 @@ fn an_id_comes_before_a_name_and_no_habit_here_is_two_there() {
         plan_where(namesakes(), Vec::new(), &Stored { is_taken: true, ..Stored::default() })
             .unwrap();
     assert!(planned.new_habits.iter().all(|new| new.id != one.id && new.id != two.id));
+}
+
+#[test]
+fn a_name_in_other_letters_is_a_habit_here_where_only_one_can_be_meant() {
+    let came = |names: &[&'static str], here: &[&str]| {
+        let entries: Vec<Entry> =
+            names.iter().map(|name| (*name, "2026-11-20", DONE, "")).collect();
+        let here = (1..).zip(here).map(|(number, name)| habit(number, name)).collect();
+        let plan = plan(typed(&entries), here, &[]).unwrap();
+        let known: Vec<_> = plan.known.iter().map(|known| known.name_here.clone()).collect();
+        let new: Vec<_> = plan.new_habits.iter().map(|new| new.name.clone()).collect();
+        (known.join(","), new.join(","), plan.told.join(","))
+    };
+    let said = |known: &str, new: &str, told: &str| (known.into(), new.into(), told.into());
+    let goes = "'write' goes into Write: they differ in case only";
+    assert_eq!(came(&["write"], &["Write", "Read"]), said("Write", "", goes));
+    assert_eq!(came(&["ÉCRIRE"], &["Écrire"]).0, "Écrire");
+    assert_eq!(came(&["write"], &["Write", "write"]), said("write", "", ""));
+    // Two of the input are never one here, whatever their order.
+    let own =
+        "'write' becomes a habit of its own, though another name differs from it in case only";
+    assert_eq!(came(&["write", "Write"], &["Write"]), said("Write", "write", own));
+    assert_eq!(came(&["Write", "write"], &["Write"]), said("Write", "write", own));
+    assert_eq!(came(&["write"], &["Write", "WRITE"]), said("", "write", own));
+    let (known, new, _) = came(&["write", "WRITE"], &["Write"]);
+    assert_eq!((known.as_str(), new.as_str()), ("", "write,WRITE"));
+    assert_eq!(came(&["write", "WRITE"], &[]), said("", "write,WRITE", ""));
+    // An active one comes before archived ones.
+    let mut here = vec![habit(1, "Write"), habit(2, "WRITE")];
+    here[0].archive(day("2026-11-01"));
+    let planned = plan(typed(&[("write", "2026-11-20", DONE, "")]), here, &[]).unwrap();
+    assert_eq!(planned.known[0].name_here, "WRITE");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod bench;
 mod same;
+mod sessions;
 
 use std::{collections::BTreeSet, fmt};
 
@@ -16,7 +17,7 @@ use self::{
 };
 use super::{
     Document,
-    form::{CheckInForm, HabitForm, OwnTopicForm, ProjectForm, SessionForm, TopicForm},
+    form::{CheckInForm, HabitForm, OwnTopicForm, ProjectForm, TopicForm},
 };
 use crate::{
     domain::{
@@ -152,7 +153,9 @@ impl Planner<'_> {
     /// Says of a thing with a name what it is here.
     fn meet(&mut self, at: &At<'_>, kind: &'static str, is_by_id: bool, name_here: &str) {
         let (name, name_here) = (at.name.to_owned(), name_here.to_owned());
-        self.plan.known.push(Known { kind, habit: None, name, name_here, is_by_id, days: 0 });
+        let known = Known { kind, habit: None, name, name_here, is_by_id, days: 0 };
+        self.plan.told.extend(known.in_other_case());
+        self.plan.known.push(known);
     }
 
     /// Says that a thing comes back, if it was deleted here.
@@ -359,24 +362,6 @@ impl Planner<'_> {
             if came == Some(Came::New) {
                 next = next.map(|next| next + 1);
             }
-        }
-        Ok(())
-    }
-
-    fn sessions(&mut self, forms: &[SessionForm]) -> Result<(), ImportError> {
-        for (form, number) in forms.iter().zip(1..) {
-            let at = At { list: "sessions", number, name: "" };
-            if !self.is_first(&at, Key::Session(form.id))? {
-                continue;
-            }
-            let mut session = form.session();
-            session.habit = session.habit.map(|id| self.same.habit(id));
-            session.project = session.project.map(|id| self.same.project(id));
-            if let Some(topic) = &mut session.topic {
-                self.same.topic(topic);
-            }
-            let came = self.fill(&at, Record::Session(session))?;
-            self.count(&at, came, |count| &mut count.sessions);
         }
         Ok(())
     }

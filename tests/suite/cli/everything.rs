@@ -6,7 +6,7 @@ use inch::domain::{
     change::Change,
     ids::{HabitId, ProjectId},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Home, keys};
 
@@ -143,7 +143,7 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
         (
             "{\"format\": \"inch\",",
             String::new(),
-            "is not an export of inch: line 1, column 18: EOF".to_owned(),
+            "is not an export of inch: line 1, column 18: it ends".to_owned(),
         ),
         ("", good.replace("\"version\": 1", "\"version\": 2"), "newer inch, in version 2".into()),
         ("", good.replace("\"version\": 1", "\"version\": 0"), "no \"version\"".into()),
@@ -168,7 +168,11 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
         ("", good.replace("Bus times", &"x".repeat(201)), "projects, entry 1 (xxx".into()),
         ("", good.replace("https://a.org/", "ftp://a.org/"), "'ftp://a.org/' is not a link".into()),
         ("", good.replace("\"3/week\"", "\"9/week\""), "'9/week' is not a schedule".into()),
-        ("", good.replace("\"goal\"", "\"aim\""), "unknown field `aim`".into()),
+        (
+            "",
+            good.replace("\"goal\"", "\"aim\""),
+            "there is no field 'aim'. Accepted: format, version, goal".into(),
+        ),
         (
             "",
             good.replace(
@@ -228,6 +232,50 @@ fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
     home.write("bad.json", &good.replace("\"version\": 1", "\"version\": 2"));
     assert!(home.fail(&import, 65).contains("Update inch and import again"));
     assert!(!home.path("none.db").exists());
+}
+
+#[test]
+fn time_on_what_is_left_out_comes_in_and_is_told() {
+    let home = Home::new();
+    let id = |number: u32| format!("01980f5e-7c1a-7b3c-8d4e-0000000000{number:02}");
+    let session = |number, on: Value| {
+        let mut session = json!({
+            "id": id(number), "day": "2026-11-02", "seconds": 60,
+            "started_at": "2026-11-02T10:00:00+00:00",
+        });
+        session.as_object_mut().unwrap().extend(on.as_object().unwrap().clone());
+        session
+    };
+    let habit = |number, name: &str| {
+        json!({
+            "id": id(number), "name": name, "recipes": [{ "from": "2026-11-01" }],
+            "schedules": [{ "from": "2026-11-01", "schedule": "daily" }],
+        })
+    };
+    let document = json!({
+        "format": "inch", "version": 1, "habits": [habit(1, ""), habit(2, "Read")],
+        "sessions": [
+            session(11, json!({ "habit": id(1), "topic": "vectors" })),
+            session(12, json!({ "habit": id(1), "topic": "vectors" })),
+            session(13, json!({ "habit": id(2), "project": id(3) })),
+            session(14, json!({ "habit": id(2) })),
+            session(15, json!({ "habit": id(1) })),
+        ],
+    });
+    home.write("bad.json", &document.to_string());
+    let import = ["import", "bad.json", "--skip-bad"];
+    let said = home.say(&import);
+    for part in [
+        "To add: 1 habit, 0 marks, 0 notes and 4 sessions. Here",
+        "\n  2 sessions come without their habit, which is neither here nor comes in\n",
+        "\n  1 session comes without its project, which is neither here nor comes in\n",
+        "Left out: 2 bad lines.\n  habits, entry 1, the name is empty",
+        "\n  sessions, entry 5, ",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let again = home.say(&import);
+    assert!(!again.contains("without"), "nothing comes again: {again}");
 }
 
 #[test]

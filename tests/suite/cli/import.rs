@@ -64,6 +64,13 @@ fn an_import_that_adds_nothing_says_why() {
         said.lines().last().unwrap().to_owned()
     };
     assert_eq!(end("habit,date,mark\n"), "Nothing was changed: there is nothing in it to add.");
+    let empty = home.write("empty.csv", " \n");
+    for args in [&["import", &empty][..], &["import", &empty, "--from", "loop", "--skip-bad"]] {
+        assert_eq!(
+            home.fail(args, 65),
+            "inch: empty.csv is empty. Nothing was imported. Name the right file, or export it again\n"
+        );
+    }
     assert!(!home.path(".local").exists(), "nothing was created");
     home.say(&["habit", "add", "Read", "--from", "2026-11-01"]);
     home.say(&["rest", "Read", "--on", "2026-11-03"]);
@@ -75,6 +82,29 @@ fn an_import_that_adds_nothing_says_why() {
     );
     assert_eq!(end(&[first, second].concat()), "Nothing was changed: 1 day stays as it is here.");
     assert_eq!(end(second), "Nothing was changed: all of it is here already.");
+}
+
+#[test]
+fn leaving_bad_lines_out_is_offered_where_something_is_left() {
+    let home = Home::new();
+    let fail = |text: &str| home.fail(&["import", &home.write("a.csv", text)], 65);
+    let offer = "or leave it out with --skip-bad\n";
+    assert!(fail("Read,2026-11-01,done\nRead,2026-02-30,done\n").ends_with(offer));
+    let swapped = "2026-11-01,Read,done\n2026-11-02,Read,done\n";
+    assert_eq!(
+        fail(swapped),
+        "inch: a.csv, line 1, column date: 'Read' is not a date. Accepted: YYYY-MM-DD. Nothing was imported. It was read as plain CSV (habit,date,mark or habit,date,mark,note), and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is\n"
+    );
+    assert!(fail("day,what\n2026-11-01,Read\n").contains("--skip-bad would leave nothing of it"));
+    let said = home.say(&["import", "a.csv", "--skip-bad"]);
+    assert!(said.ends_with("Nothing was changed: all of it was left out.\n"), "{said}");
+    home.write("all.json", r#"{"format": "inch", "version": 1, "own_topics": [{"id": "own-1", "module": "m", "title": ""}]}"#);
+    let message = home.fail(&["import", "all.json"], 65);
+    assert!(message.contains("read as inch's own export (the .json of"), "{message}");
+    // Spreadsheets write semicolons in half of the world.
+    let said =
+        home.say(&["import", &home.write("b.csv", "habit;date;mark\nRead;2026-11-01;done\n")]);
+    assert!(said.contains("Imported: 1 habit, 1 mark"), "{said}");
 }
 
 #[test]
@@ -122,7 +152,7 @@ fn what_tells_nothing_is_asked_about() {
     let home = Home::new();
     let file = home.write("notes.txt", "dear diary\n");
     let message = home.fail(&["import", &file], 64);
-    let expected = "inch: notes.txt does not tell what wrote it. Nothing was imported. Name it with --from:\n  inch       the .json of `inch export everything`\n  loop       the .zip of its CSV export, or the .db of its backup\n  harsh      the folder with its files habits and log\n";
+    let expected = "inch: notes.txt does not tell what wrote it. Nothing was imported. Name it with --from:\n  inch       the .json of `inch export everything`\n  loop       the .zip of its CSV export, unpacked or not, or the .db of its backup\n  harsh      the folder with its files habits and log\n";
     assert!(message.starts_with(expected), "{message}");
     let help = home.say(&["import", "--help"]);
     for format in ["inch", "loop", "harsh", "habitctl", "dijo", "habitbull", "csv"] {

@@ -76,6 +76,24 @@ fn the_two_exports_of_loop_meet_in_the_same_habits() {
 }
 
 #[test]
+fn an_unpacked_export_of_loop_comes_to_the_same_as_its_zip() {
+    let all = samples::all().into_iter().filter(|sample| sample.name.starts_with("loop-csv"));
+    for sample in all {
+        let folder = tempfile::tempdir().unwrap();
+        let zip = sample.write(folder.path());
+        let inside = folder.path().join("Loop Habits CSV 2026-11-23");
+        let packed = fs::File::open(&zip).unwrap();
+        zip::ZipArchive::new(packed).unwrap().extract(&inside).unwrap();
+        let (mut place, mut other) = (Place::new(), Place::new());
+        let (plan, _) = place.import(&zip, None);
+        let (unpacked, _) = other.import(&inside, None);
+        assert_eq!(other.told(), place.told(), "{}", sample.name);
+        assert_eq!(words(&unpacked), words(&plan), "{}", sample.name);
+        assert!(other.plan(&zip, None, false).unwrap().is_empty(), "{}", sample.name);
+    }
+}
+
+#[test]
 fn what_wrote_it_is_guessed_where_it_can_be() {
     use inch::exchange::{Format, Input};
     let folder = tempfile::tempdir().unwrap();
@@ -88,7 +106,8 @@ fn what_wrote_it_is_guessed_where_it_can_be() {
         ("a.txt", "Read,2026-11-01,done\n", Some("csv")),
         ("a.txt", "\n\nHABIT , date,mark\n", Some("csv")),
         ("a.txt", "Read,2026-11-01\n", None),
-        ("a.CSV", "", Some("csv")),
+        ("a.CSV", "habit", Some("csv")),
+        ("a.csv", "", None),
         ("a.csv", "\u{feff}HabitName,HabitDescription\n", Some("habitbull")),
         ("a.bin", "PK\u{3}\u{4}", Some("loop")),
         ("a.bin", "SQLite format 3\0", Some("loop")),

@@ -171,7 +171,10 @@ fn json_is_neither_deep_nor_huge() {
         "is not a list of habits as dijo writes it: line 1",
     );
     says(&refused("dijo", "{}"), "is not a list of habits as dijo writes it");
-    says(&refused("dijo", "[{\"type\":\"Bit\",\"stats\":{},\"goal\":true}]"), "missing field");
+    says(
+        &refused("dijo", "[{\"type\":\"Bit\",\"stats\":{},\"goal\":true}]"),
+        "field 'name' is missing",
+    );
     let of = |kind: &str, name: &str, stats: &str, goal: &str| {
         format!(
             "[{{\"type\":\"{kind}\",\"name\":\"{name}\",\"stats\":{{{stats}}},\"goal\":{goal}}}]"
@@ -200,6 +203,39 @@ fn json_is_neither_deep_nor_huge() {
         (of("Bit", "", "", "true"), "the name is empty"),
     ] {
         says(&refused("dijo", json), what);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_json_is_said_without_the_words_of_its_reader() {
+    let start = "a.file is not a list of habits as dijo writes it: line 2, column";
+    let end = "Nothing was imported. Mend that place, or name the right file, and import again";
+    for (json, what) in [
+        ("[\n{\"name\": \"a\"}]", "13: the field 'type' is missing."),
+        (
+            "[\n{\"name\": 7}]",
+            "10: the number 7 is not what belongs here. Accepted: text in quotes.",
+        ),
+        (
+            "[\n{\"stats\": []}]",
+            "10: a list is not what belongs here. Accepted: the days of a habit.",
+        ),
+        ("[\n],", "2: something follows its end."),
+    ] {
+        assert_eq!(refused("dijo", json), format!("{start} {what} {end}"), "{json}");
+    }
+    let own = |field: &str| format!("{{\"format\": \"inch\", \"version\": 1, {field}}}");
+    for (field, what) in [
+        ("\"habits\": 1", "the number 1 is not what belongs here. Accepted: a list."),
+        ("\"habits\": [{\"name\": \"a\"}]", "the field 'id' is missing."),
+        ("\"habits\": [{\"id\": \"x\"}]", "it is not an id. Accepted: as in 01980f5e"),
+        (
+            "\"topics\": [{\"id\": \"a\", \"state\": \"known\"}]",
+            "'known' is not what may stand here. Accepted: ",
+        ),
+        ("\"sessions\": [{\"started_at\": \"now\"}]", "it is not a moment. Accepted: as in 2026"),
+    ] {
+        says(&refused("inch", own(field)), &format!(": {what}"));
     }
 }
 
@@ -247,6 +283,15 @@ fn folders_and_their_files_are_what_they_should_be() {
         fs::write(inside.join("log"), log).unwrap();
         says(&refused_at("habitctl", inside), what);
     }
+    says(&refused_at("loop", inside), "has no Habits.csv in it");
+    fs::write(inside.join("Habits.csv"), "Name,NumRepetitions,Interval\na,1,1\n").unwrap();
+    fs::create_dir(inside.join("001 a")).unwrap();
+    fs::write(inside.join("001 a/Checkmarks.csv"), "2026-02-30,2\n").unwrap();
+    says(&refused_at("loop", inside), "001 a/Checkmarks.csv, line 1, column Date: '2026-02-30'");
+    for number in 0..1_000 {
+        fs::write(inside.join(number.to_string()), "").unwrap();
+    }
+    says(&refused_at("loop", inside), "has more than 1,000 entries");
     says(&refused_at("csv", inside), "is a folder. Nothing was imported. Name the file");
     says(&refused_at("habitctl", &inside.join("log")), "is not a folder");
     fs::remove_file(inside.join("log")).unwrap();

@@ -51,7 +51,7 @@ impl Bench {
         let Some(here) = here else {
             self.make(record)?;
             // What says nothing leaves nothing.
-            let is_there = self.records.get(&key).is_some_and(Option::is_some);
+            let is_there = self.has(&key);
             return Ok(if is_there { Came::New } else { Came::Same });
         };
         // As it would stand if nothing stood there: checked and trimmed.
@@ -64,13 +64,17 @@ impl Bench {
         Ok(if is_same { Came::Same } else { Came::Other })
     }
 
+    /// Whether anything would stand there.
+    pub(super) fn has(&self, key: &Key) -> bool {
+        self.records.get(key).is_some_and(Option::is_some)
+    }
+
     /// A record here as an export has it: a session without what was deleted.
     fn told(&self, here: Record) -> Record {
-        let is_there = |key| self.records.get(&key).is_some_and(Option::is_some);
         match here {
             Record::Session(session) => Record::Session(Session {
-                habit: session.habit.filter(|id| is_there(Key::Habit(*id))),
-                project: session.project.filter(|id| is_there(Key::Project(*id))),
+                habit: session.habit.filter(|id| self.has(&Key::Habit(*id))),
+                project: session.project.filter(|id| self.has(&Key::Project(*id))),
                 ..session
             }),
             other => other,
