@@ -92,11 +92,6 @@ pub(super) fn plain(error: &io::Error) -> String {
     text.to_lowercase()
 }
 
-/// Where what was there before is, if anything was.
-pub(super) fn kept_as(kept: Option<&Path>) -> String {
-    kept.map_or(String::new(), |kept| format!(", and what was there is kept as {}", kept.display()))
-}
-
 pub(super) fn way_back(newest: Option<&Path>) -> String {
     match newest {
         Some(newest) => {
