@@ -4,7 +4,7 @@
 
 use std::{
     borrow::Cow,
-    io::{self, BufWriter, IsTerminal as _, Stdout, Write},
+    io::{self, BufWriter, ErrorKind, IsTerminal as _, Stdout, Write},
 };
 
 use serde::Serialize;
@@ -121,6 +121,15 @@ impl Output {
     pub fn is_ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+}
+
+/// Lets a command go on that has more to do than to tell: a reader that went away wanted no more of
+/// the telling.
+pub fn read_or_not(told: io::Result<()>) -> io::Result<()> {
+    told.or_else(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
+    })
 }
 
 /// Says something that is not the answer: it goes to standard error.
