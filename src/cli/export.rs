@@ -82,7 +82,8 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         }
         Way::Report(since, until) => {
             let everything = desk.everything()?;
-            report::write(&Report::new(&everything, &desk.curriculum(), since, until))
+            let curriculum = desk.curriculum();
+            report::write(&Report::new(&everything, &curriculum, since, until, desk.today()))
         }
     };
     let Some(file) = file else {
