@@ -15,9 +15,10 @@ use rustix::fs::OFlags;
 use super::ImportError;
 use crate::domain::{fault::Fault, text};
 
-/// An import's longest form in bytes.
+/// The longest form in bytes of what another program wrote.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
-/// The same once it is unpacked.
+/// The same once it is unpacked. What inch exports comes unpacked, and what it exports it should take
+/// back: in so many bytes is room for all check-ins that it keeps.
 pub const UNPACKED_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// A file, which is read whole, or a folder, of which parts are read when they are asked for.
@@ -31,12 +32,17 @@ pub struct Input {
 }
 
 impl Input {
-    /// Looks at what is there, and reads a regular file of at most 64 MiB.
+    /// Looks at what is there, and reads a regular file of at most 256 MiB: no format may be longer.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
         let name = file_name(path);
         let metadata = fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
-        let bytes = if metadata.is_dir() { None } else { Some(read(path, &name)?) };
+        let bytes = if metadata.is_dir() { None } else { Some(read(path, &name, UNPACKED_LIMIT)?) };
         Ok(Self { name, path: path.to_owned(), bytes })
+    }
+
+    /// Refuses a file of more bytes than its format may have.
+    pub(super) fn check_length(&self, limit: u64) -> Result<(), ImportError> {
+        check_length(self.bytes.as_deref().unwrap_or_default(), &self.name, limit)
     }
 
     /// The bytes of a file.
@@ -75,7 +81,7 @@ impl Input {
             return Err(ImportError::data(&self.name, "is not a folder", next));
         }
         let (path, name) = (self.path.join(member), format!("{} in {}", member, self.name));
-        let bytes = read(&path, &name)?;
+        let bytes = read(&path, &name, LIMIT)?;
         decoded(&bytes, &name).map(str::to_owned)
     }
 }
@@ -97,8 +103,16 @@ fn unreadable(name: &str, error: &io::Error) -> ImportError {
     ImportError::File { file: name.to_owned(), what, next, fault }
 }
 
-/// Reads a regular file of at most 64 MiB.
-fn read(path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
+fn check_length(bytes: &[u8], name: &str, limit: u64) -> Result<(), ImportError> {
+    if bytes.len() as u64 <= limit {
+        return Ok(());
+    }
+    let what = format!("is larger than {} MiB", limit / (1024 * 1024));
+    Err(ImportError::data(name, what, "Split it and import the parts"))
+}
+
+/// Reads a regular file that is no longer than that.
+fn read(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
     let unreadable = |error: io::Error| unreadable(name, &error);
     let irregular = || ImportError::data(name, "is not a regular file", "Name a file to import");
     // Looked at when it is open, for what was there before may be gone; and opened without waiting,
@@ -114,11 +128,8 @@ fn read(path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
         return Err(irregular());
     }
     let mut bytes = Vec::new();
-    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LIMIT {
-        let next = "Split it and import the parts";
-        return Err(ImportError::data(name, "is larger than 64 MiB", next));
-    }
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    check_length(&bytes, name, limit)?;
     Ok(bytes)
 }
 
@@ -147,7 +158,7 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(made("socket")).unwrap();
         for path in [made("pipe"), made("socket"), "/dev/null".into()] {
             // Said by what was opened alone, as if it had come after every other look.
-            let error = read(&path, "it").unwrap_err();
+            let error = read(&path, "it", LIMIT).unwrap_err();
             assert!(error.to_string().contains("is not a regular file"), "{error}");
         }
     }
@@ -172,8 +183,12 @@ mod tests {
         assert!(input.member("log").is_err(), "a file has no parts");
         let large = File::create(&path).unwrap();
         large.set_len(LIMIT).unwrap();
-        assert!(Input::open(&path).is_ok());
+        assert!(Input::open(&path).unwrap().check_length(LIMIT).is_ok());
         large.set_len(LIMIT + 1).unwrap();
+        assert!(Input::open(&path).unwrap().check_length(LIMIT).is_err());
+        let inside = Input::open(folder.path()).unwrap();
+        assert_eq!(inside.member("a.csv").unwrap_err().fault(), Fault::Data);
+        large.set_len(UNPACKED_LIMIT + 1).unwrap();
         assert_eq!(fault(&path), Fault::Data);
     }
 }
