@@ -332,7 +332,10 @@ fn tables_go_into_a_folder_and_run_nothing() {
     assert_eq!(fs::read_dir(home.path("tables")).unwrap().count(), 12);
     // The check-ins are in the form that is read.
     let log = home.say(&["log"]);
-    home.say(&["--db", "new.db", "import", "tables/check-ins.csv"]);
+    let said = home.say(&["--db", "new.db", "import", "tables/check-ins.csv"]);
+    let told = "  Schedules are not in the file: the new habit becomes daily. If inch wrote it, the \
+                .json of `inch export everything` has them\n";
+    assert!(said.contains(told), "{said}");
     assert_eq!(home.say(&["--db", "new.db", "log"]), log);
     // A folder that holds something is not written into unless that was meant.
     let message = home.fail(&into("tables"), 64);
