@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, ErrorKind, Read as _},
+    io::{self, ErrorKind, Read},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
@@ -21,6 +21,9 @@ pub const LIMIT: u64 = 64 * 1024 * 1024;
 /// back: in so many bytes is room for all check-ins that it keeps.
 pub const UNPACKED_LIMIT: u64 = 256 * 1024 * 1024;
 
+/// What stands for standard input in place of a path.
+const STANDARD: &str = "-";
+
 /// A file, which is read whole, or a folder, of which parts are read when they are asked for.
 #[derive(Debug)]
 pub struct Input {
@@ -33,7 +36,13 @@ pub struct Input {
 
 impl Input {
     /// Looks at what is there, and reads a regular file of at most 256 MiB: no format may be longer.
+    /// `-` is standard input.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
+        if path == Path::new(STANDARD) {
+            let name = "standard input".to_owned();
+            let bytes = Some(whole(io::stdin().lock(), &name, UNPACKED_LIMIT)?);
+            return Ok(Self { name, path: PathBuf::new(), bytes });
+        }
         let name = file_name(path);
         let metadata = fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
         let bytes = if metadata.is_dir() { None } else { Some(read(path, &name, UNPACKED_LIMIT)?) };
@@ -111,6 +120,13 @@ fn check_length(bytes: &[u8], name: &str, limit: u64) -> Result<(), ImportError>
     Err(ImportError::data(name, what, "Split it and import the parts"))
 }
 
+fn whole(from: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
+    let mut bytes = Vec::new();
+    from.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    check_length(&bytes, name, limit)?;
+    Ok(bytes)
+}
+
 /// Reads a regular file that is no longer than that.
 fn read(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
     let unreadable = |error: io::Error| unreadable(name, &error);
@@ -127,10 +143,7 @@ fn read(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
     if !file.metadata().map_err(unreadable)?.is_file() {
         return Err(irregular());
     }
-    let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    check_length(&bytes, name, limit)?;
-    Ok(bytes)
+    whole(file, name, limit)
 }
 
 /// UTF-8 without byte order marks at its start.
