@@ -96,7 +96,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         return Ok(output.write_all(written.as_bytes())?);
     };
     place::put(file, &written, args.force)?;
-    Ok(output.confirm(&format!("Wrote {}: {}.{left_out}", text::path(file), way.words()))?)
+    output.acknowledge(&format!("Wrote {}: {}.{left_out}", text::path(file), way.words()))
 }
 
 /// Of what an import would not take back: better told now than when it is needed.
@@ -134,7 +134,7 @@ fn write_tables(
     place::check_folder(desk, folder, &tables, args.force)?;
     place::put_folder(folder, &tables)?;
     let count = tables.len();
-    Ok(output.confirm(&format!("Wrote {}: everything in {count} tables.", text::path(folder)))?)
+    output.acknowledge(&format!("Wrote {}: everything in {count} tables.", text::path(folder)))
 }
 
 /// What is meant: what is named, else what the options are for.

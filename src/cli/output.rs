@@ -9,7 +9,10 @@ use std::{
 
 use serde::Serialize;
 
-use super::args::{Color, Global};
+use super::{
+    args::{Color, Global},
+    failure::Failure,
+};
 use crate::{
     config::Glyphs,
     domain::{figures::Ask, habit::Mark, text},
@@ -68,6 +71,12 @@ impl Output {
             return Ok(());
         }
         writeln!(self, "{line}")
+    }
+
+    /// Confirms what is done by now: where that can't be told, the failure to tell says so.
+    pub fn acknowledge(&mut self, line: &str) -> Result<(), Failure> {
+        let told = self.confirm(line).and_then(|()| self.flush());
+        told.map_err(|error| Failure::from(error).once_saved())
     }
 
     /// One line of JSON. Characters that could garble a terminal are written as `\uXXXX`, so that

@@ -140,13 +140,23 @@ fn a_reader_that_went_away_ends_it_quietly() {
         assert_eq!(output.status.code(), Some(74));
         let message = String::from_utf8(output.stderr).unwrap();
         assert!(message.contains("no space left on device. Nothing was changed"), "{message}");
-        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-        let output = home.command(&["done", "Read"]).stdout(full).output().unwrap();
-        assert_eq!(output.status.code(), Some(74));
-        assert_eq!(
-            String::from_utf8(output.stderr).unwrap(),
-            "inch: the output can't be written: no space left on device; what was asked for has been saved\n"
-        );
+        for args in [
+            &["done", "Read"][..],
+            &["backup"],
+            &["backup", "copy.db"],
+            &["restore", "copy.db", "--yes"],
+            &["export", "-o", "page.md"],
+            &["export", "everything", "--format", "csv", "-o", "tables"],
+        ] {
+            let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+            let output = home.command(args).stdout(full).output().unwrap();
+            assert_eq!(output.status.code(), Some(74), "{args:?}");
+            assert_eq!(
+                String::from_utf8(output.stderr).unwrap(),
+                "inch: the output can't be written: no space left on device; what was asked for has been saved\n",
+                "{args:?}"
+            );
+        }
         assert!(home.say(&["done", "Read"]).starts_with("Already done"));
     }
 }
