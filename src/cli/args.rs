@@ -288,7 +288,7 @@ pub struct HabitEditArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The file, or the folder where the program keeps several
+    /// The file, or the folder where the program keeps several; - is standard input
     pub file: PathBuf,
     /// What wrote it; guessed if not given
     #[arg(long, value_name = "FORMAT", value_parser = formats())]

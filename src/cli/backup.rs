@@ -30,11 +30,10 @@ use crate::{
 /// Makes a backup among the others, or where it is wanted.
 pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), Failure> {
     let Some(file) = &args.file else {
-        let line = match backup::make(db, Kind::Asked)? {
-            Some(made) => format!("Backed up to {}.", text::path(&made.path)),
-            None => "Nothing was backed up, for nothing was saved yet.".to_owned(),
+        return match backup::make(db, Kind::Asked)? {
+            Some(made) => output.acknowledge(&format!("Backed up to {}.", text::path(&made.path))),
+            None => Ok(output.confirm("Nothing was backed up, for nothing was saved yet.")?),
         };
-        return Ok(output.confirm(&line)?);
     };
     if fs::symlink_metadata(file).is_ok() {
         return Err(Failure::Said {
@@ -55,7 +54,7 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
         });
     }
     backup::write_to(db, file)?;
-    Ok(output.confirm(&format!("Backed up to {}.", text::path(file)))?)
+    output.acknowledge(&format!("Backed up to {}.", text::path(file)))
 }
 
 /// Brings a backup back: the one that is named, or the newest good one.
@@ -80,9 +79,7 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
             format!(" The log of a file that is gone is kept as {}.", text::path(&kept))
         }
     };
-    let line = format!("Restored {} from {from}.{kept}", text::path(db));
-    output.confirm(&line).map_err(|error| Failure::from(error).once_saved())?;
-    Ok(())
+    output.acknowledge(&format!("Restored {} from {from}.{kept}", text::path(db)))
 }
 
 fn newest(db: &Path, output: &mut Output) -> Result<PathBuf, Failure> {

@@ -5,7 +5,10 @@
 
 mod terminal;
 
-use std::{io::Write as _, path::Path};
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
 
 use serde::Serialize;
 
@@ -18,7 +21,7 @@ use super::{
     database,
     failure::Failure,
     load_config,
-    output::{Output, Role},
+    output::{Output, Role, read_or_not},
 };
 use crate::{
     clock::Now,
@@ -107,12 +110,8 @@ pub fn run(
     exam.findings.push(examine_curricula(&config, config_path.as_deref()));
     exam.findings.extend(terminal.findings());
     let report = report(&db, config_path.as_deref(), &config, &now, &terminal, &exam);
-    if args.json {
-        output.json(&report)?;
-    } else {
-        print(&report, &exam, output)?;
-    }
-    output.flush()?;
+    let told = if args.json { output.json(&report) } else { print(&report, &exam, output) };
+    read_or_not(told.and_then(|()| output.flush()))?;
     verdict(&exam.findings)
 }
 
@@ -220,7 +219,7 @@ fn report<'a>(
 /// How many backups are listed.
 const BACKUPS: usize = 12;
 
-fn print(report: &Report<'_>, exam: &Exam, output: &mut Output) -> Result<(), Failure> {
+fn print(report: &Report<'_>, exam: &Exam, output: &mut Output) -> io::Result<()> {
     let Versions { inch, sqlite, .. } = report.versions;
     writeln!(output, "inch {inch}, SQLite {sqlite}")?;
     let size =

@@ -13,7 +13,7 @@ use super::{
     args::{Export, ExportArgs, ExportFormat},
     desk::Desk,
     failure::Failure,
-    output::Output,
+    output::{Output, warn},
 };
 use crate::{
     domain::{
@@ -24,7 +24,7 @@ use crate::{
         report::Report,
         text,
     },
-    exchange::{portfolio::Format, report, tables, whole},
+    exchange::{UNPACKED_LIMIT, portfolio::Format, report, tables, whole},
 };
 
 /// What an export comes to.
@@ -70,7 +70,13 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
     }
     let mut left_out = String::new();
     let written = match way {
-        Way::Whole | Way::Tables => whole::write(&desk.everything()?),
+        Way::Whole | Way::Tables => {
+            let written = whole::write(&desk.everything()?);
+            if let Some(told) = too_long(&written, UNPACKED_LIMIT) {
+                warn(&told);
+            }
+            written
+        }
         Way::Page(format) => {
             let name = args.name.clone().unwrap_or_else(|| desk.config.name.clone());
             let name =
@@ -82,14 +88,26 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         }
         Way::Report(since, until) => {
             let everything = desk.everything()?;
-            report::write(&Report::new(&everything, &desk.curriculum(), since, until))
+            let curriculum = desk.curriculum();
+            report::write(&Report::new(&everything, &curriculum, since, until, desk.today()))
         }
     };
     let Some(file) = file else {
         return Ok(output.write_all(written.as_bytes())?);
     };
     place::put(file, &written, args.force)?;
-    Ok(output.confirm(&format!("Wrote {}: {}.{left_out}", text::path(file), way.words()))?)
+    output.acknowledge(&format!("Wrote {}: {}.{left_out}", text::path(file), way.words()))
+}
+
+/// Of what an import would not take back: better told now than when it is needed.
+fn too_long(written: &str, limit: u64) -> Option<String> {
+    (written.len() as u64 > limit).then(|| {
+        format!(
+            "the export is larger than {} MiB, which is the most that `inch import` reads. \
+             `inch backup FILE` makes a copy that `inch restore` takes at any size",
+            limit / (1024 * 1024)
+        )
+    })
 }
 
 /// What somebody would look for on the page in vain; empty when there is nothing.
@@ -116,7 +134,7 @@ fn write_tables(
     place::check_folder(desk, folder, &tables, args.force)?;
     place::put_folder(folder, &tables)?;
     let count = tables.len();
-    Ok(output.confirm(&format!("Wrote {}: everything in {count} tables.", text::path(folder)))?)
+    output.acknowledge(&format!("Wrote {}: everything in {count} tables.", text::path(folder)))
 }
 
 /// What is meant: what is named, else what the options are for.
@@ -207,4 +225,18 @@ fn page(desk: &mut Desk, name: String, has_ideas: bool) -> Result<Page, Failure>
     }
     let wanted = Wanted { name, has_ideas, today };
     Ok(Page::new(&desk.workspace, &curriculum, counted, &wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_says_when_no_import_would_take_it() {
+        const MIB: usize = 1024 * 1024;
+        let written = "x".repeat(MIB);
+        assert_eq!(too_long(&written, MIB as u64), None);
+        let told = too_long(&(written + "x"), MIB as u64).unwrap();
+        assert!(told.starts_with("the export is larger than 1 MiB,"), "{told}");
+    }
 }

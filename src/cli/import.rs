@@ -6,7 +6,7 @@ use super::{
     args::ImportArgs,
     desk::Desk,
     failure::Failure,
-    output::{Output, warn},
+    output::{Output, read_or_not, warn},
     progress::Progress,
 };
 use crate::{
@@ -59,9 +59,8 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
         writeln!(output, "Nothing was changed: this was a dry run.")?;
         return Ok(());
     }
-    for line in lines {
-        output.confirm(&line)?;
-    }
+    let told = lines.iter().try_for_each(|line| output.confirm(line));
+    read_or_not(told.and_then(|()| output.flush()))?;
     if output.is_quiet() && !plan.skipped.is_empty() {
         // What is missing now nobody would find out later.
         warn(&format!("left out: {}", counted(plan.skipped.len(), "bad line")));
@@ -69,7 +68,6 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ImportArgs) -> Result<()
     if plan.is_empty() {
         return Ok(output.confirm(&format!("Nothing was changed: {}.", why_nothing(&plan)))?);
     }
-    output.flush()?;
     desk.back_up()?;
     let (planned, stamp) = (plan.added, desk.now.stamp());
     progress.say("Saving …");

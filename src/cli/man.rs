@@ -8,7 +8,7 @@ use std::io::{self, Write as _};
 use clap::CommandFactory as _;
 use clap_mangen::{
     Man,
-    roff::{Roff, bold, roman},
+    roff::{Roff, bold, italic, roman},
 };
 
 use super::{args::Arguments, failure::Failure, output::Output};
@@ -21,7 +21,7 @@ pub fn run(output: &mut Output) -> Result<(), Failure> {
     let man = Man::new(command.clone()).manual("inch");
     man.render_title(output)?;
     man.render_name_section(output)?;
-    man.render_synopsis_section(output)?;
+    synopsis(output, &command)?;
     man.render_description_section(output)?;
     man.render_options_section(output)?;
     heading(output, "SH", "COMMANDS")?;
@@ -60,6 +60,28 @@ const FAULTS: [(Fault, &str); 9] = [
     (Fault::Permission, "Not allowed."),
     (Fault::Config, "The config is wrong."),
 ];
+
+/// Its options with what they take, which `clap_mangen` leaves out.
+fn synopsis(output: &mut Output, command: &clap::Command) -> io::Result<()> {
+    heading(output, "SH", "SYNOPSIS")?;
+    let mut line = vec![bold(command.get_name())];
+    for option in command.get_arguments().filter(|option| !option.is_hide_set()) {
+        line.push(roman(" ["));
+        if let Some(short) = option.get_short() {
+            line.extend([bold(format!("-{short}")), roman("|")]);
+        }
+        line.push(bold(format!("--{}", option.get_long().unwrap_or_default())));
+        if option.get_action().takes_values() {
+            let values = option.get_value_names().unwrap_or_default();
+            line.extend(values.iter().flat_map(|value| [roman(" "), italic(value.as_str())]));
+        }
+        line.push(roman("]"));
+    }
+    line.extend([roman(" ["), italic("COMMAND"), roman("]")]);
+    let mut roff = Roff::new();
+    roff.text(line);
+    roff.to_writer(output)
+}
 
 /// One command with its options, or the commands of a family. Options that every command has stand
 /// at the top of the page.

@@ -4,12 +4,15 @@
 
 use std::{
     borrow::Cow,
-    io::{self, BufWriter, IsTerminal as _, Stdout, Write},
+    io::{self, BufWriter, ErrorKind, IsTerminal as _, Stdout, Write},
 };
 
 use serde::Serialize;
 
-use super::args::{Color, Global};
+use super::{
+    args::{Color, Global},
+    failure::Failure,
+};
 use crate::{
     config::Glyphs,
     domain::{figures::Ask, habit::Mark, text},
@@ -70,6 +73,12 @@ impl Output {
         writeln!(self, "{line}")
     }
 
+    /// Confirms what is done by now: where that can't be told, the failure to tell says so.
+    pub fn acknowledge(&mut self, line: &str) -> Result<(), Failure> {
+        let told = self.confirm(line).and_then(|()| self.flush());
+        told.map_err(|error| Failure::from(error).once_saved())
+    }
+
     /// One line of JSON. Characters that could garble a terminal are written as `\uXXXX`, so that
     /// programs read exactly what is stored.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
@@ -121,6 +130,15 @@ impl Output {
     pub fn is_ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+}
+
+/// Lets a command go on that has more to do than to tell: a reader that went away wanted no more of
+/// the telling.
+pub fn read_or_not(told: io::Result<()>) -> io::Result<()> {
+    told.or_else(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
+    })
 }
 
 /// Says something that is not the answer: it goes to standard error.

@@ -1,7 +1,8 @@
 //! What a stretch of days came to: ticks, minutes, topics and projects that moved, notes.
 //!
 //! Owns what is told of it and in which order, and makes every text safe to show. It is told as it
-//! stood on its last day: marks after that are not looked at. Must not know any format.
+//! stood at the end of its last day, or as it stands while that lasts: marks after it are not looked
+//! at. Must not know any format.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use super::{
     checkpoint::{Checkpoint, first_day},
     curriculum::Curriculum,
+    day::plus,
     figures::{Figures, Tally},
     habit::{Habit, Mark},
     history::Past,
@@ -56,7 +58,7 @@ pub struct HabitLine {
     pub ticks: usize,
     /// What was met of what was asked, in windows that ended in the stretch.
     pub tally: Tally,
-    /// The streak on the last day.
+    /// The streak at the end of the last day.
     pub streak: u32,
     /// What it is counted in.
     pub unit: Unit,
@@ -104,12 +106,13 @@ pub struct NoteLine {
 }
 
 impl Report {
-    /// Tells the days from `since` to `until`, both inclusive.
+    /// Tells the days from `since` to `until`, both inclusive and none of them after `today`.
     pub fn new(
         everything: &Everything,
         curriculum: &Curriculum,
         since: NaiveDate,
         until: NaiveDate,
+        today: NaiveDate,
     ) -> Self {
         let workspace = &everything.workspace;
         let is_within = |day: NaiveDate| (since..=until).contains(&day);
@@ -128,7 +131,8 @@ impl Report {
 
         let habits = workspace.habits.iter().filter_map(|habit| {
             let marks = marks.remove(&habit.id).unwrap_or_default();
-            habit_line(everything, habit, &marks, spent(&Subject::Habit(habit.id)), since, until)
+            let seconds = spent(&Subject::Habit(habit.id));
+            habit_line(everything, habit, &marks, seconds, (since, until), today)
         });
         let habits = habits.collect();
         let topics = curriculum.topics.iter().filter_map(|topic| {
@@ -223,20 +227,22 @@ fn habit_line(
     habit: &Habit,
     marks: &Marks,
     seconds: u64,
-    since: NaiveDate,
-    until: NaiveDate,
+    (since, until): (NaiveDate, NaiveDate),
+    today: NaiveDate,
 ) -> Option<HabitLine> {
     let rules = everything.workspace.rules;
     let from = Checkpoint::default();
-    let first_day = first_day(habit, &from, marks, until);
-    let past = Past { habit, marks, rules, first_day, today: until };
+    // Seen from the day after, the last one is over; today never is.
+    let today = plus(until, 1).min(today);
+    let first_day = first_day(habit, &from, marks, today);
+    let past = Past { habit, marks, rules, first_day, today };
     let tally = past.tally(since, until);
     let ticks = done(marks, since).count();
     let is_asked = first_day <= until && habit.archived_on().is_none_or(|on| on >= since);
     if ticks == 0 && tally.all == 0 && seconds == 0 && !is_asked {
         return None;
     }
-    let figures = Figures::new(habit, &from, marks, rules, until);
+    let figures = Figures::new(habit, &from, marks, rules, today);
     Some(HabitLine {
         name: line(&habit.name),
         ticks,

@@ -15,6 +15,9 @@ use crate::domain::{day, habit::Mark};
 /// The header, and the accepted form in messages.
 pub(super) const HEADER: [&str; 4] = ["habit", "date", "mark", "note"];
 
+/// The table of check-ins that inch exports is read so, too.
+const SCHEDULES: &str = ". If inch wrote it, the .json of `inch export everything` has them";
+
 const ACCEPTED: &str = "done, rest, or empty with a note";
 
 /// By its ending, its header or its first line.
@@ -29,6 +32,7 @@ pub fn looks_so(input: &Input) -> bool {
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     let mut cells = Cells::new(input.text()?);
     let (mut is_first, mut columns) = (true, [0, 1, 2, 3].map(Some));
+    reading.schedules_elsewhere = Some(SCHEDULES);
     while let Some((line, record)) = cells.next_line() {
         let is_first = std::mem::take(&mut is_first);
         let named = record.as_ref().ok().filter(|_| is_first).and_then(|record| header(record));

@@ -3,7 +3,8 @@
 //! Owns their names and the guessing. Must not know how one is written: its file does.
 
 use super::{
-    Ground, ImportError, Input, Plan, csv, dijo, habitbull, habitctl, harsh, loop_habits, whole,
+    Ground, ImportError, Input, LIMIT, Plan, UNPACKED_LIMIT, csv, dijo, habitbull, habitctl, harsh,
+    loop_habits, whole,
 };
 
 /// A format of another program, or inch's own.
@@ -15,6 +16,8 @@ pub struct Format {
     pub title: &'static str,
     /// What is to be named.
     pub takes: &'static str,
+    /// How many bytes a file of it may have.
+    limit: u64,
     /// Whether it looks like that; looks at a little only, and never fails.
     looks_so: fn(&Input) -> bool,
     /// Reads all of it and finds out what it would add.
@@ -29,6 +32,7 @@ pub const FORMATS: [Format; 7] = [
         name: "inch",
         title: "inch's own export",
         takes: "the .json of `inch export everything`",
+        limit: UNPACKED_LIMIT,
         looks_so: whole::looks_so,
         plan: whole::plan,
     },
@@ -36,6 +40,7 @@ pub const FORMATS: [Format; 7] = [
         name: "loop",
         title: "Loop Habit Tracker",
         takes: "the .zip of its CSV export, unpacked or not, or the .db of its backup",
+        limit: LIMIT,
         looks_so: loop_habits::looks_so,
         plan: |input, ground| Plan::of(input, ground, loop_habits::read),
     },
@@ -43,6 +48,7 @@ pub const FORMATS: [Format; 7] = [
         name: "harsh",
         title: "harsh",
         takes: "the folder with its files habits and log",
+        limit: LIMIT,
         looks_so: harsh::looks_so,
         plan: |input, ground| Plan::of(input, ground, harsh::read),
     },
@@ -50,6 +56,7 @@ pub const FORMATS: [Format; 7] = [
         name: "habitctl",
         title: "habitctl",
         takes: "the folder with its files habits and log",
+        limit: LIMIT,
         looks_so: habitctl::looks_so,
         plan: |input, ground| Plan::of(input, ground, habitctl::read),
     },
@@ -57,6 +64,7 @@ pub const FORMATS: [Format; 7] = [
         name: "dijo",
         title: "dijo",
         takes: "its habit_record.json",
+        limit: LIMIT,
         looks_so: dijo::looks_so,
         plan: |input, ground| Plan::of(input, ground, dijo::read),
     },
@@ -64,6 +72,7 @@ pub const FORMATS: [Format; 7] = [
         name: "habitbull",
         title: "HabitBull",
         takes: "the .csv of its export",
+        limit: LIMIT,
         looks_so: habitbull::looks_so,
         plan: |input, ground| Plan::of(input, ground, habitbull::read),
     },
@@ -71,6 +80,7 @@ pub const FORMATS: [Format; 7] = [
         name: "csv",
         title: "plain CSV",
         takes: "habit,date,mark or habit,date,mark,note",
+        limit: LIMIT,
         looks_so: csv::looks_so,
         plan: |input, ground| Plan::of(input, ground, csv::read),
     },
@@ -94,6 +104,7 @@ impl Format {
 
     /// Reads all of the input and finds out what it would add.
     pub fn plan(&self, input: &Input, ground: Ground<'_>) -> Result<Plan, ImportError> {
+        input.check_length(self.limit)?;
         input.refuse_blank()?;
         let lenient = Ground { skips_bad: true, ids: ground.ids.clone(), ..ground };
         match (self.plan)(input, ground) {

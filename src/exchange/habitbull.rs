@@ -81,9 +81,7 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
         let told = "Goals are not in the file: a day with any number above 0 is done, and the number becomes its note";
         reading.told.push(told.to_owned());
     }
-    if !reading.habits.is_empty() {
-        reading.told.push("Schedules are not in the file: every habit is daily".to_owned());
-    }
+    reading.schedules_elsewhere = Some("");
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, ErrorKind, Read as _},
+    io::{self, ErrorKind, Read},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
@@ -15,10 +15,14 @@ use rustix::fs::OFlags;
 use super::ImportError;
 use crate::domain::{fault::Fault, text};
 
-/// An import's longest form in bytes.
+/// The longest form in bytes of what another program wrote.
 pub const LIMIT: u64 = 64 * 1024 * 1024;
-/// The same once it is unpacked.
+/// The same once it is unpacked. What inch exports comes unpacked, and what it exports it should take
+/// back: in so many bytes is room for all check-ins that it keeps.
 pub const UNPACKED_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// What stands for standard input in place of a path.
+const STANDARD: &str = "-";
 
 /// A file, which is read whole, or a folder, of which parts are read when they are asked for.
 #[derive(Debug)]
@@ -31,12 +35,23 @@ pub struct Input {
 }
 
 impl Input {
-    /// Looks at what is there, and reads a regular file of at most 64 MiB.
+    /// Looks at what is there, and reads a regular file of at most 256 MiB: no format may be longer.
+    /// `-` is standard input.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
+        if path == Path::new(STANDARD) {
+            let name = "standard input".to_owned();
+            let bytes = Some(whole(io::stdin().lock(), &name, UNPACKED_LIMIT)?);
+            return Ok(Self { name, path: PathBuf::new(), bytes });
+        }
         let name = file_name(path);
         let metadata = fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
-        let bytes = if metadata.is_dir() { None } else { Some(read(path, &name)?) };
+        let bytes = if metadata.is_dir() { None } else { Some(read(path, &name, UNPACKED_LIMIT)?) };
         Ok(Self { name, path: path.to_owned(), bytes })
+    }
+
+    /// Refuses a file of more bytes than its format may have.
+    pub(super) fn check_length(&self, limit: u64) -> Result<(), ImportError> {
+        check_length(self.bytes.as_deref().unwrap_or_default(), &self.name, limit)
     }
 
     /// The bytes of a file.
@@ -89,7 +104,7 @@ impl Input {
 
     /// The bytes of one file in a folder.
     pub(super) fn member_bytes(&self, member: &str) -> Result<Vec<u8>, ImportError> {
-        read(&self.path.join(member), &self.member_name(member))
+        read(&self.path.join(member), &self.member_name(member), LIMIT)
     }
 
     /// Whether a folder holds a file of that name.
@@ -128,8 +143,23 @@ fn unreadable(name: &str, error: &io::Error) -> ImportError {
     ImportError::File { file: name.to_owned(), what, next, fault }
 }
 
-/// Reads a regular file of at most 64 MiB.
-fn read(path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
+fn check_length(bytes: &[u8], name: &str, limit: u64) -> Result<(), ImportError> {
+    if bytes.len() as u64 <= limit {
+        return Ok(());
+    }
+    let what = format!("is larger than {} MiB", limit / (1024 * 1024));
+    Err(ImportError::data(name, what, "Split it and import the parts"))
+}
+
+fn whole(from: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
+    let mut bytes = Vec::new();
+    from.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    check_length(&bytes, name, limit)?;
+    Ok(bytes)
+}
+
+/// Reads a regular file that is no longer than that.
+fn read(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
     let unreadable = |error: io::Error| unreadable(name, &error);
     let irregular = || ImportError::data(name, "is not a regular file", "Name a file to import");
     // Looked at when it is open, for what was there before may be gone; and opened without waiting,
@@ -144,13 +174,7 @@ fn read(path: &Path, name: &str) -> Result<Vec<u8>, ImportError> {
     if !file.metadata().map_err(unreadable)?.is_file() {
         return Err(irregular());
     }
-    let mut bytes = Vec::new();
-    file.take(LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LIMIT {
-        let next = "Split it and import the parts";
-        return Err(ImportError::data(name, "is larger than 64 MiB", next));
-    }
-    Ok(bytes)
+    whole(file, name, limit)
 }
 
 /// UTF-8 without byte order marks at its start.
@@ -178,7 +202,7 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(made("socket")).unwrap();
         for path in [made("pipe"), made("socket"), "/dev/null".into()] {
             // Said by what was opened alone, as if it had come after every other look.
-            let error = read(&path, "it").unwrap_err();
+            let error = read(&path, "it", LIMIT).unwrap_err();
             assert!(error.to_string().contains("is not a regular file"), "{error}");
         }
     }
@@ -203,8 +227,12 @@ mod tests {
         assert!(input.member("log").is_err(), "a file has no parts");
         let large = File::create(&path).unwrap();
         large.set_len(LIMIT).unwrap();
-        assert!(Input::open(&path).is_ok());
+        assert!(Input::open(&path).unwrap().check_length(LIMIT).is_ok());
         large.set_len(LIMIT + 1).unwrap();
+        assert!(Input::open(&path).unwrap().check_length(LIMIT).is_err());
+        let inside = Input::open(folder.path()).unwrap();
+        assert_eq!(inside.member("a.csv").unwrap_err().fault(), Fault::Data);
+        large.set_len(UNPACKED_LIMIT + 1).unwrap();
         assert_eq!(fault(&path), Fault::Data);
     }
 }

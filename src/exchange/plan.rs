@@ -26,6 +26,7 @@ use crate::{
         habit::{Habit, Recipe, SECONDS},
         ids::HabitId,
         schedule::Schedule,
+        text::grouped,
     },
     store::{Store, StoreError, Tell},
 };
@@ -148,7 +149,20 @@ impl Plan {
         plan.already.habits = plan.known.len();
         plan.add_days(&mut reading, &targets.of, &ground)?;
         plan.told = reading.told;
+        if let Some(elsewhere) = reading.schedules_elsewhere {
+            plan.tell_of_schedules(elsewhere);
+        }
         plan.finished(reading.skipped, &ground)
+    }
+
+    /// Nobody said that the new habits are daily.
+    fn tell_of_schedules(&mut self, elsewhere: &str) {
+        let new = match self.new_habits.len() {
+            0 => return,
+            1 => "the new habit becomes".to_owned(),
+            count => format!("the {} new habits become", grouped(count as u64)),
+        };
+        self.told.push(format!("Schedules are not in the file: {new} daily{elsewhere}"));
     }
 
     fn add_habits(&mut self, first_position: i64) {

@@ -95,6 +95,8 @@ pub struct Reading {
     pub skipped: Skipped,
     /// What was assumed, and what can't be said here, as sentences that are safe to print.
     pub told: Vec<String>,
+    /// Where schedules are to be had, as the rest of a sentence, when the input says nothing of them.
+    pub schedules_elsewhere: Option<&'static str>,
     /// Which of two lines about the same day holds.
     pub repeats: Repeats,
     parts: Vec<Part>,
@@ -110,6 +112,7 @@ impl Reading {
             entries: Vec::new(),
             skipped: Skipped::new(file, is_lenient),
             told: Vec::new(),
+            schedules_elsewhere: None,
             repeats: Repeats::Agree,
             parts: vec![Part { name: None, unit: "line" }],
             names: HashMap::new(),

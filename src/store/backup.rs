@@ -173,8 +173,7 @@ pub fn write_to(asked: &Path, file: &Path) -> Result<(), StoreError> {
 fn confirm(file: &Path, folder: &Path) -> Result<(), StoreError> {
     create::sync_folder(folder).map_err(|source| StoreError::Unconfirmed {
         path: file.to_owned(),
-        kept: None,
-        is_copy: true,
+        state: "Your data is as it was".to_owned(),
         source,
     })
 }

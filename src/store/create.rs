@@ -48,7 +48,12 @@ pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> 
     File::open(&unfinished.0).and_then(|file| file.sync_all()).map_err(not_made)?;
     match rename_new(&unfinished.0, path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(not_made(error)),
-        _ => sync_folder(folder).map_err(not_made),
+        // It is there, and may be another process's: it stays.
+        _ => sync_folder(folder).map_err(|source| StoreError::Unconfirmed {
+            path: path.to_owned(),
+            state: "Nothing was saved in it yet".to_owned(),
+            source,
+        }),
     }
 }
 

@@ -13,7 +13,7 @@ use std::{
 use thiserror::Error;
 
 pub use self::words::Doing;
-use self::words::{failed, fault_of, kept_as, permit, plain, way_back};
+use self::words::{failed, fault_of, permit, plain, way_back};
 pub(super) use self::words::{in_words, is_odd, is_too_long};
 use super::problem::{Problem, ReadOnly};
 use crate::domain::{change::Refusal, fault::Fault, text::grouped};
@@ -85,18 +85,15 @@ pub enum StoreError {
     },
     /// A file is where it belongs, and only its folder could not be synced.
     #[error(
-        "{} was written whole{}, but the disk did not confirm it: {}. {}\
+        "{} was written whole, but the disk did not confirm it: {}. {state}. \
          Check the disk before you rely on it",
-        path.display(), kept_as(kept.as_deref()), plain(source),
-        if *is_copy { "Your data is as it was. " } else { "" }
+        path.display(), plain(source)
     )]
     Unconfirmed {
         /// The file.
         path: PathBuf,
-        /// What was there before.
-        kept: Option<PathBuf>,
-        /// Whether it is a copy of the data, which was not touched.
-        is_copy: bool,
+        /// The state of the data, as a sentence.
+        state: String,
         /// What the system said.
         source: io::Error,
     },

@@ -104,8 +104,10 @@ pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
     match create::sync_folder(folder) {
         Ok(()) => Ok(before),
         Err(source) => {
-            let kept = before.kept().map(Path::to_owned);
-            Err(StoreError::Unconfirmed { path: target, kept, is_copy: false, source })
+            let state = before.kept().map_or("Nothing was there before".to_owned(), |kept| {
+                format!("What was there is kept as {}", kept.display())
+            });
+            Err(StoreError::Unconfirmed { path: target, state, source })
         }
     }
 }

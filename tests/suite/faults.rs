@@ -27,6 +27,7 @@ use crate::terminal::Home;
 mod clock;
 mod disk;
 mod errors;
+mod exports;
 mod full;
 mod hammer;
 mod kills;

@@ -31,7 +31,7 @@
 //! | 1,000 habits | `objects::a_thousand_habits_are_kept` |
 //! | 10,000 topics: of one's own, and in curriculum files | `objects::ten_thousand_topics_are_kept`, `objects::a_curriculum_has_ten_thousand_topics` |
 //! | 5,000 projects; 5,000,000 check-ins | `objects::five_thousand_projects_are_kept`, `objects::five_million_check_ins_are_kept` |
-//! | import: 64 MiB, 256 MiB unpacked, 1,000 entries, nesting 32, what is no file | `input::what_is_imported_has_its_limits`; what is damaged or made to harm, by format: `importing::hostile` |
+//! | import: 64 MiB, 256 MiB unpacked or inch's own, 1,000 entries, nesting 32, what is no file | `input::what_is_imported_has_its_limits`; what is damaged or made to harm, by format: `importing::hostile` |
 //! | one bad line, `--skip-bad`, the same again | `input::one_bad_line_is_named_and_keeps_all_of_a_file_out`; inch's own form: `cli::everything` |
 //! | curriculum file: 1 MiB, regular | `input::curriculum_files_are_small_regular_texts`; its mistakes: `curricula` |
 //! | config file | `input::a_config_that_is_wrong_stops_all_that_needs_it` |

@@ -1,20 +1,22 @@
-//! Where an export goes: whole or not at all, and never over anything that was not meant.
+//! Where an export goes: never half a file, and never over anything that was not meant.
 //!
 //! Owns files and folders. Must not know what is written.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File, Permissions},
     io::{self, ErrorKind, Write as _},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::{
     cli::{desk::Desk, failure::Failure},
     domain::{fault::Fault, text},
     exchange::tables::Table,
+    store::StoreError,
 };
 
 /// Refuses what must not be written over.
@@ -68,45 +70,94 @@ fn refused(file: &Path, why: &str, next: &str) -> Failure {
 
 /// Writes a file.
 pub fn put(file: &Path, written: &str, is_forced: bool) -> Result<(), Failure> {
-    replace(file, written, is_forced).map_err(|error| unwritten(file, &error))
+    let sibling = Sibling::new(file, written).map_err(|error| unwritten(file, &error))?;
+    let folder = folder_of(&sibling.target);
+    sibling.take_name(is_forced).map_err(|error| unwritten(file, &error))?;
+    confirm(file, [folder])
 }
 
-/// A sibling is written whole, and then takes the name: nobody ever sees half a file.
-fn replace(file: &Path, written: &str, is_forced: bool) -> io::Result<()> {
-    // What a link leads to is replaced, not the link.
-    let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let folder = folder_of(&target);
-    let mut sibling = Builder::new().prefix(".inch-").tempfile_in(&folder)?;
-    sibling.write_all(written.as_bytes())?;
-    sibling.as_file().sync_all()?;
-    let put = if is_forced { sibling.persist(&target) } else { sibling.persist_noclobber(&target) };
-    put.map_err(|error| error.error)?;
-    File::open(&folder)?.sync_all()
+/// A file that is whole and on the disk, and has yet to take its name: nobody ever sees half a file.
+struct Sibling {
+    file: NamedTempFile,
+    target: PathBuf,
 }
 
-/// Writes the tables: into a folder that is there one by one, or as a new folder at once.
+impl Sibling {
+    fn new(file: &Path, written: &str) -> io::Result<Self> {
+        // What a link leads to is replaced, not the link.
+        let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+        let mut file = Builder::new().prefix(".inch-").tempfile_in(folder_of(&target))?;
+        file.write_all(written.as_bytes())?;
+        file.as_file().sync_all()?;
+        Ok(Self { file, target })
+    }
+
+    fn take_name(self, is_forced: bool) -> io::Result<()> {
+        if !is_forced {
+            return self.file.persist_noclobber(&self.target).map(drop).map_err(Into::into);
+        }
+        let sibling = self.file.into_temp_path();
+        fs::rename(&sibling, &self.target)?;
+        // It has another name now and is not to be removed.
+        let _ = sibling.keep();
+        Ok(())
+    }
+}
+
+/// Writes the tables: into a folder that is there, or as a new folder at once.
 pub fn put_folder(folder: &Path, tables: &[Table]) -> Result<(), Failure> {
     if folder.is_dir() {
-        for table in tables {
-            put(&folder.join(table.file), &table.text, true)?;
-        }
-        return Ok(());
+        return take_names(folder, tables, siblings(folder, tables)?);
     }
-    make_folder(folder, tables).map_err(|error| unwritten(folder, &error))
+    make_folder(folder, tables).map_err(|error| unwritten(folder, &error))?;
+    confirm(folder, [folder_of(folder)])
+}
+
+/// All of them, before the first takes its name: what lacks room or a permission does so here, where
+/// nothing is replaced yet.
+fn siblings(folder: &Path, tables: &[Table]) -> Result<Vec<Sibling>, Failure> {
+    let sibling = |table: &Table| {
+        let file = folder.join(table.file);
+        Sibling::new(&file, &table.text).map_err(|error| unwritten(&file, &error))
+    };
+    tables.iter().map(sibling).collect()
+}
+
+fn take_names(folder: &Path, tables: &[Table], siblings: Vec<Sibling>) -> Result<(), Failure> {
+    let folders: BTreeSet<_> = siblings.iter().map(|sibling| folder_of(&sibling.target)).collect();
+    for (at, (table, sibling)) in tables.iter().zip(siblings).enumerate() {
+        sibling.take_name(true).map_err(|error| {
+            let (written, left) = tables.split_at(at);
+            failed(&folder.join(table.file), &state(written, left), &error)
+        })?;
+    }
+    confirm(folder, folders)
 }
 
 fn make_folder(folder: &Path, tables: &[Table]) -> io::Result<()> {
-    let around = folder_of(folder);
     // Readable by its owner alone, as all that comes into it.
     let own = Permissions::from_mode(0o700);
-    let sibling = Builder::new().prefix(".inch-").permissions(own).tempdir_in(&around)?;
+    let sibling = Builder::new().prefix(".inch-").permissions(own).tempdir_in(folder_of(folder))?;
     for table in tables {
-        replace(&sibling.path().join(table.file), &table.text, false)?;
+        Sibling::new(&sibling.path().join(table.file), &table.text)?.take_name(false)?;
     }
+    sync(sibling.path())?;
     fs::rename(sibling.path(), folder)?;
     // It has another name now and is not to be removed.
     let _ = sibling.keep();
-    File::open(&around)?.sync_all()
+    Ok(())
+}
+
+/// Makes names durable. What is told of is in its place by now, whatever comes of that.
+fn confirm(written: &Path, folders: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
+    folders.into_iter().try_for_each(|folder| sync(&folder)).map_err(|source| {
+        let (path, state) = (written.to_owned(), "Your data is as it was".to_owned());
+        StoreError::Unconfirmed { path, state, source }.into()
+    })
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
 }
 
 fn folder_of(file: &Path) -> PathBuf {
@@ -117,6 +168,22 @@ fn folder_of(file: &Path) -> PathBuf {
 }
 
 fn unwritten(file: &Path, error: &io::Error) -> Failure {
+    failed(file, "Nothing was written", error)
+}
+
+/// What is there when a table could not take its name after those before it did.
+fn state(written: &[Table], left: &[Table]) -> String {
+    if written.is_empty() {
+        return "Nothing was written".to_owned();
+    }
+    let names = |tables: &[Table]| {
+        let names: Vec<_> = tables.iter().map(|table| table.file).collect();
+        names.join(", ")
+    };
+    format!("Written by then: {}. Not written: {}", names(written), names(left))
+}
+
+fn failed(file: &Path, state: &str, error: &io::Error) -> Failure {
     let (fault, next) = match error.kind() {
         ErrorKind::NotFound => (Fault::Create, "Make its folder first"),
         ErrorKind::NotADirectory => (Fault::Create, "Name another place with -o"),
@@ -128,7 +195,6 @@ fn unwritten(file: &Path, error: &io::Error) -> Failure {
         _ => (Fault::Io, "Try another folder"),
     };
     let why = text::reason(error);
-    let message =
-        format!("{} can't be written: {why}. Nothing was written. {next}", text::path(file));
+    let message = format!("{} can't be written: {why}. {state}. {next}", text::path(file));
     Failure::Said { message, fault }
 }

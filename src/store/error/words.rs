@@ -102,11 +102,6 @@ fn allow(command: Option<String>, otherwise: &str) -> String {
     command.map_or_else(|| otherwise.to_owned(), |command| format!("Allow it with `{command}`"))
 }
 
-/// Where what was there before is, if anything was.
-pub(super) fn kept_as(kept: Option<&Path>) -> String {
-    kept.map_or(String::new(), |kept| format!(", and what was there is kept as {}", kept.display()))
-}
-
 pub(super) fn way_back(newest: Option<&Path>) -> String {
     match newest {
         Some(newest) => {

@@ -83,6 +83,41 @@ fn without_a_home_the_files_must_be_named() {
     assert!(home.path("mine.db").is_file());
 }
 
+/// What becomes of a command whose reader is gone before it begins.
+fn unread(home: &Home, args: &[&str]) -> (i32, String) {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = home.command(args).stdout(writer).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_reader_that_went_away_hinders_no_import_and_no_verdict() {
+    let home = Home::new();
+    let lines: Vec<_> = (0..2_000).map(|at| format!("Read {at},2026-11-02,done\n")).collect();
+    let long = [&lines[..900], &["x\n".to_owned()]].concat().concat();
+    home.write("a.csv", &lines[..2].concat());
+    home.write("long.csv", &long);
+    for (args, ticks) in [
+        (&["import", "a.csv", "--dry-run"][..], 0),
+        (&["import", "a.csv"], 2),
+        (&["import", "a.csv"], 2),
+        (&["import", "long.csv", "--skip-bad"], 900),
+    ] {
+        assert_eq!(unread(&home, args), (0, String::new()), "{args:?}");
+        assert_eq!(home.say(&["log"]).lines().count(), ticks, "{args:?}");
+    }
+    assert_eq!(unread(&home, &["doctor"]).0, 0);
+    home.write("bad.toml", "nonsense = 1\n");
+    for json in
+        [&["--config", "bad.toml", "doctor"][..], &["--config", "bad.toml", "doctor", "--json"]]
+    {
+        let (code, said) = unread(&home, json);
+        assert_eq!(code, 78, "{said}");
+        assert!(said.starts_with("inch: not in order: config."), "{said}");
+    }
+}
+
 #[test]
 fn a_reader_that_went_away_ends_it_quietly() {
     let home = Home::new();
@@ -105,13 +140,23 @@ fn a_reader_that_went_away_ends_it_quietly() {
         assert_eq!(output.status.code(), Some(74));
         let message = String::from_utf8(output.stderr).unwrap();
         assert!(message.contains("no space left on device. Nothing was changed"), "{message}");
-        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-        let output = home.command(&["done", "Read"]).stdout(full).output().unwrap();
-        assert_eq!(output.status.code(), Some(74));
-        assert_eq!(
-            String::from_utf8(output.stderr).unwrap(),
-            "inch: the output can't be written: no space left on device; what was asked for has been saved\n"
-        );
+        for args in [
+            &["done", "Read"][..],
+            &["backup"],
+            &["backup", "copy.db"],
+            &["restore", "copy.db", "--yes"],
+            &["export", "-o", "page.md"],
+            &["export", "everything", "--format", "csv", "-o", "tables"],
+        ] {
+            let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+            let output = home.command(args).stdout(full).output().unwrap();
+            assert_eq!(output.status.code(), Some(74), "{args:?}");
+            assert_eq!(
+                String::from_utf8(output.stderr).unwrap(),
+                "inch: the output can't be written: no space left on device; what was asked for has been saved\n",
+                "{args:?}"
+            );
+        }
         assert!(home.say(&["done", "Read"]).starts_with("Already done"));
     }
 }

@@ -274,6 +274,9 @@ fn the_manual_page_tells_of_every_command_and_option() {
         "\\-\\-schedule",
         "\\-\\-dry\\-run",
         ".SH \"EXIT STATUS\"",
+        "\\fBinch\\fR [\\fB\\-\\-db\\fR \\fIFILE\\fR] ",
+        " [\\fB\\-\\-color\\fR \\fIWHEN\\fR] [\\fB\\-q\\fR|\\fB\\-\\-quiet\\fR] ",
+        " [\\fICOMMAND\\fR]\n",
         "INCH_DB",
         "json\\-resume",
     ] {

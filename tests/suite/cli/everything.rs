@@ -380,7 +380,10 @@ fn tables_go_into_a_folder_and_run_nothing() {
     assert_eq!(fs::read_dir(home.path("tables")).unwrap().count(), 12);
     // The check-ins are in the form that is read.
     let log = home.say(&["log"]);
-    home.say(&["--db", "new.db", "import", "tables/check-ins.csv"]);
+    let said = home.say(&["--db", "new.db", "import", "tables/check-ins.csv"]);
+    let told = "  Schedules are not in the file: the new habit becomes daily. If inch wrote it, the \
+                .json of `inch export everything` has them\n";
+    assert!(said.contains(told), "{said}");
     assert_eq!(home.say(&["--db", "new.db", "log"]), log);
     // A folder that holds something is not written into unless that was meant.
     let message = home.fail(&into("tables"), 64);
@@ -396,6 +399,36 @@ fn tables_go_into_a_folder_and_run_nothing() {
     assert!(home.fail(&into("no/such"), 73).contains("Make its folder first"));
     let left = fs::read_dir(home.path(".")).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with(".inch-")));
+}
+
+#[test]
+fn what_one_inch_writes_another_reads_from_standard_input() {
+    let home = home();
+    let written = home.say(&["export", "everything"]);
+    home.write("all.json", &written);
+    let piped = |args: &[&str], name: &str| {
+        let from = fs::File::open(home.path(name)).unwrap();
+        let mut command = home.command(&[&["--db", "new.db", "import", "-"], args].concat());
+        command.stdin(from).output().unwrap()
+    };
+    let said = String::from_utf8(piped(&[], "all.json").stdout).unwrap();
+    assert!(said.starts_with("standard input is read as inch's own export, by the look"), "{said}");
+    assert_eq!(home.say(&["--db", "new.db", "export", "everything"]), written);
+    assert_eq!(home.say(&["--db", "new.db", "undo"]), "Took back: import of standard input\n");
+    home.write("plain", "Read,2026-11-05,done\n");
+    let said = String::from_utf8(piped(&["--from", "csv"], "plain").stdout).unwrap();
+    assert!(said.contains("Imported: 1 habit, 1 mark and 0 notes."), "{said}");
+    home.write("unknown", "Read\n");
+    let output = piped(&[], "unknown");
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(64), "{error}");
+    assert!(error.contains("standard input does not tell what wrote it"), "{error}");
+    // A folder can't come that way.
+    let output = piped(&["--from", "harsh"], "plain");
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.contains("standard input is not a folder. Nothing was imported"), "{error}");
+    let message = home.fail(&["import", "./-"], 66);
+    assert!(message.contains("- is not there"), "{message}");
 }
 
 #[test]

@@ -73,3 +73,44 @@ fn it_is_told_as_it_stood_on_the_last_day() {
     let message = home.fail(&["export", "--since", "-1", "--until", "-3"], 64);
     assert!(message.contains("2026-11-22 comes after 2026-11-20"), "{message}");
 }
+
+#[test]
+fn a_day_that_is_over_is_kept_or_missed_and_only_today_is_pending() {
+    let home = Home::new();
+    let days = |from: &str, count: u64| {
+        let from: chrono::NaiveDate = from.parse().unwrap();
+        (0..count).map(move |at| from + chrono::Days::new(at))
+    };
+    // All but the last day of each stretch: two months, and the one that today is in.
+    let done = days("2026-02-01", 27).chain(days("2026-10-01", 30)).chain(days("2026-11-01", 22));
+    let lines: Vec<_> = done.map(|day| format!("Read,{day},done\n")).collect();
+    home.say(&["habit", "add", "Read", "--from", "2026-01-01"]);
+    home.say(&["habit", "add", "Run", "--schedule", "3/week", "--from", "2026-01-01"]);
+    home.say(&["habit", "add", "Rest", "--from", "2026-10-31"]);
+    home.say(&["-q", "import", &home.write("read.csv", &lines.concat())]);
+    for day in ["2026-11-10", "2026-11-11", "2026-11-12", "2026-11-16", "2026-11-17"] {
+        home.say(&["-q", "done", "Run", "--on", day]);
+    }
+    home.say(&["-q", "rest", "Rest", "--on", "2026-10-31"]);
+    for (since, until, row) in [
+        ("2026-10-01", "2026-10-31", "| Read | 30 | 30 of 31 (97 %) | – | – |"),
+        ("2026-02-01", "2026-02-28", "| Read | 27 | 27 of 28 (96 %) | – | – |"),
+        ("2026-10-01", "2026-10-30", "| Read | 30 | 30 of 30 (100 %) | 30 days | – |"),
+        // A rest on the last day asks for nothing, on the habit's first day too.
+        ("2026-10-01", "2026-10-31", "| Rest | 0 | – | – | – |"),
+        // Today may still be done, yesterday not any more.
+        ("2026-11-01", "2026-11-23", "| Read | 22 | 22 of 22 (100 %) | 22 days | – |"),
+        ("2026-11-01", "2026-11-30", "| Read | 22 | 22 of 22 (100 %) | 22 days | – |"),
+        ("2026-11-22", "2026-11-22", "| Read | 1 | 1 of 1 (100 %) | 22 days | – |"),
+        ("2026-10-31", "2026-10-31", "| Read | 0 | 0 of 1 (0 %) | – | – |"),
+        // A week counts once it is over, and where it ends.
+        ("2026-11-09", "2026-11-15", "| Run | 3 | 1 of 1 (100 %) | 1 week | – |"),
+        ("2026-11-09", "2026-11-22", "| Run | 5 | 1 of 2 (50 %) | – | – |"),
+        ("2026-11-16", "2026-11-21", "| Run | 2 | – | 1 week | – |"),
+        ("2026-11-16", "2026-11-22", "| Run | 2 | 0 of 1 (0 %) | – | – |"),
+        ("2026-11-23", "2026-11-23", "| Read | 0 | – | 22 days | – |"),
+    ] {
+        let told = home.say(&["export", "report", "--since", since, "--until", until]);
+        assert!(told.contains(row), "{since} {until}: {row}: {told}");
+    }
+}

@@ -139,6 +139,11 @@ fn an_error_at_any_call_is_told_and_leaves_all_or_nothing() {
                 // Written whole, and not synced: it is said that nobody can know.
                 let is_uncertain = message.contains(UNCERTAIN);
                 assert!(is_told == is_there || is_uncertain, "{what}: {output:?}");
+                let is_left = victim.file.exists();
+                assert!(
+                    !message.contains("Nothing was left behind") || !is_left,
+                    "{what}: {message}"
+                );
                 if !output.status.success() {
                     failed += 1;
                     uncertain += u32::from(is_uncertain);

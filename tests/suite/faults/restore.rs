@@ -171,7 +171,8 @@ fn told_at_each_call(restorable: &Restorable, before: Option<&Found>) {
                 kept.as_ref().is_some_and(|kept| !kept.to_str().unwrap().contains("backups"));
             if !is_old {
                 assert!(
-                    said.contains("was written whole, and what was there is kept as"),
+                    said.contains("was written whole, but")
+                        && said.contains("What was there is kept as"),
                     "{call}: {said}"
                 );
                 assert_eq!(read_whole(&restorable.victim.file), restorable.copied);

@@ -259,6 +259,14 @@ fn dates_have_one_form_and_a_range() {
 }
 
 #[test]
+fn what_inch_wrote_may_be_longer_than_what_others_do() {
+    let person = Person::without_a_file();
+    let own = [&b"{\"format\":\"inch\",\"version\":1"[..], &vec![b' '; 64 * MIB], b"}"];
+    person.write("own.json", own.concat());
+    assert!(person.say(&["import", "own.json"]).contains("there is nothing in it to add"));
+}
+
+#[test]
 fn what_is_imported_has_its_limits() {
     let person = Person::new();
     let zip = |members: &[(&str, &[u8])]| {
@@ -280,6 +288,9 @@ fn what_is_imported_has_its_limits() {
     person.write("grows.zip", zip(&members));
     let large = fs::File::create(person.home.path().join("large.csv")).unwrap();
     large.set_len(64 * MIB as u64 + 1).unwrap();
+    let larger = fs::File::create(person.home.path().join("larger.json")).unwrap();
+    larger.set_len(256 * MIB as u64 + 1).unwrap();
+    person.write("large.json", [&b"[{\"type\":"[..], &vec![b' '; 64 * MIB]].concat());
     let deep = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
     person.write("deep.json", deep(33));
     person.write("deep-inch.json", format!("{{\"format\":\"inch\",\"x\":{}}}", deep(32)));
@@ -308,6 +319,8 @@ fn what_is_imported_has_its_limits() {
             "is nested deeper than 32 levels",
             "Check that it is the right file",
         ),
+        ("256 MiB", "larger.json", 65, "is larger than 256 MiB", "Split it and import the parts"),
+        ("64 MiB", "large.json", 65, "is larger than 64 MiB", "Split it and import the parts"),
         ("not there", "none.csv", 66, "is not there", "Check the path"),
         ("a pipe", "pipe", 65, "is not a regular file", "Name a file to import"),
         ("not UTF-8", "latin.csv", 65, "is not UTF-8 text (line 2)", "Save it as UTF-8"),
