@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use super::{Found, Victim, day, is_acknowledged, migration::lay_out, read_whole, share, shim};
+use super::{Found, Victim, day, migration::lay_out, read_whole, share, shim, succeeded};
 use crate::terminal::{INCH, PATIENCE, Terminal};
 
 const EIO: i32 = 5;
@@ -14,32 +14,45 @@ const ENOSPC: i32 = 28;
 struct Work {
     name: &'static str,
     prepared: fn() -> Victim,
+    /// `ROOT` in them is the folder with everything.
     arguments: &'static [&'static str],
-    is_done: fn(&Found) -> bool,
+    /// What it says when it is done.
+    acknowledgement: &'static str,
+    /// Asked of a file that is known to be whole.
+    is_done: fn(&Victim, &Found) -> bool,
 }
 
-const WORK: [Work; 4] = [
+impl Work {
+    fn command(&self, victim: &Victim) -> Command {
+        let root = victim.root.to_str().unwrap();
+        let arguments = self.arguments.iter().map(|argument| argument.replace("ROOT", root));
+        let mut command = victim.inch(&[]);
+        command.args(arguments);
+        command
+    }
+}
+
+const WORK: [Work; 8] = [
     Work {
         name: "the first habit",
         prepared: Victim::new,
         arguments: &["habit", "add", "Read"],
-        is_done: |found| found.habits.contains("Read"),
+        acknowledgement: "Added",
+        is_done: |_, found| found.habits.contains("Read"),
     },
     Work {
         name: "a tick",
         prepared: Victim::with_habits,
         arguments: &["done", "Read", "--on", "2020-01-02"],
-        is_done: |found| found.has("Read", day(1)),
+        acknowledgement: "✓ ",
+        is_done: |_, found| found.has("Read", day(1)),
     },
     Work {
         name: "an undo",
-        prepared: || {
-            let victim = Victim::with_habits();
-            assert!(victim.done("Read", day(0)).output().unwrap().status.success());
-            victim
-        },
+        prepared: with_a_tick,
         arguments: &["undo"],
-        is_done: |found| !found.has("Read", day(0)),
+        acknowledgement: "Took back",
+        is_done: |_, found| !found.has("Read", day(0)),
     },
     Work {
         name: "a tick in an old file",
@@ -49,12 +62,82 @@ const WORK: [Work; 4] = [
             victim
         },
         arguments: &["done", "Write code", "--on", "2026-11-02"],
-        is_done: |found| found.has("Write code", "2026-11-02".parse().unwrap()),
+        acknowledgement: "✓ ",
+        is_done: |_, found| found.has("Write code", "2026-11-02".parse().unwrap()),
+    },
+    Work {
+        name: "an import",
+        prepared: || {
+            let victim = with_a_tick();
+            let days = "habit,date,mark\nRead,2020-01-02,done\nSing,2020-01-02,done\n";
+            fs::write(victim.root.join("days.csv"), days).unwrap();
+            victim
+        },
+        arguments: &["import", "ROOT/days.csv"],
+        acknowledgement: "Imported",
+        is_done: |_, found| {
+            let came = ["Read", "Sing"].map(|habit| found.has(habit, day(1)));
+            assert_eq!(came[0], came[1], "half of an import");
+            came[0]
+        },
+    },
+    Work {
+        name: "a backup to a file",
+        prepared: with_a_tick,
+        arguments: &["backup", "ROOT/copy.db"],
+        acknowledgement: "Backed up",
+        is_done: |victim, found| is_copied(&victim.root.join("copy.db"), found),
+    },
+    Work {
+        name: "a backup among the others",
+        prepared: with_a_tick,
+        arguments: &["backup"],
+        acknowledgement: "Backed up",
+        is_done: |victim, found| {
+            let folder = victim.file.with_file_name("backups");
+            let mut entries = fs::read_dir(folder).into_iter().flatten();
+            entries.any(|entry| {
+                let path = entry.unwrap().path();
+                path.extension().is_some_and(|ending| ending == "asked") && is_copied(&path, found)
+            })
+        },
+    },
+    Work {
+        name: "an export",
+        prepared: with_a_tick,
+        arguments: &["export", "everything", "-o", "ROOT/all.json"],
+        acknowledgement: "Wrote",
+        is_done: |victim, _| {
+            let exported = victim.root.join("all.json");
+            exported.exists() && {
+                let all: serde_json::Value =
+                    serde_json::from_slice(&fs::read(exported).unwrap()).unwrap();
+                assert_eq!(all["habits"].as_array().unwrap().len(), 2);
+                true
+            }
+        },
     },
 ];
 
+fn with_a_tick() -> Victim {
+    let victim = Victim::with_habits();
+    succeeded(victim.done("Read", day(0)).output());
+    victim
+}
+
+/// Whether there is a copy; it must be whole then.
+fn is_copied(copy: &Path, found: &Found) -> bool {
+    copy.exists() && {
+        assert_eq!(&read_whole(copy), found);
+        true
+    }
+}
+
 /// What is said of a change that was written whole and could not be synced.
 const UNCERTAIN: &str = "It may be saved or not";
+
+/// What is said of a copy that has its place and that the disk did not confirm.
+const UNCONFIRMED: &str = "was written whole, but the disk did not confirm it";
 
 /// What a message says of the data.
 const STATES: [&str; 9] = [
@@ -102,7 +185,7 @@ fn assert_fitting(code: Option<i32>, told: &str, what: &str) {
 
 #[test]
 fn an_error_at_any_call_is_told_and_leaves_all_or_nothing() {
-    let step = share(5, 1);
+    let step = share(8, 1);
     let (mut injected, mut failed, mut uncertain) = (0, 0, 0);
     for work in &WORK {
         let victim = (work.prepared)();
@@ -110,7 +193,7 @@ fn an_error_at_any_call_is_told_and_leaves_all_or_nothing() {
         copy(&victim.root, &kept);
         let before = found(&victim.file);
         lay_back(&kept, &victim);
-        assert!(!(work.is_done)(&before));
+        assert!(!(work.is_done)(&victim, &before));
         let faults = [(EIO, ""), (EIO, "lasting"), (ENOSPC, ""), (ENOSPC, "lasting")];
         for (at, (code, lasting)) in (1..).zip(faults) {
             let mut call = at.min(step);
@@ -122,7 +205,7 @@ fn an_error_at_any_call_is_told_and_leaves_all_or_nothing() {
                     ("SHIM_FAIL", format!("{call} {code} {lasting}")),
                     ("SHIM_LOG", log.to_str().unwrap().to_owned()),
                 ];
-                let mut command: Command = victim.inch(work.arguments);
+                let mut command = work.command(&victim);
                 let output = command.envs(shim::told(&victim.root, told)).output().unwrap();
                 let failures = shim::failures(&log);
                 if failures == 0 {
@@ -132,12 +215,14 @@ fn an_error_at_any_call_is_told_and_leaves_all_or_nothing() {
                 let what = format!("{}, call {call}, error {code} {lasting}", work.name);
                 injected += 1;
                 let after = found(&victim.file);
-                let is_there = (work.is_done)(&after);
-                let is_told = is_acknowledged(&output.stdout);
+                let is_there = (work.is_done)(&victim, &after);
+                let is_told =
+                    String::from_utf8_lossy(&output.stdout).contains(work.acknowledgement);
                 assert!(is_told || !output.status.success(), "{what}: nothing is said");
                 let message = String::from_utf8(output.stderr.clone()).unwrap();
                 // Written whole, and not synced: it is said that nobody can know.
-                let is_uncertain = message.contains(UNCERTAIN);
+                let is_uncertain =
+                    [UNCERTAIN, UNCONFIRMED].iter().any(|text| message.contains(text));
                 assert!(is_told == is_there || is_uncertain, "{what}: {output:?}");
                 let is_left = victim.file.exists();
                 assert!(
@@ -151,9 +236,10 @@ fn an_error_at_any_call_is_told_and_leaves_all_or_nothing() {
                 }
                 if !is_there {
                     assert_eq!(after, before, "{what}");
-                    let again = victim.inch(work.arguments).output().unwrap();
+                    let again = work.command(&victim).output().unwrap();
                     assert!(again.status.success(), "{what}: {again:?}");
-                    assert!((work.is_done)(&found(&victim.file)), "{what}: the second try");
+                    let after = found(&victim.file);
+                    assert!((work.is_done)(&victim, &after), "{what}: the second try");
                 }
                 call += step;
             }
