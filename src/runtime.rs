@@ -135,7 +135,7 @@ fn open(launch: Launch) -> Result<End, Failed> {
         config.theme = ThemeChoice::Ansi;
     }
     let theme = Theme::new(&config, launch.has_color);
-    let hands = Hands { store, clock: launch.clock, open: perform::browser, fault: Fault::Io };
+    let hands = Hands { store, clock: launch.clock, open: perform::browser, unsaved: None };
     let file = hands.store.path().to_owned();
     let Curricula { curriculum, left_out } = launch.curricula;
     let mut session = Session::start(hands, config, curriculum, keymap, theme, terminal::size())?;

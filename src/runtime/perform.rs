@@ -28,10 +28,6 @@ use crate::{
 /// How much of a copied text is said to have been copied.
 const SAID_GRAPHEMES: usize = 50;
 
-/// What is said of a change that is kept; true only while the app is open.
-pub const KEPT: [&str; 2] =
-    [" The change stays marked as not saved.", " The change waits and is tried again by itself."];
-
 /// Does what only the outside can do.
 #[derive(Debug)]
 pub struct Hands {
@@ -41,8 +37,8 @@ pub struct Hands {
     pub clock: Clock,
     /// Opens a link in the browser.
     pub open: fn(&str) -> io::Result<()>,
-    /// The kind of the newest failure to save, for the exit code.
-    pub fault: Fault,
+    /// Why the newest change that is not saved is not, and the kind of that, for who quits so.
+    pub unsaved: Option<(String, Fault)>,
 }
 
 impl Hands {
@@ -51,7 +47,6 @@ impl Hands {
         match self.store.apply(&change, &self.clock.now().stamp()) {
             Ok(applied) => Message::Applied(Box::new(applied)),
             Err(error) => {
-                self.fault = error.fault();
                 // Nobody can spend the time of a session again: whatever hinders it, it waits, and
                 // is told of at the end.
                 let is_time = matches!(change, Change::SessionPut { .. });
@@ -59,13 +54,13 @@ impl Hands {
                 let is_lost = is_lost(&error);
                 let is_waiting =
                     is_lost || self.is_worth_retrying(&error) || is_time && !is_refused;
-                let mut text = sentence(&error);
-                let [stays, waits] = KEPT;
-                if is_lost {
-                    text.push_str(stays);
-                } else if is_waiting {
-                    text.push_str(waits);
-                }
+                let why = sentence(&error);
+                let text = match (is_lost, is_waiting) {
+                    (true, _) => format!("{why} The change stays marked as not saved."),
+                    (_, true) => format!("{why} The change waits and is tried again by itself."),
+                    _ => why.clone(),
+                };
+                self.unsaved = Some((why, error.fault()));
                 let change = Some(change);
                 Failure { text, change, is_waiting }.into()
             }

@@ -317,13 +317,12 @@ impl Session {
         if let Some(care) = self.care.take() {
             care.end();
         }
-        let (lost, fault) = (self.model.unsaved.len(), self.hands.fault);
+        let (lost, unsaved) = (self.model.unsaved.len(), self.hands.unsaved.take());
         // Everything acknowledged is in the log; the next start empties it where this one can't.
         let _ = self.hands.store.close();
         let what = if lost == 1 { "change" } else { "changes" };
-        let said = self.last_failure.as_str();
-        let why = perform::KEPT.iter().find_map(|kept| said.strip_suffix(kept)).unwrap_or(said);
-        (lost > 0).then(|| (format!("{lost} {what} could not be saved. {why}"), fault))
+        let (why, fault) = unsaved.filter(|_| lost > 0)?;
+        Some((format!("{lost} {what} could not be saved. {why}"), fault))
     }
 
     fn look_for_news(&mut self) {
