@@ -2,14 +2,14 @@
 //!
 //! Owns the store, the browser and the clipboard on behalf of the app. Must not know the model.
 
-use std::io;
+use std::{io, path::Path};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     app::{
-        Failure, Message,
+        Failure, Message, Trouble,
         grown::Roots,
         history::pages::{Pages, Request, Span},
     },
@@ -22,7 +22,10 @@ use crate::{
         session::Session,
         text,
     },
-    store::{ReadOnly, Store, StoreError},
+    store::{
+        ReadOnly, Store, StoreError,
+        backup::{self, Every, Stop},
+    },
 };
 
 /// How much of a copied text is said to have been copied.
@@ -189,6 +192,13 @@ pub fn notification(text: &str) -> String {
 /// The browser of the platform, by an argument vector.
 pub fn browser(url: &str) -> io::Result<()> {
     open::that_detached(url)
+}
+
+/// Checks and backs up the file at the path when that is due, on whichever thread; `stop` ends it.
+pub fn tend(file: &Path, now: DateTime<Utc>, stop: &Stop) -> Message {
+    let Err(error) = backup::tend(file, Every::Day, now, stop) else { return Message::Tended };
+    let trouble = if error.fault() == Fault::Data { Trouble::Damaged } else { Trouble::NoBackup };
+    Message::Troubled(trouble, sentence(&error))
 }
 
 fn told(result: Result<Option<Applied>, StoreError>, nothing: Message) -> Message {

@@ -1,9 +1,9 @@
-//! What goes wrong is said whole at every size.
+//! What goes wrong is said whole at every size, and what stays wrong stays in sight.
 
 use std::{io, path::PathBuf};
 
 use inch::{
-    app::{Failure, Tone},
+    app::{Failure, Message, Overlay, Tone, Trouble},
     config::Config,
     store::{Doing, Problem, ReadOnly, StoreError},
 };
@@ -129,4 +129,42 @@ fn what_was_typed_stays_where_saving_failed_and_the_failure_is_said_whole() {
 fn a_tiny_screen_says_it_in_as_many_lines_as_it_has() {
     let person = failing("The disk is full, so clear it.", "space", (20, 7));
     assert!(shown(&person).contains("Thediskisfull,soclearit."), "{}", person.screen());
+}
+
+#[test]
+fn what_stays_wrong_stays_in_the_header_and_is_told_by_the_help() {
+    for (width, height) in [(120, 40), (100, 30), (80, 24), (40, 12)] {
+        for keys in ["", "2", "3", "z"] {
+            let mut person = Person::new(learner(), Config::default(), width, height);
+            for (trouble, why) in [
+                (Trouble::LeftOut, "mine.toml was left out."),
+                (Trouble::ReadOnly, "The file can only be read."),
+            ] {
+                person.send(Message::Troubled(trouble, why.to_owned()));
+                assert_eq!(person.model.notice.as_ref().unwrap().text, why);
+            }
+            person.press(keys).press("j");
+            assert!(person.model.notice.is_none());
+            let header = person.row(0);
+            assert!(header.contains("read only"), "the worst: {header}");
+            assert!(!header.contains("left out"), "and only that: {header}");
+            person.press("?");
+            assert!(matches!(person.model.overlay, Some(Overlay::Help { .. })));
+            let screen = person.screen();
+            for why in ["The file can only be read.", "mine.toml was left out."] {
+                assert!(screen.contains(why), "{screen}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_mended_leaves_the_header() {
+    let mut person = Person::new(learner(), Config::default(), 80, 24);
+    let why = "No backup could be made.".to_owned();
+    person.send(Message::Troubled(Trouble::NoBackup, why));
+    assert!(person.row(0).contains("no backup"));
+    person.send(Message::Troubled(Trouble::LeftOut, "mine.toml was left out.".to_owned()));
+    person.send(Message::Tended);
+    assert!(person.row(0).contains("file left out"), "{}", person.row(0));
 }
