@@ -222,9 +222,8 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
     };
     let width = spread(width, room);
     // A line of what lies behind, above and below, would only be debris, too.
-    let is_paged = matches!(overlay, Overlay::Form(form) if !form.pages.all.is_empty());
-    let height = if is_paged && height + 4 > room.height { room.height } else { height };
-    let height = height.min(room.height);
+    let is_all = width == room.width && height.saturating_add(4) > room.height;
+    let height = if is_all { room.height } else { height.min(room.height) };
     Some(Rect {
         x: room.x + (room.width - width) / 2,
         y: room.y + (room.height - height) / 2,
