@@ -68,7 +68,7 @@ pub use self::{
     habit_form::{STARTER, starter_recipe},
     left::{reminder, title},
     message::{Effect, Failure, Message},
-    notice::{Notice, Tone},
+    notice::{Notice, Tone, Trouble},
     overlay::Overlay,
     portfolio::{ProjectRow, Stage},
     start::Start,
@@ -179,6 +179,8 @@ pub struct Model {
     pub timer: Option<Timer>,
     /// The message in the footer.
     pub notice: Option<Notice>,
+    /// What stays wrong, the worst first, and why.
+    pub troubles: BTreeMap<Trouble, String>,
     /// The newest tick that is celebrated.
     pub celebration: Option<Celebration>,
     /// Changes that could not be written yet, oldest first. They are not in the workspace.

@@ -38,7 +38,7 @@ use self::{
     wait::Wait,
 };
 use crate::{
-    app::{self, Failure, Message},
+    app::{self, Failure, Message, Trouble},
     cli::Launch,
     config::{ThemeChoice, Wrong, curricula::Curricula},
     domain::{fault::Fault, text},
@@ -135,7 +135,7 @@ fn open(launch: Launch) -> Result<End, Failed> {
         config.theme = ThemeChoice::Ansi;
     }
     let theme = Theme::new(&config, launch.has_color);
-    let hands = Hands { store, clock: launch.clock, open: perform::browser, fault: Fault::Io };
+    let hands = Hands { store, clock: launch.clock, open: perform::browser, unsaved: None };
     let file = hands.store.path().to_owned();
     let Curricula { curriculum, left_out } = launch.curricula;
     let mut session = Session::start(hands, config, curriculum, keymap, theme, terminal::size())?;
@@ -145,7 +145,8 @@ fn open(launch: Launch) -> Result<End, Failed> {
             1 => "; nor could another file be used".to_owned(),
             more => format!("; nor could {more} other files be used"),
         };
-        session.take(Message::Said(format!("{}{others}.", first.brief())));
+        let why = format!("{}{others}.", first.brief());
+        session.take(Message::Troubled(Trouble::LeftOut, why));
     }
     let keeper = Keeper::default();
     keeper.restore_on_panic();

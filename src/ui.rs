@@ -171,7 +171,9 @@ fn tiny(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     }
     match (model.unsaved.len(), &model.notice) {
         (0, None) => {}
-        (0, Some(notice)) => content.push(notice.text.clone()),
+        (0, Some(notice)) => {
+            content.extend(fit::wrapped(&notice.text, model.areas.screen.width.into()));
+        }
         (count, _) => content.push(format!("{count} not saved")),
     }
     content.push("40×12 shows more".to_owned());

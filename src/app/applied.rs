@@ -342,10 +342,12 @@ impl Model {
                     self.say(Tone::Bad, text);
                 }
             }
-            (Some(Overlay::Form(form)), _) if is_of_form => form.refuse(text),
-            (Some(Overlay::Doctor(doctor)), _) if is_of_form => doctor.error = Some(text),
-            (Some(Overlay::Note(note)), _) if is_of_form => note.error = Some(text),
-            (_, change) => {
+            (overlay, change) => {
+                if let Some(Overlay::Form(form)) = overlay
+                    && is_of_form
+                {
+                    form.look_at_changed();
+                }
                 if let Some(change) = change {
                     let _ = self.forget_retried(&change);
                 }

@@ -6,6 +6,7 @@
 use ratatui::layout::{Margin, Rect, Size};
 
 use super::{Focus, Model, Overlay, Pane, history::frames::Frames};
+use crate::domain::wrap::wrapped;
 
 /// The largest screen that is drawn; beyond it the terminal stays blank.
 const LARGEST: Size = Size { width: 1000, height: 500 };
@@ -18,8 +19,11 @@ const TALL: u16 = 28;
 /// Below this height a narrow screen has no room for list and detail at once.
 const SPLIT: u16 = 20;
 
-/// Rows above the zoomed roadmap: the goal, and the names of its columns.
-const ROADMAP_HEAD: u16 = 2;
+/// Columns before the goal, which is told above the zoomed roadmap.
+pub const GOAL: usize = 7;
+/// The most rows of the goal, and how many of all rows stand for one of it.
+const GOAL_ROWS: u16 = 3;
+const ROWS_TO_GOAL: u16 = 8;
 
 /// Rows above the zoomed portfolio: the names of its columns.
 const TABLE_HEAD: u16 = 1;
@@ -114,7 +118,10 @@ pub fn areas(size: Size, model: &Model) -> Areas {
     };
     let overlay = model.overlay.as_ref().and_then(|overlay| window(overlay, room));
     let head = match model.pane {
-        Pane::Curriculum if model.is_zoomed => ROADMAP_HEAD,
+        Pane::Curriculum if model.is_zoomed => {
+            let list = lists[Pane::Curriculum as usize].unwrap_or_default();
+            goal_rows(list.as_size(), model) + 1
+        }
         Pane::Portfolio if model.is_zoomed => {
             let width = lists[Pane::Portfolio as usize].map_or(0, |list: Rect| list.width);
             if width < TABLE { 0 } else { TABLE_HEAD }
@@ -122,6 +129,15 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         _ => 0,
     };
     Areas { screen, layout, header, footer, lists, head, detail, history, overlay }
+}
+
+/// Rows of the goal above the roadmap: as many as it has, where there is room.
+fn goal_rows(list: Size, model: &Model) -> u16 {
+    let columns = usize::from(list.width).saturating_sub(4 + GOAL);
+    let most = (list.height / ROWS_TO_GOAL).clamp(1, GOAL_ROWS);
+    // What can't be in so few rows needs no wrapping.
+    let start: String = model.goal().chars().take(columns * usize::from(GOAL_ROWS + 1)).collect();
+    u16::try_from(wrapped(&start, columns).len()).unwrap_or(most).clamp(1, most)
 }
 
 /// One list above its detail; or only one of them where there is no room, or when zoomed.
@@ -206,9 +222,8 @@ fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
     };
     let width = spread(width, room);
     // A line of what lies behind, above and below, would only be debris, too.
-    let is_paged = matches!(overlay, Overlay::Form(form) if !form.pages.all.is_empty());
-    let height = if is_paged && height + 4 > room.height { room.height } else { height };
-    let height = height.min(room.height);
+    let is_all = width == room.width && height.saturating_add(4) > room.height;
+    let height = if is_all { room.height } else { height.min(room.height) };
     Some(Rect {
         x: room.x + (room.width - width) / 2,
         y: room.y + (room.height - height) / 2,

@@ -374,6 +374,14 @@ impl Model {
         marked.into_iter().collect()
     }
 
+    /// What it is all learned for; or how it is written down.
+    pub fn goal(&self) -> &str {
+        match self.workspace.goal.as_str() {
+            "" => "No goal written down yet (W): what must you know for the job you want?",
+            goal => goal,
+        }
+    }
+
     /// A topic's title; its slug when the curriculum no longer has it.
     pub fn topic_title(&self, id: &TopicId) -> String {
         self.curriculum.topic(id).map_or_else(|| id.0.clone(), |topic| topic.title.clone())

@@ -143,8 +143,8 @@ impl Form {
         self.before = self.fields.iter().map(|labelled| labelled.field.snapshot()).collect();
     }
 
-    /// What was asked for was refused: back to where it can be mended.
-    pub(super) fn refuse(&mut self, text: String) {
+    /// What was asked for was not done: back to where it can be mended.
+    pub(super) fn look_at_changed(&mut self) {
         let is_changed = |place: &usize| {
             let now = self.fields.get(*place).map(|labelled| labelled.field.snapshot());
             now.as_ref() != self.before.get(*place)
@@ -152,7 +152,6 @@ impl Form {
         if !is_changed(&self.index) {
             self.index = (0..self.fields.len()).find(is_changed).unwrap_or(self.index);
         }
-        self.error = Some(text);
     }
 
     /// Whether something was typed.

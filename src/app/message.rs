@@ -10,6 +10,7 @@ use super::{
     grown::Roots,
     history::pages::{Pages, Request},
     mouse::Mouse,
+    notice::Trouble,
 };
 use crate::domain::{
     change::{Applied, Change},
@@ -52,8 +53,10 @@ pub enum Message {
     HistoryUnread(String),
     /// An effect went well and has something to say.
     Said(String),
-    /// Something went wrong that nobody had just asked for.
-    Warned(String),
+    /// Something went wrong that nobody had just asked for, and stays so.
+    Troubled(Trouble, String),
+    /// The file was looked after, and nothing is wrong with it or its backup.
+    Tended,
     /// The text as the person's own editor left it.
     Edited(String),
     /// It is time to try unsaved changes again.

@@ -29,8 +29,6 @@ pub struct Note {
     pub about: About,
     /// The text.
     pub editor: Editor,
-    /// Why it was not saved.
-    pub error: Option<String>,
     /// Somebody else changed it since it was opened.
     pub is_changed_elsewhere: bool,
     before: String,
@@ -41,7 +39,7 @@ impl Note {
     pub fn new(about: About, text: Option<&str>) -> Self {
         let editor = Editor::lines(text.unwrap_or_default());
         let before = editor.text();
-        Self { about, editor, error: None, is_changed_elsewhere: false, before }
+        Self { about, editor, is_changed_elsewhere: false, before }
     }
 
     /// Whether something was typed.

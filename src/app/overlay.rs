@@ -286,10 +286,7 @@ impl Model {
                 topics.editor.type_in(input);
                 topics.narrow();
             }
-            Some(Overlay::Note(note)) => {
-                note.error = None;
-                note.editor.type_in(input);
-            }
+            Some(Overlay::Note(note)) => note.editor.type_in(input),
             Some(Overlay::Form(form)) => form.type_in(input, &self.curriculum),
             Some(Overlay::Doctor(doctor)) => doctor.type_in(|editor| editor.type_in(input)),
             Some(Overlay::Find(find)) => {
@@ -303,10 +300,7 @@ impl Model {
     /// Takes in what the person's own editor left; it is saved as if it had been typed.
     pub(super) fn take_edited(&mut self, text: &str) {
         let editor = match &mut self.overlay {
-            Some(Overlay::Note(note)) => {
-                note.error = None;
-                Some(&mut note.editor)
-            }
+            Some(Overlay::Note(note)) => Some(&mut note.editor),
             Some(Overlay::Form(form)) => form.long_text(),
             _ => None,
         };

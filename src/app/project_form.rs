@@ -78,31 +78,31 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
         labelled(
             Name::Title,
             "Title",
-            "a short name, such as: Forecast a shop's demand",
+            "A short name, such as: Forecast a shop's demand.",
             Field::line(&draft.title),
         ),
         labelled(
             Name::Level,
             "Level",
-            "from exercise to work that others rely on; ← → chooses",
+            "From exercise to work that others rely on; ← → chooses.",
             Field::choice(Level::ALL.map(Level::word), draft.level.word()),
         ),
         labelled(
             Name::Status,
             "Status",
-            "how far it is; ← → chooses",
+            "How far it is; ← → chooses.",
             Field::choice(Status::ALL.map(Status::word), draft.status.word()),
         ),
         labelled(
             Name::Drift,
             "Look again",
-            "the day to look whether it still does what it did, such as 2027-01-31; or nothing",
+            "The day to look whether it still does what it did, such as 2027-01-31; or nothing.",
             Field::Text(look),
         ),
         labelled(
             Name::Pitch,
             "Pitch",
-            "what it does and for whom; alt-enter starts a new line",
+            "What it does and for whom; alt-enter starts a new line.",
             several(&draft.pitch),
         ),
         source_field(draft.source),
@@ -112,19 +112,19 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
         labelled(
             Name::Result,
             "Result",
-            "what came of it: a number, a sentence of somebody who uses it; alt-enter starts a new line",
+            "What came of it: a number, a sentence of somebody who uses it; alt-enter starts a new line.",
             several(&draft.result),
         ),
         labelled(
             Name::Role,
             "Your role",
-            "what you did in it, in one line; alone counts",
+            "What you did in it, in one line; alone counts.",
             Field::line(&draft.role),
         ),
         labelled(
             Name::Explained,
             "Simply",
-            "how you would explain it to somebody outside of the field; alt-enter starts a new line",
+            "How you would explain it to somebody outside of the field; alt-enter starts a new line.",
             several(&draft.explained),
         ),
     ];
@@ -132,13 +132,13 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
         labelled(
             Name::Link,
             "Links",
-            "http or https addresses; enter takes each, backspace drops the last",
+            "Addresses, http or https; enter takes each, backspace drops the last.",
             Field::tokens(TokenKind::Link, MOST, links.collect()),
         ),
         labelled(
             Name::Topics,
             "Proves",
-            "topics it shows you can do; type some letters, enter takes each",
+            "Topics it shows you can do; type some letters, enter takes each.",
             Field::tokens(TokenKind::Topic, MOST, topics.collect()),
         ),
     ];

@@ -70,6 +70,7 @@ impl Model {
             overlay: start.is_first_start.then_some(Overlay::Welcome),
             timer: None,
             notice: None,
+            troubles: BTreeMap::new(),
             celebration: None,
             unsaved: Vec::new(),
             figures: BTreeMap::new(),

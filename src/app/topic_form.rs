@@ -19,19 +19,19 @@ pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
             labelled(
                 Name::Title,
                 "Title",
-                "what you want to learn, such as: Diffusion models",
+                "What you want to learn, such as: Diffusion models.",
                 Field::line(topic.map_or("", |topic| &topic.title)),
             ),
             labelled(
                 Name::Module,
                 "Module",
-                "where it stands in the roadmap; ← → chooses",
+                "Where it stands in the roadmap; ← → chooses.",
                 Field::choice_at(titles, place),
             ),
             labelled(
                 Name::Check,
                 "You can",
-                "how you will know that you have mastered it",
+                "How you will know that you have mastered it.",
                 Field::line(topic.map_or("", |topic| {
                     topic.check.strip_prefix("You can ").unwrap_or(&topic.check)
                 })),
@@ -39,7 +39,7 @@ pub(super) fn form(model: &Model, topic: Option<&OwnTopic>) -> Form {
             labelled(
                 Name::Link,
                 "Link",
-                "where to learn it: an http or https address, or nothing",
+                "Where to learn it: an http or https address, or nothing.",
                 Field::line(topic.and_then(|topic| topic.link.as_deref()).unwrap_or_default()),
             ),
         ];

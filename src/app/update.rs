@@ -5,7 +5,7 @@
 use ratatui::layout::Size;
 
 use super::{
-    Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Stage, Tone, TreeRow,
+    Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Stage, Tone, TreeRow, Trouble,
     available::why_not, confirm::Confirm, detail, find::Find, is_available, pace::Paced,
     palette::Palette, panes, settle::settle,
 };
@@ -46,12 +46,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.hear(&changes);
             Vec::new()
         }
-        nothing @ (Message::NothingToUndo | Message::NothingToRedo) => {
-            let is_undo = matches!(nothing, Message::NothingToUndo);
-            let what = if is_undo { "undo" } else { "redo" };
-            model.say(Tone::Plain, format!("Nothing to {what}."));
-            Vec::new()
-        }
         Message::Failed(failure) => {
             model.fail(*failure);
             Vec::new()
@@ -84,12 +78,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.take_edited(&text);
             Vec::new()
         }
-        Message::Said(text) => {
-            model.say(Tone::Plain, text);
-            Vec::new()
-        }
-        Message::Warned(text) => {
-            model.say(Tone::Bad, text);
+        told @ (Message::NothingToUndo
+        | Message::NothingToRedo
+        | Message::Said(_)
+        | Message::Troubled(..)
+        | Message::Tended) => {
+            model.hear_of(told);
             Vec::new()
         }
         Message::Retry => {
@@ -201,6 +195,24 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 impl Model {
+    /// Takes in what is there to be said, or is not any more.
+    fn hear_of(&mut self, told: Message) {
+        match told {
+            Message::NothingToUndo => self.say(Tone::Plain, "Nothing to undo."),
+            Message::NothingToRedo => self.say(Tone::Plain, "Nothing to redo."),
+            Message::Said(text) => self.say(Tone::Plain, text),
+            Message::Troubled(trouble, why) => {
+                self.troubles.insert(trouble, why.clone());
+                self.say(Tone::Bad, why);
+            }
+            Message::Tended => {
+                let is_over = |trouble| matches!(trouble, Trouble::Damaged | Trouble::NoBackup);
+                self.troubles.retain(|trouble, _| !is_over(*trouble));
+            }
+            _ => {}
+        }
+    }
+
     /// Does an action that the palette chose, once the palette is closed: in the focused pane if it
     /// works there, else in the first one where it does.
     pub(super) fn act_chosen(&mut self, action: Action) -> Vec<Effect> {

@@ -17,7 +17,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{perform, signals::Ring};
-use crate::store::backup::{self, Every, Stop};
+use crate::{app::Message, store::backup::Stop};
 
 /// How long after a look there is no other one.
 const PAUSE: TimeDelta = TimeDelta::hours(1);
@@ -26,7 +26,7 @@ const PAUSE: TimeDelta = TimeDelta::hours(1);
 #[derive(Debug)]
 struct Work {
     thread: JoinHandle<()>,
-    told: Receiver<String>,
+    told: Receiver<Message>,
     stop: Stop,
 }
 
@@ -75,10 +75,9 @@ impl Care {
         let stop = Stop::default();
         let (file, ring, stopped) = (self.file.clone(), Arc::clone(&self.ring), stop.clone());
         let work = move || {
-            if let Err(error) = backup::tend(&file, Every::Day, now, &stopped)
-                && !stopped.is_set()
-                && tell.send(perform::sentence(&error)).is_ok()
-            {
+            let tended = perform::tend(&file, now, &stopped);
+            let is_wrong = matches!(tended, Message::Troubled(..));
+            if !stopped.is_set() && tell.send(tended).is_ok() && is_wrong {
                 ring.lock().unwrap_or_else(PoisonError::into_inner)();
             }
         };
@@ -86,19 +85,23 @@ impl Care {
         self.work = thread.ok().map(|thread| Work { thread, told, stop });
     }
 
-    /// What went wrong, once.
-    pub fn told(&mut self) -> Option<String> {
-        let text = match self.work.as_ref()?.told.try_recv() {
-            Ok(text) => text,
+    /// What came of it, where that is something else than the last time.
+    pub fn told(&mut self) -> Option<Message> {
+        let message = match self.work.as_ref()?.told.try_recv() {
+            Ok(message) => message,
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => {
                 self.work = None;
                 return None;
             }
         };
-        let is_new = self.said != text;
-        self.said.clone_from(&text);
-        is_new.then_some(text)
+        let text = match &message {
+            Message::Troubled(_, text) => text.as_str(),
+            _ => "",
+        };
+        let is_known = self.said == text;
+        text.clone_into(&mut self.said);
+        (!is_known).then_some(message)
     }
 
     /// Ends what is under way, and waits for its end: what is unfinished is taken away.

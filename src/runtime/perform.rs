@@ -2,14 +2,14 @@
 //!
 //! Owns the store, the browser and the clipboard on behalf of the app. Must not know the model.
 
-use std::io;
+use std::{io, path::Path};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
     app::{
-        Failure, Message,
+        Failure, Message, Trouble,
         grown::Roots,
         history::pages::{Pages, Request, Span},
     },
@@ -22,15 +22,14 @@ use crate::{
         session::Session,
         text,
     },
-    store::{ReadOnly, Store, StoreError},
+    store::{
+        ReadOnly, Store, StoreError,
+        backup::{self, Every, Stop},
+    },
 };
 
 /// How much of a copied text is said to have been copied.
 const SAID_GRAPHEMES: usize = 50;
-
-/// What is said of a change that is kept; true only while the app is open.
-pub const KEPT: [&str; 2] =
-    [" The change stays marked as not saved.", " The change waits and is tried again by itself."];
 
 /// Does what only the outside can do.
 #[derive(Debug)]
@@ -41,8 +40,8 @@ pub struct Hands {
     pub clock: Clock,
     /// Opens a link in the browser.
     pub open: fn(&str) -> io::Result<()>,
-    /// The kind of the newest failure to save, for the exit code.
-    pub fault: Fault,
+    /// Why the newest change that is not saved is not, and the kind of that, for who quits so.
+    pub unsaved: Option<(String, Fault)>,
 }
 
 impl Hands {
@@ -51,7 +50,6 @@ impl Hands {
         match self.store.apply(&change, &self.clock.now().stamp()) {
             Ok(applied) => Message::Applied(Box::new(applied)),
             Err(error) => {
-                self.fault = error.fault();
                 // Nobody can spend the time of a session again: whatever hinders it, it waits, and
                 // is told of at the end.
                 let is_time = matches!(change, Change::SessionPut { .. });
@@ -59,13 +57,13 @@ impl Hands {
                 let is_lost = is_lost(&error);
                 let is_waiting =
                     is_lost || self.is_worth_retrying(&error) || is_time && !is_refused;
-                let mut text = sentence(&error);
-                let [stays, waits] = KEPT;
-                if is_lost {
-                    text.push_str(stays);
-                } else if is_waiting {
-                    text.push_str(waits);
-                }
+                let why = sentence(&error);
+                let text = match (is_lost, is_waiting) {
+                    (true, _) => format!("{why} The change stays marked as not saved."),
+                    (_, true) => format!("{why} The change waits and is tried again by itself."),
+                    _ => why.clone(),
+                };
+                self.unsaved = Some((why, error.fault()));
                 let change = Some(change);
                 Failure { text, change, is_waiting }.into()
             }
@@ -194,6 +192,13 @@ pub fn notification(text: &str) -> String {
 /// The browser of the platform, by an argument vector.
 pub fn browser(url: &str) -> io::Result<()> {
     open::that_detached(url)
+}
+
+/// Checks and backs up the file at the path when that is due, on whichever thread; `stop` ends it.
+pub fn tend(file: &Path, now: DateTime<Utc>, stop: &Stop) -> Message {
+    let Err(error) = backup::tend(file, Every::Day, now, stop) else { return Message::Tended };
+    let trouble = if error.fault() == Fault::Data { Trouble::Damaged } else { Trouble::NoBackup };
+    Message::Troubled(trouble, sentence(&error))
 }
 
 fn told(result: Result<Option<Applied>, StoreError>, nothing: Message) -> Message {

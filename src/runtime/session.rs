@@ -18,7 +18,7 @@ use super::{
     wait::Deadline,
 };
 use crate::{
-    app::{self, Message, Model, Overlay, Start, detail, update},
+    app::{self, Message, Model, Overlay, Start, Trouble, detail, update},
     config::Config,
     domain::{
         curriculum::Curriculum,
@@ -150,10 +150,8 @@ impl Session {
             session.perform(effect);
         }
         if session.hands.store.is_read_only() {
-            session.take(Message::Said(
-                "This file can only be read here: look around, but nothing can be saved."
-                    .to_owned(),
-            ));
+            let why = "This file can only be read here: look around, but nothing can be saved.";
+            session.take(Message::Troubled(Trouble::ReadOnly, why.to_owned()));
         }
         session.recover();
         session.tell_of_new_rules();
@@ -188,6 +186,11 @@ impl Session {
         self.is_changed = true;
         if let Message::Failed(failure) = &message {
             self.last_failure.clone_from(&failure.text);
+            // A file that goes away in the very moment of saving is met here.
+            let is_known = self.model.troubles.contains_key(&Trouble::ReadOnly);
+            if self.hands.store.is_read_only() && !is_known {
+                self.take(Message::Troubled(Trouble::ReadOnly, failure.text.clone()));
+            }
         }
         if detail::needs_shape(&self.model, &message) {
             self.model.shape = ui::shape(&self.model, &self.keymap, &self.theme);
@@ -317,13 +320,12 @@ impl Session {
         if let Some(care) = self.care.take() {
             care.end();
         }
-        let (lost, fault) = (self.model.unsaved.len(), self.hands.fault);
+        let (lost, unsaved) = (self.model.unsaved.len(), self.hands.unsaved.take());
         // Everything acknowledged is in the log; the next start empties it where this one can't.
         let _ = self.hands.store.close();
         let what = if lost == 1 { "change" } else { "changes" };
-        let said = self.last_failure.as_str();
-        let why = perform::KEPT.iter().find_map(|kept| said.strip_suffix(kept)).unwrap_or(said);
-        (lost > 0).then(|| (format!("{lost} {what} could not be saved. {why}"), fault))
+        let (why, fault) = unsaved.filter(|_| lost > 0)?;
+        Some((format!("{lost} {what} could not be saved. {why}"), fault))
     }
 
     fn look_for_news(&mut self) {

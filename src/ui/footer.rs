@@ -24,9 +24,6 @@ use crate::{
     keymap::{Hint, Keymap},
 };
 
-/// The most rows that a notice takes.
-const NOTICE_ROWS: u16 = 3;
-
 /// Draws it.
 pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
     if let Some(Overlay::Find(find)) = &model.overlay {
@@ -53,14 +50,15 @@ pub fn spots(model: &Model, keymap: &Keymap, theme: &Theme) -> Vec<Spot> {
 /// The rows of a notice, and their lines.
 fn notice_lines(notice: &Notice, footer: Rect) -> (Rect, Vec<String>) {
     let columns = usize::from(footer.width).saturating_sub(2);
-    let lines = fit::wrapped(&notice.text, columns);
-    let rows = u16::try_from(lines.len()).unwrap_or(NOTICE_ROWS).min(NOTICE_ROWS);
+    let mut lines = fit::wrapped(&notice.text, columns);
     // A tiny screen has no footer.
-    let rows = rows.min(footer.bottom());
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(footer.bottom());
+    // Where even the whole screen is too small, the beginning goes.
+    lines.drain(..lines.len() - usize::from(rows));
     (Rect { y: footer.bottom() - rows, height: rows, ..footer }, lines)
 }
 
-/// A notice grows upwards when one line is too short for it: its end is the next step.
+/// A notice grows upwards for as many lines as it has: its end is the next step.
 fn draw_notice(notice: &Notice, footer: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let style = match notice.tone {
         Tone::Good => theme.good,

@@ -35,6 +35,8 @@ const TIME: usize = 14;
 const TAB: usize = 26;
 /// A narrow header of so many columns has room for words beside the counts.
 const WORDY: usize = 78;
+/// A header of fewer columns says little.
+const SMALL: usize = 60;
 /// Columns that stay free between left and right where something is left out for lack of room.
 const GAP: usize = 2;
 
@@ -92,7 +94,7 @@ fn wide<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
     }
     counts.push(Span::styled(theme.glyphs.project, theme.under_way));
     counts.push(Span::raw(format!(" {} ", plural(model.project_count(), "project"))));
-    let mut right = unsaved(model, theme);
+    let mut right = wrong(model, theme, columns);
     let room = |counts: &[Span<'_>]| {
         let taken = left.iter().chain(&right).chain(counts).map(Span::width).sum::<usize>();
         columns.saturating_sub(taken + GAP)
@@ -124,12 +126,12 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
     };
     let year = match model.history.year {
         Some(year) => year.to_string(),
-        None if columns < 60 => "a year".to_owned(),
+        None if columns < SMALL => "a year".to_owned(),
         None => "the last year".to_owned(),
     };
     let mut right = beside_tabs(model, theme, columns);
     right.push(Span::styled(format!("  {year} "), theme.text));
-    let title = if columns < 60 { " " } else { " inch  History · " };
+    let title = if columns < SMALL { " " } else { " inch  History · " };
     let taken =
         right.iter().map(Span::width).sum::<usize>() + fit::width(title) + fit::width(&place);
     let left = vec![
@@ -173,13 +175,15 @@ fn narrow<'a>(
     let bare = |pane: Pane| if pane == model.pane { titled(pane) } else { String::new() };
     let long = || day(model, theme, "%a %-d %b");
     let short = || Span::styled(model.day.format("%-d %b").to_string(), long().style);
-    // The first that fits whole: names and counts, then names, then numbers, then a short day.
+    // The first that fits whole: names and counts, then names, then numbers, then a short day, then
+    // none.
     let choices = [
         (long(), tabs(model, theme, full)),
         (long(), tabs(model, theme, titled)),
         (long(), tabs(model, theme, numbered)),
         (short(), tabs(model, theme, numbered)),
         (short(), tabs(model, theme, bare)),
+        (Span::raw(""), tabs(model, theme, bare)),
     ];
     let room = columns.saturating_sub(taken(&right) + 3);
     let count = choices.len();
@@ -232,8 +236,10 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
 
 /// What waits and what runs, right of tabs or title.
 fn beside_tabs<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Vec<Span<'a>> {
-    let mut right = unsaved(model, theme);
-    if model.timer.is_none() && !model.is_in_history() {
+    let mut right = wrong(model, theme, columns);
+    // What is wrong comes before what has come back.
+    let has_room = right.is_empty() || columns >= SMALL;
+    if model.timer.is_none() && !model.is_in_history() && has_room {
         right.extend(reviews(model, theme, columns >= WORDY).into_iter().flatten());
     }
     let taken: usize = right.iter().map(Span::width).sum();
@@ -274,11 +280,19 @@ fn reviews<'a>(model: &Model, theme: &'a Theme, is_wordy: bool) -> Option<[Span<
     (count > 0).then(|| [sign, Span::raw(text)])
 }
 
-fn unsaved<'a>(model: &Model, theme: &Theme) -> Vec<Span<'a>> {
-    match model.unsaved.len() {
-        0 => Vec::new(),
-        count => vec![Span::styled(format!("{count} not saved "), theme.bad)],
+/// What waits to be saved, and the worst of what stays wrong; the first alone in little room.
+fn wrong<'a>(model: &Model, theme: &Theme, columns: usize) -> Vec<Span<'a>> {
+    let unsaved = match model.unsaved.len() {
+        0 => None,
+        count => Some(format!("{count} not saved")),
+    };
+    let worst = model.troubles.keys().next().map(|trouble| trouble.words().to_owned());
+    let most = if columns < SMALL { 1 } else { 2 };
+    let said: Vec<_> = unsaved.into_iter().chain(worst).take(most).collect();
+    if said.is_empty() {
+        return Vec::new();
     }
+    vec![Span::styled(format!("{} ", said.join("  ")), theme.bad)]
 }
 
 /// Over the whole curriculum.

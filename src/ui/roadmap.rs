@@ -22,7 +22,7 @@ use self::columns::Columns;
 
 use super::{fit, found, header, pane, theme::Theme};
 use crate::{
-    app::{Filter, Focus, Model, Pane, TreeRow, find::Finder},
+    app::{Filter, Focus, Model, Pane, TreeRow, areas::GOAL, find::Finder},
     domain::{
         curriculum::{Origin, Progress, Topic, Why, progress},
         ids::TopicId,
@@ -50,7 +50,8 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let framed = pane::titled(area, is_focused, &title(model), &fact, theme, frame);
     let inner = model.areas.list_room(Pane::Curriculum).unwrap_or(framed);
     let look = Look::new(model, usize::from(inner.width).saturating_sub(2));
-    let above = [goal(model, look.cells, theme), look.head(theme)];
+    let rows = usize::from(inner.y - framed.y).saturating_sub(1);
+    let above = goal(model, look.cells, rows, theme).into_iter().chain([look.head(theme)]);
     for (y, line) in (framed.y..inner.y).zip(above) {
         frame.render_widget(line, Rect { x: framed.x + 1, y, height: 1, ..framed });
     }
@@ -99,15 +100,14 @@ impl Look {
 }
 
 /// What it is all learned for; or how it is written down.
-fn goal<'a>(model: &Model, cells: usize, theme: &Theme) -> Line<'a> {
-    let (text, style) = match model.workspace.goal.as_str() {
-        "" => {
-            ("No goal written down yet (W): what must you know for the job you want?", theme.muted)
-        }
-        goal => (goal, theme.text),
+fn goal<'a>(model: &Model, cells: usize, rows: usize, theme: &Theme) -> Vec<Line<'a>> {
+    let style = if model.workspace.goal.is_empty() { theme.muted } else { theme.text };
+    let few = fit::few_lines(model.goal(), cells.saturating_sub(GOAL), rows, theme);
+    let labels = [" goal  "].into_iter().chain(std::iter::repeat("       "));
+    let line = |(label, text)| {
+        Line::from(vec![Span::styled(label, theme.muted), Span::styled(text, style)])
     };
-    let goal = fit::clipped(text, cells.saturating_sub(7), theme);
-    Line::from(vec![Span::styled(" goal  ", theme.muted), Span::styled(goal, style)])
+    labels.zip(few).map(line).collect()
 }
 
 fn title(model: &Model) -> String {
@@ -134,7 +134,7 @@ fn line<'a>(
 ) -> Line<'a> {
     let curriculum = &model.curriculum;
     match row {
-        TreeRow::Next(id) => next(model, id, look.cells, theme),
+        TreeRow::Next(id) => next(model, id, look, theme),
         TreeRow::Area(slug) => {
             let title = curriculum.area(slug).map_or("", |area| area.title.as_str());
             let modules = curriculum.modules_in(slug);
@@ -174,19 +174,23 @@ pub fn reason(model: &Model, why: Why) -> String {
     }
 }
 
-fn next<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> Line<'a> {
+fn next<'a>(model: &Model, id: &TopicId, look: &Look, theme: &'a Theme) -> Line<'a> {
     let why = model.next_topic().map_or_else(String::new, |(_, why)| reason(model, why));
-    let why = fit::clipped(&why, columns / 3, theme);
     let prefix = format!("{} next: ", theme.glyphs.next);
-    let room = columns.saturating_sub(fit::width(&prefix) + fit::width(&why) + 2);
-    fit::spread(
-        vec![
-            Span::styled(prefix, theme.under_way),
-            Span::raw(fit::clipped(&model.topic_title(id), room, theme)),
-        ],
-        vec![Span::styled(why, theme.muted)],
-        columns,
-    )
+    let title = model.topic_title(id);
+    let gap = if look.columns.is_some() { " — " } else { "  " };
+    let room = look.cells.saturating_sub(fit::width(&prefix) + fit::width(gap));
+    // What a short title leaves, and a third of the row in any case.
+    let most = room.saturating_sub(fit::width(&title)).max(look.cells / 3);
+    let why = Span::styled(fit::clipped(&why, most, theme), theme.muted);
+    let title = fit::clipped(&title, room.saturating_sub(why.width()), theme);
+    let mut left = vec![Span::styled(prefix, theme.under_way), Span::raw(title)];
+    if look.columns.is_some() {
+        // The right end belongs to the columns.
+        left.extend([Span::styled(gap, theme.muted), why]);
+        return Line::from(left);
+    }
+    fit::spread(left, vec![why], look.cells)
 }
 
 fn heading<'a>(

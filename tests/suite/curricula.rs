@@ -523,6 +523,16 @@ fn a_file_beside_the_config_joins_and_a_broken_one_harms_nothing() {
     assert_eq!(ran(&home, &["status"]).2, "");
     let mut terminal = Terminal::open(home.program(INCH, &[]), 120, 40);
     terminal.wait_for("line 3: the new topic 'bandits' needs");
+    // Whoever types at once finds it again.
+    terminal.send("j");
+    terminal.wait_until("the mark", |screen| {
+        let text = screen.contents();
+        text.contains("file left out") && !text.contains("line 3:")
+    });
+    terminal.send("?");
+    terminal.wait_for("good.toml was left out");
+    terminal.send("q");
+    terminal.wait_until("the help gone", |screen| !screen.contents().contains("signs"));
     terminal.send("2G");
     terminal.wait_for("Retired");
     terminal.send("q");

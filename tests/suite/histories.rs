@@ -11,7 +11,7 @@ use inch::{
     domain::{
         change::Change,
         day::{parse_iso, plus},
-        habit::Mark,
+        habit::{Mark, Recipe},
         ids::{IdSource, SessionId},
         session::Session,
     },
@@ -19,7 +19,7 @@ use inch::{
 };
 use ratatui::layout::Position;
 
-use crate::fixture::{Memory, Person, beginner, learner, nobody, student, today};
+use crate::fixture::{Memory, Person, add_habit, beginner, learner, nobody, student, today};
 
 fn person(memory: Memory) -> Person {
     Person::new(memory, Config::default(), 120, 40)
@@ -232,6 +232,23 @@ fn a_habit_is_added_from_the_history_of_none() {
     assert_eq!((person.model.pane, person.model.is_in_history()), (Pane::Today, true));
     person.press("1");
     assert!(!person.model.is_in_history());
+}
+
+#[test]
+fn nothing_is_less_than_nothing_and_large_counts_are_grouped() {
+    let mut empty = person(nobody());
+    empty.press("esc z");
+    assert!(!empty.screen().contains("-0"), "{}", empty.screen());
+    let since = plus(today(), -1_500);
+    let (mut memory, mut ids) = (Memory::default(), IdSource::new(3, 1));
+    let habit = add_habit(&mut memory, &mut ids, 0, "Read", "daily", since, Recipe::default());
+    for ago in 1..=1_200 {
+        let day = plus(today(), -ago);
+        memory.apply(&Change::CheckInSet { habit, day, mark: Some(Mark::Done) }).unwrap();
+    }
+    let mut long = person(memory);
+    long.press("z v v v v");
+    assert!(long.screen().contains("1,200 of 1,500"), "{}", long.screen());
 }
 
 #[test]

@@ -43,4 +43,5 @@ mod studying;
 mod terminal;
 mod timing;
 mod today;
+mod troubles;
 mod typing;

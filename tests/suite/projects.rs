@@ -294,7 +294,8 @@ fn the_worksheet_never_loses_what_was_typed() {
     // A refusal leads back to the answer.
     person.memory.failure = Some(Failure { text: "too long".into(), is_waiting: false, ..failure });
     person.press("\"More pgdn");
-    assert_eq!((form(&person).page(), form(&person).error.as_deref()), (1, Some("too long")));
+    let said = person.model.notice.as_ref().map(|notice| notice.text.as_str());
+    assert_eq!((form(&person).page(), said), (1, Some("too long")));
     person.memory.failure = None;
     person.press("ctrl-s");
     assert_eq!(kept(&person).projects[0].scope.answer(Prompt::Solutions), "More");

@@ -197,7 +197,7 @@ fn the_doctor_says_what_is_not_taken_and_loses_no_words() {
     person.send(Message::Pasted("long ".repeat(500)));
     assert_eq!(doctor(&person).error, None);
     person.press("enter");
-    assert!(doctor(&person).error.as_ref().unwrap().contains("at most"));
+    assert!(person.model.notice.as_ref().unwrap().text.contains("at most"));
     assert!(doctor(&person).editor.text().starts_with("long"));
     person.press("up");
     assert!(doctor(&person).editor.text().starts_with("long"), "moving away keeps it");

@@ -382,3 +382,37 @@ fn the_learning_side_at_every_size() {
         insta::assert_snapshot!(name, text);
     }
 }
+
+#[test]
+fn headings_of_the_zoomed_roadmap_and_the_goal_stand_whole() {
+    const GOAL: &str =
+        "Which models can be trusted with decisions about people, and how do I keep them honest?";
+    for (width, height) in [(80, 24), (100, 30), (120, 40), (160, 45)] {
+        let mut memory = learner();
+        memory.apply(&Change::GoalSet { goal: GOAL.to_owned() }).unwrap();
+        let mut person = Person::new(memory, Config::default(), width, height);
+        person.press("2 z G space k space k space k space g");
+        let list = person.model.areas.lists[1].unwrap();
+        let rows: Vec<String> = (list.y + 1..list.bottom() - 1)
+            .map(|y| person.row(y).chars().skip(1).take(usize::from(list.width) - 2).collect())
+            .collect();
+        let goal = rows.iter().take(3).map(|row| row.trim().trim_start_matches("goal").trim());
+        let goal: Vec<_> = goal.take_while(|line| !line.contains("review")).collect();
+        assert_eq!(goal.join(" "), GOAL, "{}", person.screen());
+        let titles = rows.iter().filter_map(|row| row.split_once("▸ ")?.1.split_once('…'));
+        let clipped: Vec<_> = titles.filter(|(title, _)| title.chars().count() < 29).collect();
+        assert!(clipped.is_empty(), "{clipped:?} {}", person.screen());
+        assert!(rows.iter().any(|row| row.contains("next: ") && row.contains(" — ")));
+    }
+}
+
+#[test]
+fn the_reason_for_the_next_topic_takes_what_a_short_title_leaves() {
+    let mut person = Person::new(nobody(), Config::default(), 100, 30);
+    person.press("esc 2");
+    assert!(
+        person.screen().contains("→ next: Vectors       opens 4 topics"),
+        "{}",
+        person.screen()
+    );
+}

@@ -100,7 +100,7 @@ impl LeftOut {
     pub fn brief(&self) -> String {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         format!(
-            "{} was left out (inch doctor tells it again): {}",
+            "{} was left out (? tells it again): {}",
             text::shown(&name.to_string_lossy()),
             self.why
         )

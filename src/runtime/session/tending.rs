@@ -4,7 +4,7 @@
 
 use super::Session;
 use crate::{
-    app::Message,
+    app::{Message, Trouble},
     runtime::{care::Care, perform},
     store::backup::Every,
 };
@@ -24,11 +24,11 @@ impl Session {
         if care.is_time(now) && !store.is_read_only() && store.is_backup_due(Every::Day, now) {
             care.begin(now);
         }
-        if let Some(text) = told {
+        if let Some(message) = told {
             // Where the file went away, that is what has to be said, and nothing over it.
             self.look_after_file();
             if !self.hands.store.is_read_only() {
-                self.take(Message::Warned(text));
+                self.take(message);
             }
         }
     }
@@ -36,7 +36,7 @@ impl Session {
     /// Says that the file went away or is another one, as soon as that can be seen.
     pub(super) fn look_after_file(&mut self) {
         if let Some(lost) = self.hands.store.look_after_file() {
-            self.take(Message::Warned(perform::sentence(&lost)));
+            self.take(Message::Troubled(Trouble::ReadOnly, perform::sentence(&lost)));
         }
     }
 }

@@ -56,7 +56,7 @@ fn open_with(path: &Path, config: Config, clock: Clock) -> Session {
         store: Store::open(path, options).unwrap(),
         clock,
         open: |_| Err(io::Error::other("no browser here")),
-        fault: Fault::Io,
+        unsaved: None,
     };
     let theme = Theme::new(&config, true);
     Session::start(

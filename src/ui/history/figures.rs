@@ -109,6 +109,7 @@ fn of_all(model: &Model) -> Vec<(&'static str, String)> {
     }
     let strengths: Vec<_> = figures().map(|each| each.strength).collect();
     let count = f64::from(u32::try_from(strengths.len()).unwrap_or(u32::MAX));
-    facts.extend(strength(strengths.iter().sum::<f64>() / count.max(1.0)));
+    // The sum of nothing is minus zero, which would be shown.
+    facts.extend(strength((strengths.iter().sum::<f64>() + 0.0) / count.max(1.0)));
     facts
 }

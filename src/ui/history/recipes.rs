@@ -28,7 +28,10 @@ pub fn lines<'a>(model: &Model, columns: usize, theme: &Theme) -> Vec<Line<'a>> 
         };
         let windows = match recipe.tally.all {
             0 => String::new(),
-            all => format!("  {} of {all}", recipe.tally.met),
+            all => {
+                let [met, all] = [recipe.tally.met, all].map(fit::grouped);
+                format!("  {met} of {all}")
+            }
         };
         lines.push(Line::from(vec![
             Span::styled(format!("{}  ", percent(recipe.tally)), theme.text),

@@ -1,4 +1,5 @@
-//! The help: every key, from the table; what would do nothing now is dimmed. Then what the signs mean.
+//! The help: what stays wrong, if anything does; every key, from the table, and what would do nothing
+//! now is dimmed; then what the signs mean.
 
 use ratatui::{
     Frame,
@@ -72,19 +73,21 @@ pub fn content<'a>(
         lines.collect::<Vec<_>>()
     };
     let keys = reference::lines(keymap, first, theme.glyphs.is_ascii);
-    let mut all: Vec<_> = keys
-        .into_iter()
-        .flat_map(|line| match line {
-            reference::Line::Heading(title) => {
-                vec![Line::from(Span::styled(title, theme.heading))]
-            }
-            reference::Line::Gap => vec![Line::default()],
-            reference::Line::Keys { keys, action } => {
-                let style = if is_available(model, action) { theme.text } else { theme.muted };
-                row(&keys, theme.key, action.title(), style)
-            }
-        })
-        .collect();
+    let wrong = model.troubles.values().flat_map(|why| fit::wrapped(why, columns));
+    let mut all: Vec<_> = wrong.map(|line| Line::from(Span::styled(line, theme.bad))).collect();
+    if !all.is_empty() {
+        all.push(Line::default());
+    }
+    all.extend(keys.into_iter().flat_map(|line| match line {
+        reference::Line::Heading(title) => {
+            vec![Line::from(Span::styled(title, theme.heading))]
+        }
+        reference::Line::Gap => vec![Line::default()],
+        reference::Line::Keys { keys, action } => {
+            let style = if is_available(model, action) { theme.text } else { theme.muted };
+            row(&keys, theme.key, action.title(), style)
+        }
+    }));
     if model.config.has_mouse {
         all.push(Line::default());
         all.push(Line::from(Span::styled("Mouse", theme.heading)));

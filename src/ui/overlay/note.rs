@@ -41,10 +41,10 @@ pub fn draw(
     let save = keymap.key(&[Context::Note], Action::Save, theme.glyphs.is_ascii);
     let help = [" starts a", ": a"].map(|how| format!("{save} saves, alt-enter{how} new line"));
     let help = help.iter().find(|help| fit::width(help) <= columns).unwrap_or(&help[1]);
-    let (text, style) = match (&note.error, note.is_changed_elsewhere) {
-        (Some(error), _) => (error.as_str(), theme.bad),
-        (None, true) => ("changed elsewhere meanwhile; saving replaces that", theme.bad),
-        (None, false) => (help.as_str(), theme.muted),
+    let (text, style) = if note.is_changed_elsewhere {
+        ("changed elsewhere meanwhile; saving replaces that", theme.bad)
+    } else {
+        (help.as_str(), theme.muted)
     };
     let line = Span::styled(fit::clipped(text, columns, theme), style);
     frame.render_widget(line, below);

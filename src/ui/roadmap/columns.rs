@@ -58,16 +58,20 @@ impl Column {
 const GAP: usize = 2;
 /// Cells that a title keeps.
 const TITLE: usize = 30;
+/// Cells of a heading beside its title: indent, fold, bar and count.
+const HEADING: usize = 16;
 
 /// The columns that there is room for.
 pub struct Columns(Vec<Column>);
 
 impl Columns {
-    /// As many as leave a title its room.
+    /// As many as leave titles their room; the last one goes only for those of topics.
     pub fn new(columns: usize) -> Self {
         let mut shown = Column::ALL.to_vec();
         for least in Column::LEAST_FIRST {
-            if columns >= TITLE + width(&shown) {
+            let beside = HEADING + width(summed(&shown));
+            let has_headings = shown.len() == 1 || columns >= TITLE + beside;
+            if columns >= TITLE + width(&shown) && has_headings {
                 break;
             }
             shown.retain(|column| *column != least);
@@ -103,7 +107,7 @@ impl Columns {
         topics: &(impl Iterator<Item = &'t TopicId> + Clone),
         theme: &Theme,
     ) -> Vec<Span<'static>> {
-        cells(self.summed(), |column| match column {
+        cells(summed(&self.0), |column| match column {
             Column::Want | Column::Proof => (String::new(), theme.muted),
             Column::Spent => {
                 let subjects = topics.clone().cloned().map(Subject::Topic);
@@ -119,14 +123,15 @@ impl Columns {
 
     /// Cells of those that headings have.
     pub fn summed_width(&self) -> usize {
-        width(self.summed())
+        width(summed(&self.0))
     }
+}
 
-    fn summed(&self) -> &[Column] {
-        match &self.0[..] {
-            [Column::Want, rest @ ..] => rest,
-            all => all,
-        }
+/// Those that headings have.
+fn summed(all: &[Column]) -> &[Column] {
+    match all {
+        [Column::Want, rest @ ..] => rest,
+        all => all,
     }
 }
 
@@ -190,12 +195,14 @@ mod tests {
         };
         assert_eq!(titles(120), ["want", "spent", "review", "shown by"]);
         assert_eq!(titles(66), ["want", "review", "shown by"]);
-        assert_eq!(titles(50), ["review", "shown by"]);
+        assert_eq!(titles(65), ["review"]);
         assert_eq!(titles(43), ["review"]);
         assert!(titles(30).is_empty());
         for columns in 0..200 {
-            let taken = width(&Columns::new(columns).0);
+            let shown = Columns::new(columns).0;
+            let (taken, beside) = (width(&shown), width(summed(&shown)) + HEADING);
             assert!(taken == 0 || columns >= TITLE + taken, "{columns}");
+            assert!(shown.len() < 2 || columns >= TITLE + beside, "{columns}");
         }
     }
 }

@@ -30,6 +30,10 @@ fn a_lost_file_is_told_of_at_once_and_a_tick_stays_marked() {
     let (tone, text) = said(&session);
     assert_eq!(tone, Tone::Bad);
     assert!(text.contains("deleted or moved away"), "{text}");
+    assert!(
+        session.model.troubles.contains_key(&Trouble::ReadOnly),
+        "the header goes on saying it"
+    );
     press(&mut session, ' ');
     assert_eq!(session.model.unsaved.len(), 1);
     assert!(said(&session).1.ends_with("stays marked as not saved."), "{:?}", said(&session));
@@ -70,10 +74,12 @@ fn what_goes_wrong_beside_the_screen_is_said_once() {
     let (tone, text) = said(&session);
     assert_eq!(tone, Tone::Bad);
     assert!(text.contains("Your data is as it was"), "{text}");
+    assert!(session.model.troubles.contains_key(&Trouble::NoBackup));
     session.model.notice = None;
     session.wake(false);
     session.settle();
     assert!(session.model.notice.is_none());
+    assert!(session.model.troubles.contains_key(&Trouble::NoBackup), "it stays in the header");
     // The tick is none of its business.
     press(&mut session, ' ');
     assert_eq!(file.marks(), [Some(Mark::Done)]);
