@@ -26,9 +26,14 @@ fn errors() -> Vec<StoreError> {
         StoreError::Overtaken { change: "The tick", is_redo: false, later: None },
         StoreError::NotMade { path: path(), source: gone() },
         StoreError::NoBackup { path: path(), source: gone() },
-        StoreError::Unconfirmed { path: path(), kept: Some(path()), source: gone() },
+        StoreError::Unconfirmed {
+            path: path(),
+            state: format!("What was there is kept as {}", path().display()),
+            source: gone(),
+        },
         StoreError::HalfRestored { path: path(), kept: path(), source: gone() },
         StoreError::NotSeen { path: path(), source: gone() },
+        StoreError::NotSetAside { path: path(), folder: path(), source: gone() },
         StoreError::NotThere { path: path() },
         StoreError::Damaged {
             path: path(),
