@@ -15,7 +15,7 @@ use super::{
     args::{BackupArgs, RestoreArgs},
     desk::is_terminal,
     failure::Failure,
-    output::Output,
+    output::{Output, warn},
 };
 use crate::{
     clock::Clock,
@@ -61,7 +61,7 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
 pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(), Failure> {
     let from = match &args.file {
         Some(file) => file.clone(),
-        None => newest(db, output)?,
+        None => newest(db)?,
     };
     restore::check(&from)?;
     let from = Copy::of(db, from);
@@ -82,20 +82,27 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
     output.acknowledge(&format!("Restored {} from {from}.{kept}", text::path(db)))
 }
 
-fn newest(db: &Path, output: &mut Output) -> Result<PathBuf, Failure> {
-    let Some(newest) = backup::newest_good(db) else {
-        return Err(Failure::missing(format!(
+fn newest(db: &Path) -> Result<PathBuf, Failure> {
+    let newest = backup::newest_good(db);
+    for (other, fault) in restore::passed_over(db, newest.as_ref()) {
+        let (path, newer) =
+            (text::path(&other.path), if newest.is_some() { "newer and " } else { "" });
+        warn(&match fault {
+            None => format!(
+                "{path}, made when something was restored before, is newer; name it to bring it back"
+            ),
+            Some(fault) => format!(
+                "{path} is {newer}whole, but another program altered what it holds: {fault}. \
+                 Name it to bring it back as it is"
+            ),
+        });
+    }
+    newest.map(|backup| backup.path).ok_or_else(|| {
+        Failure::missing(format!(
             "there is no good backup of {}. Nothing was changed. Name the file to restore",
             text::path(db)
-        )));
-    };
-    if let Some(newer) = backup::passed_over(db, &newest) {
-        output.confirm(&format!(
-            "{}, made when something was restored before, is newer; name it to bring it back.",
-            text::path(&newer.path)
-        ))?;
-    }
-    Ok(newest.path)
+        ))
+    })
 }
 
 /// What is to be restored, as a person tells it from others.

@@ -108,13 +108,6 @@ pub(super) fn chosen<'a>(good: impl IntoIterator<Item = &'a Backup>) -> Option<&
     spare
 }
 
-/// The newest that is good of those that [`newest_good`] passed over though they are newer.
-pub fn passed_over(asked: &Path, chosen: &Backup) -> Option<Backup> {
-    let newer = list(asked).into_iter().filter(|backup| backup.at > chosen.at);
-    let mut of_restores = newer.filter(|backup| backup.kind == Kind::Restore);
-    of_restores.find(|backup| chosen.kind != Kind::Restore && is_good(&backup.path))
-}
-
 /// Whether a copy is there, is inch's, and is whole.
 pub fn is_whole(copy: &Path) -> bool {
     why_not_whole(copy).is_none()

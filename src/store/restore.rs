@@ -20,7 +20,7 @@ use rustix::{
 };
 
 use super::{
-    backup::{self, Kind, Stop},
+    backup::{self, Backup, Kind, Stop},
     create::{self, Unfinished},
     derived,
     error::{Cause, Doing, StoreError},
@@ -265,6 +265,30 @@ fn aside(target: &Path, kept: &Path) -> Result<Old, StoreError> {
         }
     }
     Ok(old)
+}
+
+/// What is newer than `chosen` and whole, and would not be brought back by itself: the newest copy that
+/// a restore made and that holds changes `chosen` does not, and the newest that another program's
+/// writing is in, with what is wrong there. Of all copies where none is chosen.
+pub fn passed_over(asked: &Path, chosen: Option<&Backup>) -> Vec<(Backup, Option<String>)> {
+    let mut found: Vec<(Backup, Option<String>)> = Vec::new();
+    let is_newer = |backup: &Backup| chosen.is_none_or(|chosen| backup.at > chosen.at);
+    for backup in backup::list(asked).into_iter().filter(is_newer) {
+        let fault = backup::why_not_good(&backup.path);
+        let is_known = found.iter().any(|(_, known)| known.is_some() == fault.is_some());
+        let is_worth_it = match (&fault, chosen) {
+            (Some(_), _) => backup::is_whole(&backup.path),
+            (None, Some(chosen)) => later(&backup.path, &chosen.path) != Some(0),
+            (None, None) => true,
+        };
+        if is_worth_it && !is_known {
+            found.push((backup, fault));
+        }
+        if found.len() == 2 {
+            break;
+        }
+    }
+    found
 }
 
 /// How many changes the data file holds that came after all of `from`. `None` where that can't be

@@ -130,12 +130,14 @@ fn a_restore_without_a_file_is_not_taken_back_by_another() {
     let said = person.say(&["restore", "--yes"]);
     assert!(!said.contains("is newer"), "{said}");
     let kept = said.trim().rsplit_once("kept as ").unwrap().1.trim_end_matches('.');
-    for _ in 0..2 {
-        let said = person.say(&["restore", "--yes"]);
-        assert!(
-            said.contains(".before-restore, made when something was restored before"),
-            "{said}"
-        );
+    for _ in 0..3 {
+        let output = person.run(&["restore", "--yes"]);
+        let [said, warned] =
+            [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        // The one that holds what was taken back, whatever later restores put aside.
+        let named = format!("{kept}, made when something was restored before, is newer; name it");
+        assert!(warned.contains(&named), "{warned}");
+        assert_eq!(warned.lines().count(), 1, "{warned}");
         assert!(said.contains(".asked"), "{said}");
         assert!(person.say(&["status"]).contains("0 of 1 done"));
     }
@@ -156,6 +158,40 @@ fn a_restore_without_a_file_is_not_taken_back_by_another() {
     person.say(&["clear"]);
     let said = person.say(&["restore", "--yes"]);
     assert!(said.contains(&format!("from {kept}")) && !said.contains("is newer"), "{said}");
+}
+
+#[test]
+fn a_restore_names_the_newer_copies_that_it_passes_over() {
+    let person = Person::new();
+    person.say(&["backup"]);
+    person.say(&["done"]);
+    let sql = rusqlite::Connection::open(&person.db).unwrap();
+    assert_eq!(sql.execute("DELETE FROM check_in", []).unwrap(), 1);
+    drop(sql);
+    person.say(&["backup"]);
+    let of_copies = |restore: std::process::Output| {
+        let warned = String::from_utf8(restore.stderr).unwrap();
+        let (altered, fault) =
+            warned.split_once(" whole, but another program altered what it holds: ").unwrap();
+        assert!(altered.contains(".asked is"), "{warned}");
+        assert!(fault.contains("is not as change 2 left it. Name it to bring it back"), "{warned}");
+        altered.to_owned()
+    };
+    let altered = of_copies(person.run(&["restore", "--yes"]));
+    assert!(altered.ends_with(" is newer and"), "{altered}");
+    assert!(person.say(&["status"]).contains("0 of 1 done"));
+    // Where there is no good one, it is the next step.
+    let altered = altered.strip_prefix("inch: ").unwrap().strip_suffix(" is newer and").unwrap();
+    let backups = fs::read_dir(person.db.with_file_name("backups")).unwrap();
+    for path in backups.map(|entry| entry.unwrap().path()) {
+        if path != Path::new(altered) {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    let restore = person.run(&["restore", "--yes"]);
+    assert_eq!(restore.status.code(), Some(66));
+    assert!(of_copies(restore).ends_with(" is"));
+    person.say(&["restore", "--yes", altered]);
 }
 
 /// Linux alone tells what files a process has open.
