@@ -73,7 +73,7 @@ enum Failed {
     )]
     Terminal(#[from] io::Error),
     #[error(
-        "{0} is not there, but backups of it are. Nothing was made. `inch restore` brings back the newest; to begin anew, move the folder backups beside it away"
+        "{0} is not there, but backups of it are. Nothing was made. `inch restore` brings back the newest good one; to begin anew, move the folder backups beside it away"
     )]
     Lost(String),
     #[error("{0}")]

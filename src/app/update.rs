@@ -320,9 +320,14 @@ impl Model {
             return vec![Effect::Quit];
         }
         let count = self.unsaved.len();
+        let consequence = if self.troubles.contains_key(&Trouble::ReadOnly) {
+            "It can't be saved here any more, and is lost with the screen."
+        } else {
+            "inch keeps trying to save while it is open."
+        };
         self.overlay = Some(Overlay::Confirm(Confirm {
             question: format!("Quit with {count} not saved?"),
-            consequence: "inch keeps trying to save while it is open.".to_owned(),
+            consequence: consequence.to_owned(),
             effect: Some(Effect::Quit),
             back: None,
         }));

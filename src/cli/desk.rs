@@ -198,7 +198,13 @@ impl Desk {
     /// All that is not deleted.
     pub fn everything(&mut self) -> Result<Everything, Failure> {
         match &self.store {
-            Some(store) => Ok(store.everything()?),
+            Some(store) => {
+                // Whoever makes a copy relies on it.
+                if let Err(damage) = store.check_whole() {
+                    warn(&format!("{damage}. The export has only what can be read"));
+                }
+                Ok(store.everything()?)
+            }
             None => Ok(Everything::default()),
         }
     }
@@ -233,7 +239,7 @@ impl Desk {
         if self.store.is_none() && backup::is_lost(&self.path) {
             let path = self.path.to_string_lossy();
             warn(&format!(
-                "{} is not there, but backups of it are: `inch restore` brings back the newest",
+                "{} is not there, but backups of it are: `inch restore` brings back the newest good one",
                 shown(&path)
             ));
         }

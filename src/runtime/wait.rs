@@ -173,6 +173,22 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
+    fn a_folder_that_is_moved_is_news_at_whatever_height() {
+        for height in [1, 2] {
+            let root = tempfile::tempdir().unwrap();
+            let folder = root.path().join("around/folder");
+            std::fs::create_dir_all(&folder).unwrap();
+            let file = folder.join("inch.db");
+            let mut waiter = linux::Linux::new(&file).unwrap();
+            let moved = file.ancestors().nth(height).unwrap();
+            std::fs::rename(moved, root.path().join("elsewhere")).unwrap();
+            let woken = Ends::new().wait(&mut waiter, 2_000);
+            assert!(woken.has_news, "{height}: {woken:?}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
     fn a_deadline_that_is_gone_wakes_nobody() {
         let folder = tempfile::tempdir().unwrap();
         let mut waiter = linux::Linux::new(&folder.path().join("inch.db")).unwrap();

@@ -77,6 +77,11 @@ impl Store {
     pub fn is_backup_due(&self, every: Every, now: DateTime<Utc>) -> bool {
         is_due(&self.sql, &Folder::of(&self.place.path), every, now).unwrap_or(false)
     }
+
+    /// Looks through all of the file for damage; reading may miss what stands in a broken page.
+    pub fn check_whole(&self) -> Result<(), StoreError> {
+        check(&self.sql, &self.asked)
+    }
 }
 
 /// Every backup of the file, the newest first, checked or not.

@@ -223,8 +223,16 @@ fn kept(exam: &Exam, now: DateTime<Utc>) -> Finding {
         );
         return Finding::bad("backups", Fault::Data, says, advice);
     }
+    let mut of_file =
+        exam.findings.iter().filter(|found| ["file", "integrity"].contains(&found.check));
+    let is_in_order = of_file.all(|found| found.state == State::Good);
+    let now_or_later = if is_in_order {
+        "`inch backup` makes one now"
+    } else {
+        "none is made until the file is there and in order"
+    };
     let Some(newest) = exam.backups.first() else {
-        let advice = "The app makes one a day; `inch backup` makes one now".to_owned();
+        let advice = format!("The app makes one a day; {now_or_later}");
         return Finding::note("backups", "there is none yet", advice);
     };
     let days = (now - newest.backup.at).num_days();
@@ -235,7 +243,7 @@ fn kept(exam: &Exam, now: DateTime<Utc>) -> Finding {
     };
     let says = format!("{count}, all good; the newest is {age} old");
     if days > OLD_DAYS {
-        return Finding::note("backups", says, "`inch backup` makes one now".to_owned());
+        return Finding::note("backups", says, now_or_later.to_owned());
     }
     Finding::good("backups", says)
 }

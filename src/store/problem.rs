@@ -33,14 +33,14 @@ pub enum Problem {
     #[error(
         "is empty, so it is not inch's data. It is as it was. \
          If nothing should be in it, remove it and start inch again; \
-         else `inch restore` brings back the newest backup"
+         else `inch restore` brings back the newest good backup, if there is one"
     )]
     Empty,
     /// Not a database at all.
     #[error(
         "is not a file of inch: it has another format. It is as it was. \
          Name another file with --db FILE; if it should be inch's data, `inch restore` brings back \
-         the newest backup and keeps this file"
+         the newest good backup, if there is one, and keeps this file"
     )]
     OtherFormat,
     /// A database of something else.
@@ -90,7 +90,7 @@ pub enum Problem {
     #[error(
         "is gone, but its log, the file named like it with -wal, is still there and may hold the \
          newest changes. Nothing was created. Put the file back beside its log, or use \
-         `inch restore`, which brings back the newest backup and keeps the log"
+         `inch restore`, which brings back the newest good backup, if there is one, and keeps the log"
     )]
     LogAlone,
     /// It was there a moment ago.

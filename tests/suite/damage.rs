@@ -161,6 +161,39 @@ fn a_restore_without_a_file_is_not_taken_back_by_another() {
 }
 
 #[test]
+fn an_export_of_a_damaged_file_and_the_doctor_say_what_can_be_done() {
+    let person = Person::new();
+    // A part that nothing reads that is exported.
+    let sql = rusqlite::Connection::open(&person.db).unwrap();
+    let page = "SELECT rootpage FROM sqlite_schema WHERE name = 'session_by_project'";
+    let page: u32 = sql.query_row(page, [], |row| row.get(0)).unwrap();
+    drop(sql);
+    spoil(&person.db, (page as usize - 1) * 4_096, 4_096);
+    for (args, is_written) in [
+        (&["export", "everything", "-o", "all.json"][..], true),
+        (&["export", "everything", "--format", "csv", "-o", "tables"], true),
+        (&["status"], false),
+    ] {
+        let output = person.run(args);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{args:?}: {said}");
+        let is_told = said.contains("inch.db is damaged: ")
+            && said.trim().ends_with("The export has only what can be read");
+        assert_eq!(is_told, is_written, "{args:?}: {said}");
+    }
+    let advice = String::from_utf8(person.run(&["doctor"]).stdout).unwrap();
+    assert!(!advice.contains("`inch backup` makes one now"), "{advice}");
+    assert!(advice.contains("none is made until the file is there and in order"), "{advice}");
+    assert!(!advice.contains("`inch restore` brings back"), "there is none: {advice}");
+    // Nothing of that where all is well.
+    let person = Person::new();
+    let output = person.run(&["export", "everything", "-o", "all.json"]);
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    let advice = String::from_utf8(person.run(&["doctor"]).stdout).unwrap();
+    assert!(advice.contains("`inch backup` makes one now"), "{advice}");
+}
+
+#[test]
 fn a_restore_names_the_newer_copies_that_it_passes_over() {
     let person = Person::new();
     person.say(&["backup"]);

@@ -52,7 +52,11 @@ impl Linux {
             | WatchFlags::MOVED_FROM
             | WatchFlags::MOVED_TO
             | WatchFlags::ONLYDIR;
-        inotify::add_watch(&watch, folder, kinds)?;
+        inotify::add_watch(&watch, folder, kinds | WatchFlags::MOVE_SELF)?;
+        // The folder goes with any that it lies in. Those that can't be watched are the system's own.
+        for around in folder.ancestors().skip(1) {
+            let _ = inotify::add_watch(&watch, around, WatchFlags::MOVE_SELF);
+        }
         let timer = timerfd_create(
             TimerfdClockId::Realtime,
             TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC,
@@ -92,7 +96,8 @@ impl Linux {
             match events.next() {
                 Ok(event) => {
                     let name = event.file_name().map(|name| OsStr::from_bytes(name.to_bytes()));
-                    has_news |= event.events().contains(ReadFlags::QUEUE_OVERFLOW)
+                    let elsewhere = ReadFlags::QUEUE_OVERFLOW | ReadFlags::MOVE_SELF;
+                    has_news |= event.events().intersects(elsewhere)
                         || name
                             .is_some_and(|name| name.as_bytes().starts_with(self.name.as_bytes()));
                 }

@@ -139,8 +139,8 @@ pub(super) fn failed(asked: &Path, doing: Doing, source: &rusqlite::Error) -> St
     }
     if is_too_long(source) {
         return format!(
-            "{path} could not be {verb}, for one row of it would be longer than a row can be \
-             (1,000,000,000 bytes). {state}. Do it in smaller parts"
+            "{path} could not be {verb}, for one row of it would be longer than a row can be. \
+             {state}. Do it in smaller parts"
         );
     }
     match fault_of(source) {
@@ -166,7 +166,7 @@ pub(super) fn failed(asked: &Path, doing: Doing, source: &rusqlite::Error) -> St
             };
             format!(
                 "{path} could not be {verb}, for {why}. {state}. \
-                 `inch doctor` tells more; `inch restore` brings back the newest backup and keeps this file"
+                 `inch doctor` tells more; `inch restore` brings back the newest good backup, if there is one, and keeps this file"
             )
         }
         Fault::Bug => {

@@ -55,7 +55,7 @@ pub(super) fn crashed(path: &Path, text: &str) {
 
 const FORMAT: &str = "is not a file of inch: it has another format. It is as it was. \
     Name another file with --db FILE; if it should be inch's data, `inch restore` brings back the \
-    newest backup and keeps this file";
+    newest good backup, if there is one, and keeps this file";
 const NEWER: &str = "was written by a newer inch (schema 99, this one knows 3). It is as it was. \
     Use the newer inch, or name another file with --db FILE";
 
@@ -107,7 +107,7 @@ const PLACES: [(&str, Harm, i32, &str); 17] = [
         |db| in_place(db, |db| fs::write(db, "").unwrap()),
         65,
         "is empty, so it is not inch's data. It is as it was. If nothing should be in it, remove \
-         it and start inch again; else `inch restore` brings back the newest backup",
+         it and start inch again; else `inch restore` brings back the newest good backup, if there is one",
     ),
     ("a text", |db| in_place(db, |db| fs::write(db, "notes\n").unwrap()), 65, FORMAT),
     (
@@ -135,7 +135,7 @@ const PLACES: [(&str, Harm, i32, &str); 17] = [
         65,
         "could not be read, for it is damaged or was altered by another program: \
          database disk image is malformed. Nothing was changed. `inch doctor` tells more; \
-         `inch restore` brings back the newest backup and keeps this file",
+         `inch restore` brings back the newest good backup, if there is one, and keeps this file",
     ),
     (
         "a database without an id",
@@ -174,7 +174,7 @@ const PLACES: [(&str, Harm, i32, &str); 17] = [
         65,
         "is gone, but its log, the file named like it with -wal, is still there and may hold the \
          newest changes. Nothing was created. Put the file back beside its log, or use \
-         `inch restore`, which brings back the newest backup and keeps the log",
+         `inch restore`, which brings back the newest good backup, if there is one, and keeps the log",
     ),
     (
         "a file where its folder should be",
@@ -317,17 +317,21 @@ fn a_file_that_goes_away_while_it_is_open_takes_no_more_ticks() {
         fs::copy(db, &other).unwrap();
         fs::rename(other, db).unwrap();
     };
-    let harms: [(Harm, &str); 4] = [
-        (
-            moved,
-            "was deleted or moved away while inch was using it. Nothing was saved, and this inch \
-             only reads from now on. Put the file back, or bring back a backup, and start inch again",
-        ),
-        (
-            |db| fs::remove_file(db).unwrap(),
-            "was deleted or moved away while inch was using it. Nothing was saved, and this inch \
-             only reads from now on. Put the file back, or bring back a backup, and start inch again",
-        ),
+    let with_its_folder = |db: &Path| {
+        let folder = db.parent().unwrap();
+        fs::rename(folder, folder.with_file_name("elsewhere")).unwrap();
+    };
+    let with_all_around = |db: &Path| {
+        let around = db.parent().unwrap().parent().unwrap();
+        fs::rename(around, around.with_file_name("elsewhere")).unwrap();
+    };
+    let gone = "was deleted or moved away while inch was using it. Nothing was saved, and this inch \
+             only reads from now on. Put the file back, or bring back a backup, and start inch again";
+    let harms: [(Harm, &str); 6] = [
+        (with_its_folder, gone),
+        (with_all_around, gone),
+        (moved, gone),
+        (|db| fs::remove_file(db).unwrap(), gone),
         (
             replaced,
             "is not the file any more that inch opened: another one took its place. Nothing was \
@@ -357,6 +361,7 @@ fn a_file_that_goes_away_while_it_is_open_takes_no_more_ticks() {
         app.wait_for("1 not saved");
         app.send("q");
         app.wait_for("Quit with 1 not saved?");
+        app.wait_for("It can't be saved here any more");
         app.send("y");
         assert_eq!(app.wait_exit(PATIENCE), Exit::with(74), "{message}");
         let said = String::from_utf8(app.received()).unwrap();

@@ -221,7 +221,12 @@ fn rows_that_something_else_spoilt_are_named_and_not_guessed_at() {
         assert_eq!(error.fault(), Fault::Data, "{text}");
         assert!(text.contains(&words), "{text}");
         assert!(!text.contains("SELECT") && !text.contains("index"), "{text}");
-        assert!(text.ends_with("brings back the newest backup and keeps this file"), "{text}");
+        assert!(
+            text.ends_with(
+                "brings back the newest good backup, if there is one, and keeps this file"
+            ),
+            "{text}"
+        );
     }
 }
 
