@@ -89,11 +89,11 @@ fn newest(db: &Path) -> Result<PathBuf, Failure> {
             (text::path(&other.path), if newest.is_some() { "newer and " } else { "" });
         warn(&match fault {
             None => format!(
-                "{path}, made when something was restored before, is newer; name it to bring it back"
+                "{path} is newer, but was put aside by an earlier restore; name it to bring it back instead"
             ),
             Some(fault) => format!(
                 "{path} is {newer}whole, but another program altered what it holds: {fault}. \
-                 Name it to bring it back as it is"
+                 Name it to bring it back instead"
             ),
         });
     }
@@ -140,13 +140,13 @@ fn agrees(db: &Path, from: &Copy, output: &mut Output) -> Result<bool, Failure> 
     } else {
         format!("What is there now{} is backed up first", from.later)
     };
+    let offer = format!("{from}, comes in the place of {}. {what}", text::path(db));
     if !is_terminal() {
         return Err(Failure::usage(format!(
-            "restoring {from} would put it in the place of {}. Nothing was changed. Add --yes if that is what you want",
-            text::path(db)
+            "nobody can be asked here whether this is wanted: {offer}. Nothing was changed so far. Add --yes if it is"
         )));
     }
-    writeln!(output, "{from}, comes in the place of {}. {what}.", text::path(db))?;
+    writeln!(output, "{offer}.")?;
     write!(output, "Restore it? [y/N] ")?;
     output.flush()?;
     let mut answer = String::new();

@@ -135,7 +135,7 @@ fn a_restore_without_a_file_is_not_taken_back_by_another() {
         let [said, warned] =
             [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
         // The one that holds what was taken back, whatever later restores put aside.
-        let named = format!("{kept}, made when something was restored before, is newer; name it");
+        let named = format!("{kept} is newer, but was put aside by an earlier restore; name it");
         assert!(warned.contains(&named), "{warned}");
         assert_eq!(warned.lines().count(), 1, "{warned}");
         assert!(said.contains(".asked"), "{said}");

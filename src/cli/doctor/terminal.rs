@@ -65,9 +65,11 @@ impl Terminal {
     pub fn findings(&self) -> Vec<Finding> {
         let term = self.term.as_deref().unwrap_or("not set");
         let mut found = vec![match (self.interactive, self.columns.zip(self.rows)) {
-            (false, _) => {
-                Finding::note("terminal", "this is none, so the app can't open here", None)
-            }
+            (false, _) => Finding::note(
+                "terminal",
+                "the output is no terminal, so the app can't open here",
+                None,
+            ),
             (true, _) if matches!(term, "dumb" | "not set") => Finding::note(
                 "terminal",
                 format!("the app can't be shown here (TERM is {term})"),

@@ -309,6 +309,32 @@ fn a_file_that_somebody_else_holds_is_waited_for_and_then_left() {
     });
 }
 
+const TODAY: &str = "2026-11-22";
+
+/// Somebody who has just ticked, so that the log has something in it, with the app still open; a
+/// backup is there, so that the app has none to make.
+fn ticked() -> (Person, Terminal) {
+    let person = Person::new();
+    person.say(&["backup"]);
+    let mut app = Terminal::open(person.home.program(INCH, &["--today", TODAY]), 300, 24);
+    app.wait_for("0/1 today");
+    app.send(" ");
+    app.wait_for("1/1 today");
+    (person, app)
+}
+
+/// Quits although a change is not saved, and says what is told of that.
+fn quit_unsaved(app: &mut Terminal) -> String {
+    app.send(" ");
+    app.wait_for("1 not saved");
+    app.send("q");
+    app.wait_for("Quit with 1 not saved?");
+    app.wait_for("It can't be saved here any more");
+    app.send("y");
+    assert_eq!(app.wait_exit(PATIENCE), Exit::with(74));
+    String::from_utf8(app.received()).unwrap()
+}
+
 #[test]
 fn a_file_that_goes_away_while_it_is_open_takes_no_more_ticks() {
     let moved = |db: &Path| fs::rename(db, db.with_file_name("elsewhere.db")).unwrap();
@@ -345,32 +371,17 @@ fn a_file_that_goes_away_while_it_is_open_takes_no_more_ticks() {
         ),
     ];
     for (harm, message) in harms {
-        let person = Person::new();
-        // So that the app has none to make.
-        person.say(&["backup"]);
-        let args = ["--today", "2026-11-22"];
-        let mut app = Terminal::open(person.home.program(INCH, &args), 300, 24);
-        app.wait_for("0/1 today");
-        // The log has something in it.
-        app.send(" ");
-        app.wait_for("1/1 today");
+        let (person, mut app) = ticked();
         harm(&person.db);
         let before = Kept::all(person.home.path());
         app.wait_for(message);
-        app.send(" ");
-        app.wait_for("1 not saved");
-        app.send("q");
-        app.wait_for("Quit with 1 not saved?");
-        app.wait_for("It can't be saved here any more");
-        app.send("y");
-        assert_eq!(app.wait_exit(PATIENCE), Exit::with(74), "{message}");
-        let said = String::from_utf8(app.received()).unwrap();
+        let said = quit_unsaved(&mut app);
         let lost =
             person.filled(&format!("inch: 1 change could not be saved. {{db}} {message}.\r\n"));
         assert!(said.contains(&lost), "{said}");
         if message.starts_with("lost its log") {
             // What was in the log is known to the app, which has put it where it belongs.
-            let status = person.home.inch(&[&args[..], &["status"]].concat()).output().unwrap();
+            let status = person.home.inch(&["status", "--today", TODAY]).output().unwrap();
             let status = String::from_utf8(status.stdout).unwrap();
             assert!(status.contains("1 of 1 done"), "what was saved is there: {status}");
         } else {
@@ -382,13 +393,7 @@ fn a_file_that_goes_away_while_it_is_open_takes_no_more_ticks() {
 /// Somebody deletes the file under the app, and brings a backup back while the app is still open.
 #[test]
 fn a_restore_under_an_app_whose_file_is_gone_takes_nothing_from_either() {
-    let person = Person::new();
-    person.say(&["backup"]);
-    let args = ["--today", "2026-11-22"];
-    let mut app = Terminal::open(person.home.program(INCH, &args), 300, 24);
-    app.wait_for("0/1 today");
-    app.send(" ");
-    app.wait_for("1/1 today");
+    let (person, mut app) = ticked();
     let gone = fs::File::open(&person.db).unwrap();
     fs::remove_file(&person.db).unwrap();
     app.wait_for("was deleted or moved away while inch was using it");
@@ -403,13 +408,7 @@ fn a_restore_under_an_app_whose_file_is_gone_takes_nothing_from_either() {
         bytes
     };
     let (before, of_gone) = (Kept::all(person.home.path()), bytes(&gone));
-    app.send(" ");
-    app.wait_for("1 not saved");
-    app.send("q");
-    app.wait_for("Quit with 1 not saved?");
-    app.send("y");
-    assert_eq!(app.wait_exit(PATIENCE), Exit::with(74));
-    let said = String::from_utf8(app.received()).unwrap();
+    let said = quit_unsaved(&mut app);
     assert!(said.contains("inch: 1 change could not be saved. "), "{said}");
     before.is_untouched("an app whose file is gone");
     assert_eq!(bytes(&gone), of_gone);
