@@ -26,6 +26,7 @@ use ratatui::{
 };
 
 use super::{
+    fit,
     hints::{self, Part},
     pane,
     theme::Theme,
@@ -41,7 +42,7 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     let (Some(overlay), Some(area)) = (&model.overlay, model.areas.overlay) else {
         return;
     };
-    frame.render_widget(Clear, area);
+    clear(area, frame);
     match overlay {
         Overlay::Welcome => welcome::draw(model, keymap, area, theme, frame),
         Overlay::Help { offset } => help::draw(model, keymap, *offset, area, theme, frame),
@@ -69,6 +70,18 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Review(looking) => review::draw(looking, model, area, theme, frame),
         Overlay::Reading(reading) => reading::draw(reading, area, theme, frame),
         Overlay::Find(_) => {}
+    }
+}
+
+/// Empties the window. A wide character that reaches into it goes as well: a terminal would draw the
+/// whole of it, over the frame.
+fn clear(area: Rect, frame: &mut Frame<'_>) {
+    frame.render_widget(Clear, area);
+    for y in area.y..area.bottom() {
+        let before = area.x.checked_sub(1).and_then(|x| frame.buffer_mut().cell_mut((x, y)));
+        if let Some(cell) = before.filter(|cell| fit::width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
     }
 }
 

@@ -358,6 +358,32 @@ fn the_days_of_a_life_are_counted_where_there_is_room() {
 }
 
 #[test]
+fn a_wide_character_never_hides_the_edge_of_a_window() {
+    let mut memory = traveller();
+    for title in
+        ["日本語のとても長い名前を学ぶことについて", "本語のとても長い名前を学ぶことについて"]
+    {
+        let name = format!("{title}{title}{title}");
+        let habit = memory.workspace().habits[0].id;
+        memory.apply(&Change::HabitRename { habit, name }).unwrap();
+        for width in [76, 79, 80, 81, 83, 90, 99] {
+            for keys in ["s", "a", "e", "n", ":", "i"] {
+                let mut person = Person::new(memory.clone(), Config::default(), width, 24);
+                person.press(keys);
+                let window = person.model.areas.overlay.unwrap();
+                let buffer = draw(&person, &Config::default(), true);
+                for y in window.y..window.bottom() {
+                    let before = window.x.checked_sub(1).map(|x| buffer[(x, y)].symbol());
+                    let is_whole = before
+                        .is_none_or(|symbol| unicode_width::UnicodeWidthStr::width(symbol) == 1);
+                    assert!(is_whole, "{keys} at {width}:\n{}", characters(&buffer));
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn every_screen_can_do_without_colour() {
     snapshot("today_no_colour", learner, &Config::default(), false, "left");
     snapshot("today_find_no_colour", learner, &Config::default(), false, "/ \"one");
