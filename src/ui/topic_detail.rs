@@ -289,7 +289,7 @@ fn heading<'a>(
     let fact = format!("{} mastered", counted(progress, topics));
     let mut document = Document { title, fact, ..Document::default() };
     document.push(Line::from(bar(progress, columns.min(40), theme)));
-    pace(&mut document, model, theme);
+    pace(&mut document, model, columns, theme);
     document
 }
 
@@ -324,8 +324,8 @@ fn module<'a>(model: &Model, slug: &str, columns: usize, theme: &'a Theme) -> Do
     document
 }
 
-/// Minutes per week, a bar for each of the last weeks.
-fn pace(document: &mut Document<'_>, model: &Model, theme: &Theme) {
+/// Minutes per week of all sessions, a bar for each of the last weeks.
+fn pace(document: &mut Document<'_>, model: &Model, columns: usize, theme: &Theme) {
     let Some((pace, weekly)) = model.known_pace() else {
         return;
     };
@@ -338,14 +338,15 @@ fn pace(document: &mut Document<'_>, model: &Model, theme: &Theme) {
         height.checked_sub(1).map_or(theme.glyphs.idle, |at| theme.glyphs.heights[at])
     });
     document.gap();
-    document.push(Line::from(vec![
-        Span::styled(bars.concat(), theme.bar),
-        Span::raw(format!("  {} a week in all", duration(weekly))),
-        Span::styled(
-            format!(", over {}", header::plural(pace.since_begun().len(), "week")),
-            theme.muted,
-        ),
-    ]));
+    let over = header::plural(pace.since_begun().len(), "week");
+    let said = format!("all sessions: {} a week, over {over}", duration(weekly));
+    let mut before = bars.concat();
+    for line in fit::wrapped(&said, columns.saturating_sub(fit::width(&before) + 2)) {
+        let text = Span::raw(format!("  {line}"));
+        let blank = " ".repeat(fit::width(&before));
+        document.push(Line::from(vec![Span::styled(before, theme.bar), text]));
+        before = blank;
+    }
 }
 
 /// A count with its noun.

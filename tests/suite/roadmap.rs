@@ -341,7 +341,7 @@ fn a_module_under_way_says_how_long_it_takes_by_the_persons_own_log() {
     // The module of the topic that comes next is unfolded.
     person.press("esc 2 j j");
     let screen = person.screen();
-    assert!(screen.contains("2 h 40 m a week in all, over 3 weeks"), "{screen}");
+    assert!(screen.contains("all sessions: 2 h 40 m a week, over 3 weeks"), "{screen}");
     // Two topics are left, and one of them had its two hours already.
     assert!(
         screen.contains("about 1 week for the 2 topics left: a topic took you 2 h"),
