@@ -19,6 +19,11 @@ const TALL: u16 = 28;
 /// Below this height a narrow screen has no room for list and detail at once.
 const SPLIT: u16 = 20;
 
+/// Columns of a zoomed list, whose names and columns are all seen then, and the fewest of a detail
+/// that may stand beside it.
+const ZOOMED: u16 = 100;
+const BESIDE: u16 = 40;
+
 /// Columns before the goal, which is told above the zoomed roadmap.
 pub const GOAL: usize = 7;
 /// The most rows of the goal, and how many of all rows stand for one of it.
@@ -107,6 +112,9 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         _ if history.is_some() => None,
         Layout::Tiny => None,
         Layout::Narrow => narrow(body, model, &mut lists),
+        Layout::Wide if model.is_zoomed && width < ZOOMED + BESIDE => {
+            one_of_both(body, model, &mut lists)
+        }
         Layout::Wide => Some(wide(body, model, &mut lists)),
     };
     // The welcome stands beside the panes where it can, so that they are seen at once.
@@ -142,13 +150,8 @@ fn goal_rows(list: Size, model: &Model) -> u16 {
 
 /// One list above its detail; or only one of them where there is no room, or when zoomed.
 fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Rect> {
-    let list = &mut lists[model.pane as usize];
     if model.is_zoomed || body.height + 2 < SPLIT {
-        if model.focus == Focus::Detail {
-            return Some(body);
-        }
-        *list = Some(body);
-        return None;
+        return one_of_both(body, model, lists);
     }
     let rows = u16::try_from(model.row_count(model.pane)).unwrap_or(u16::MAX);
     let most = match model.pane {
@@ -157,17 +160,23 @@ fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Re
         Pane::Portfolio => body.height / 2,
     };
     let height = rows.clamp(3, most.max(3)) + 2;
-    *list = Some(Rect { height, ..body });
+    lists[model.pane as usize] = Some(Rect { height, ..body });
     Some(Rect { y: body.y + height - 1, height: body.height - height + 1, ..body })
+}
+
+/// The list, or in its place the detail, when it has the keys.
+fn one_of_both(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Rect> {
+    let has_keys = model.focus == Focus::Detail;
+    lists[model.pane as usize] = (!has_keys).then_some(body);
+    has_keys.then_some(body)
 }
 
 /// Three stacked lists, or the zoomed one, on the left; the detail on the right.
 fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
-    let width = match model.pane {
-        // Their columns need more than half.
-        Pane::Curriculum | Pane::Portfolio if model.is_zoomed => body.width * 3 / 5,
-        _ if model.is_zoomed => (body.width / 2).max(40),
-        _ => (body.width - 60).clamp(40, 52),
+    let width = if model.is_zoomed {
+        (body.width * 3 / 5).max(ZOOMED)
+    } else {
+        (body.width - 60).clamp(40, 52)
     };
     let column = Rect { width, ..body };
     if model.is_zoomed {

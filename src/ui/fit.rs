@@ -84,6 +84,14 @@ pub fn packed(parts: &[String], columns: usize) -> Vec<String> {
     lines
 }
 
+/// Spans without the blanks that they begin with: what stands before them may have that room.
+pub fn without_lead(spans: Vec<Span<'_>>) -> Vec<Span<'_>> {
+    let mut rest = spans.into_iter().skip_while(|span| span.content.trim_start().is_empty());
+    let first =
+        rest.next().map(|span| Span::styled(span.content.trim_start().to_owned(), span.style));
+    first.into_iter().chain(rest).collect()
+}
+
 /// A line with its last part pushed to the right end. The callers clip the first part to fit.
 pub fn spread<'a>(left: Vec<Span<'a>>, right: Vec<Span<'a>>, columns: usize) -> Line<'a> {
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();

@@ -258,7 +258,7 @@ fn topic<'a>(
     let (glyph, style) = sign(model, id, theme);
     let title_style = if state == TopicState::Skipped { theme.muted } else { theme.text };
     let right = match &look.columns {
-        Some(columns) => columns.of_topic(model, id, theme),
+        Some(columns) => fit::without_lead(columns.of_topic(model, id, theme)),
         None => told(model, id, state, look.cells, theme),
     };
     let taken: usize = right.iter().map(Span::width).sum();

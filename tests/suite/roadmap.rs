@@ -16,7 +16,7 @@ use inch::{
 };
 
 use crate::{
-    fixture::{Memory, Person, add_habit, learner, nobody, today},
+    fixture::{Memory, Person, add_habit, learner, nobody, storied, today},
     screens::{characters, draw},
 };
 
@@ -415,4 +415,61 @@ fn the_reason_for_the_next_topic_takes_what_a_short_title_leaves() {
         "{}",
         person.screen()
     );
+}
+
+#[test]
+fn a_larger_screen_shows_no_less_of_a_zoomed_table() {
+    let sizes = [(80, 24), (100, 30), (120, 40), (140, 40), (160, 45)];
+    for (memory, keys) in [
+        (scholar(), "2 z"),
+        (scholar(), "2 z j j space"),
+        (storied(), "3 z"),
+        (nobody(), "esc 2 z G"),
+    ] {
+        let mut seen: Vec<String> = Vec::new();
+        for (width, height) in sizes {
+            let mut person = Person::new(memory.clone(), Config::default(), width, height);
+            person.press(keys);
+            let list = person.model.areas.lists[person.model.pane as usize].unwrap();
+            let rows = (list.y + 1..list.bottom() - 1).map(|y| person.row(y));
+            let rows: Vec<String> =
+                rows.map(|row| row.chars().take(usize::from(list.width)).collect()).collect();
+            let parts = rows
+                .iter()
+                .flat_map(|row| row.split("  "))
+                .flat_map(|part| part.split(['▓', '░']))
+                .map(str::trim);
+            let parts: Vec<_> =
+                parts.filter(|part| part.chars().any(char::is_alphabetic)).collect();
+            let screen = person.screen();
+            let kept = seen.iter().filter(|part| !part.contains('…'));
+            for part in kept.filter(|part| !part.starts_with("goal")) {
+                assert!(screen.contains(part.as_str()), "{part} at {width}:\n{screen}");
+            }
+            if seen.is_empty() {
+                seen = parts.into_iter().map(str::to_owned).collect();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_title_that_the_frame_cuts_begins_the_detail_whole() {
+    let title = "word ".repeat(40).trim_end().to_owned();
+    let typed = title.replace(' ', "_");
+    for (width, height) in [(80, 24), (100, 30), (120, 40)] {
+        for keys in [format!("esc 2 a \"{typed} ctrl-s"), format!("esc 3 a enter \"{typed} ctrl-s")]
+        {
+            let mut person = Person::new(nobody(), Config::default(), width, height);
+            person.press(&keys);
+            let detail = person.model.areas.detail.unwrap();
+            let rows = (detail.y + 1..detail.bottom() - 1).map(|y| person.row(y));
+            let inner = |row: String| {
+                let columns = row.chars().skip(usize::from(detail.x) + 1);
+                columns.take(usize::from(detail.width) - 2).collect::<String>().trim().to_owned()
+            };
+            let told: Vec<_> = rows.map(inner).collect();
+            assert!(told.join(" ").starts_with(&title), "{}", person.screen());
+        }
+    }
 }

@@ -37,29 +37,39 @@ const TITLE: usize = 40;
 /// The columns of one frame.
 pub struct Table {
     title: usize,
+    figure: usize,
     timeline: Timeline,
 }
 
 impl Table {
     /// Divides the cells of a row.
     pub fn new(model: &Model, cells: usize) -> Self {
-        let room = cells.saturating_sub(INDENT + STATUS + FIGURE + GAP);
+        // Where no time was spent yet, titles have the room of that column.
+        let has_figures = model.stage == Stage::Ideas
+            || model.listed_projects().any(|project| seconds(model, project) > 0);
+        let figure = if has_figures { FIGURE } else { 0 };
+        let room = cells.saturating_sub(INDENT + STATUS + figure + GAP);
         let title = (room * 3 / 5).min(TITLE);
         let timeline = Timeline::new(model.listed_projects(), model.today, room - title);
-        Self { title, timeline }
+        Self { title, figure, timeline }
     }
 
     /// The names of the columns.
     pub fn head(&self, model: &Model, theme: &Theme) -> Line<'static> {
-        let figure = if model.stage == Stage::Ideas { "worth" } else { "spent" };
+        let figure = match (self.figure, model.stage) {
+            (0, _) => "",
+            (_, Stage::Ideas) => "worth",
+            _ => "spent",
+        };
         let title = INDENT + self.title;
         let words = format!(
-            "{:title$}  {:<rest$}{figure:>FIGURE$}{:GAP$}{}",
+            "{:title$}  {:<rest$}{figure:>width$}{:GAP$}{}",
             "  project",
             "status",
             "",
             self.timeline.head(),
             rest = STATUS - 2,
+            width = self.figure,
         );
         // Rows begin beside the mark of the selected one.
         Line::from(vec![Span::raw(" "), Span::styled(words, theme.muted)])
@@ -73,7 +83,7 @@ impl Table {
         let mut cells = folded(model, level, theme);
         cells.push(Span::styled(count, theme.muted));
         let taken: usize = cells.iter().map(Span::width).sum();
-        let figure = fit::right(&brief(seconds), FIGURE);
+        let figure = fit::right(&brief(seconds), self.figure);
         cells.push(Span::raw(" ".repeat((INDENT + self.title + STATUS).saturating_sub(taken))));
         if model.stage != Stage::Ideas {
             cells.push(Span::styled(figure, theme.muted));
@@ -101,7 +111,7 @@ impl Table {
         cells.push(Span::styled(fit::right(mark, mark_room), theme.advice));
         let word = format!("  {} {}", theme.status_sign(status), status.word());
         cells.push(Span::styled(format!("{word:<STATUS$}"), theme.status(status)));
-        cells.push(Span::styled(fit::right(&figure, FIGURE), style));
+        cells.push(Span::styled(fit::right(&figure, self.figure), style));
         cells.push(Span::raw(" ".repeat(GAP)));
         cells.extend(self.timeline.way(project, theme));
         Line::from(cells)
