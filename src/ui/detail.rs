@@ -9,8 +9,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{habit_detail, pane, project_detail, theme::Theme, topic_detail};
-use crate::app::{Focus, Model, Pane, heat::Heat};
+use super::{fit, habit_detail, pane, project_detail, theme::Theme, topic_detail};
+use crate::{
+    app::{Focus, Model, Pane, heat::Heat},
+    domain::text,
+};
 
 /// Lines to show, with a title and a fact for the frame.
 #[derive(Debug, Default)]
@@ -51,6 +54,17 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The whole title above everything, where the frame cut it.
+    fn begin_with_title(&mut self, columns: usize, theme: &Theme) {
+        let title = fit::wrapped(&self.title, columns);
+        let count = title.len();
+        self.lines.splice(0..0, title.into_iter().map(|line| Line::styled(line, theme.heading)));
+        for item in &mut self.items {
+            *item += count;
+        }
+        self.heat = self.heat.map(|heat| Heat { line: heat.line + count, ..heat });
+    }
+
     /// Adds a heading after a gap.
     pub fn heading(&mut self, text: &'static str, theme: &Theme) {
         self.gap();
@@ -62,11 +76,16 @@ impl<'a> Document<'a> {
 pub fn document<'a>(model: &Model, area: Rect, theme: &'a Theme) -> Document<'a> {
     let columns = usize::from(area.width).saturating_sub(4);
     let height = usize::from(area.height).saturating_sub(2);
-    match model.pane {
+    let mut document = match model.pane {
         Pane::Today => habit_detail::document(model, columns, height, theme),
         Pane::Curriculum => topic_detail::document(model, columns, theme),
         Pane::Portfolio => project_detail::document(model, columns, theme),
+    };
+    let (title, _) = pane::on_line(columns, &document.title, &document.fact, theme);
+    if title != text::shown(&document.title) {
+        document.begin_with_title(columns, theme);
     }
+    document
 }
 
 /// Draws it.

@@ -37,12 +37,7 @@ pub fn titled(
     frame: &mut Frame<'_>,
 ) -> Rect {
     let style = if is_focused { theme.title_focused } else { theme.title };
-    let room = usize::from(area.width).saturating_sub(4);
-    // The title comes first, but it leaves the fact a third.
-    let left = room.saturating_sub(fit::width(title) + 3).max(room / 3);
-    let fact = fit::clipped(fact, left, theme);
-    let gap = if fact.is_empty() { 2 } else { fit::width(&fact) + 5 };
-    let title = fit::clipped(title, (room + 2).saturating_sub(gap), theme);
+    let (title, fact) = on_line(usize::from(area.width).saturating_sub(4), title, fact, theme);
     let mut block = Block::new().title(Line::from(Span::styled(format!(" {title} "), style)));
     if !fact.is_empty() {
         let fact = Span::styled(format!(" {fact} "), theme.title);
@@ -56,6 +51,15 @@ pub fn titled(
     };
     frame.render_widget(block, line);
     area.inner(Margin::new(1, 1))
+}
+
+/// A title and a fact as they stand on a line with `room` for both: the title comes first, but it
+/// leaves the fact a third.
+pub fn on_line(room: usize, title: &str, fact: &str, theme: &Theme) -> (String, String) {
+    let left = room.saturating_sub(fit::width(title) + 3).max(room / 3);
+    let fact = fit::clipped(fact, left, theme);
+    let gap = if fact.is_empty() { 2 } else { fit::width(&fact) + 5 };
+    (fit::clipped(title, (room + 2).saturating_sub(gap), theme), fact)
 }
 
 /// Draws the visible rows of a list, the selected one marked.

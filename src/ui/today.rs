@@ -34,13 +34,34 @@ use crate::{
 
 /// The name has at least so many columns before a longer strip is shown.
 const NAME: usize = 20;
-/// Columns of the streak with the space before it.
-const STREAK: usize = 6;
-/// Columns of a row that are always taken: the box and the streak.
-const FIXED: usize = 2 + STREAK;
-
+/// Columns of a short streak with the space before it.
+const STREAK: usize = 4;
+/// Columns of the box with the space behind it, and of a note's sign with the space before it.
+const BOX: usize = 2;
+const NOTE: usize = 2;
 /// Columns before and behind what stands beside a name.
 const ASIDE_GAPS: usize = 3;
+
+/// How the columns of a row are divided: all of them, the days of the strip, and the streak with the
+/// space before it.
+#[derive(Clone, Copy)]
+struct Columns {
+    all: usize,
+    strip: usize,
+    streak: usize,
+}
+
+impl Columns {
+    fn new(model: &Model, all: usize, theme: &Theme) -> Self {
+        let streaks = model.habits.rows().iter().filter_map(|id| {
+            let (habit, ask) = (model.workspace.habit(*id)?, model.asks.get(id)?);
+            Some(fit::width(&streak(model, habit, ask, theme).0))
+        });
+        let streak = streaks.max().map_or(STREAK, |widest| STREAK.max(widest + 1));
+        let strip = strip_days(model, all.saturating_sub(BOX + streak));
+        Self { all, strip, streak }
+    }
+}
 
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
@@ -58,11 +79,10 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
         return pane::empty(text, inner, theme, frame);
     }
     let has_keys = is_focused && model.focus == Focus::List;
-    let columns = usize::from(inner.width).saturating_sub(2);
-    let strip = strip_days(model, columns.saturating_sub(FIXED));
+    let columns = Columns::new(model, usize::from(inner.width).saturating_sub(2), theme);
     let mut finder = Finder::new(&model.queries[0]);
     pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
-        row(model, *id, &mut finder, (columns, strip), theme)
+        row(model, *id, &mut finder, columns, theme)
     });
 }
 
@@ -92,12 +112,11 @@ fn fact(model: &Model, height: u16) -> String {
     facts.join("  ")
 }
 
-/// A row of so many columns, with a strip of so many days.
 fn row<'a>(
     model: &Model,
     id: HabitId,
     finder: &mut Finder,
-    (columns, strip_days): (usize, usize),
+    columns: Columns,
     theme: &'a Theme,
 ) -> Line<'a> {
     let (Some(habit), Some(ask)) = (model.workspace.habit(id), model.asks.get(&id)) else {
@@ -110,55 +129,55 @@ fn row<'a>(
         None if is_at_risk => (theme.glyphs.at_risk, theme.at_risk),
         mark => marked(mark, ask, theme),
     };
-    let strip_room = if strip_days > 0 { strip_days + 1 } else { 0 };
-    let name = columns.saturating_sub(FIXED + strip_room);
-    let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
-    let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
+    let word = if is_unsaved(model, id) {
+        Some(("not saved", theme.bad))
+    } else {
+        is_archived.then_some(("archived", theme.muted))
+    };
+    let (streak, streak_style) = streak(model, habit, ask, theme);
+    let streak_room = if streak.is_empty() { 0 } else { columns.streak };
+    let streak = Span::styled(fit::right(&streak, columns.streak), streak_style);
+    let mut end = match word {
+        Some((word, style)) => vec![Span::styled(word, style)],
+        None => {
+            strip(model, habit, columns.strip, theme).into_iter().chain([streak.clone()]).collect()
+        }
+    };
+    if outlook.missed_in_a_row == 0 {
+        end = fit::without_lead(end);
+    }
+    let taken: usize = end.iter().map(Span::width).sum();
     let track = model.workspace.tracks.get(&id);
     let has_note = track.is_some_and(|track| track.notes.contains_key(&model.day));
-    let room = name.saturating_sub(if has_note { 2 } else { 0 });
+    let fixed = BOX + taken + usize::from(taken > 0) + if has_note { NOTE } else { 0 };
+    let room = columns.all.saturating_sub(fixed);
+    let name_style = if is_archived || !ask.is_unfinished() { theme.muted } else { theme.text };
     let text = found::clipped(finder, &habit.name, room, name_style, theme);
     let free = room.saturating_sub(text.iter().map(Span::width).sum());
     let beside = |room: usize| {
         let room = room.saturating_sub(ASIDE_GAPS);
         outlook::beside(&outlook, habit, model.today, room, theme)
     };
-    let aside = beside(free);
-    let has_no_room = aside.is_none() && outlook.missed_in_a_row > 0;
+    let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
     spans.extend(text);
-    spans.extend(match aside {
-        Some(aside) => {
-            let gap = " ".repeat(free.saturating_sub(aside.width() + 1));
-            vec![Span::raw(gap), aside, Span::raw(" ")]
+    if let Some(aside) = beside(free) {
+        let gap = " ".repeat(free.saturating_sub(aside.width() + 1));
+        spans.extend([Span::raw(gap), aside, Span::raw(" ")]);
+    } else {
+        spans.push(Span::raw(" ".repeat(free)));
+        // Where a long name leaves no room, what helps matters more than the days that were missed.
+        let covered = taken.saturating_sub(streak_room);
+        let is_missed = outlook.missed_in_a_row > 0 && word.is_none();
+        if let Some(aside) = beside(covered + ASIDE_GAPS).filter(|_| is_missed) {
+            let gap = " ".repeat(covered.saturating_sub(aside.width()));
+            end = vec![Span::raw(gap), aside];
+            end.extend((streak_room > 0).then_some(streak));
         }
-        None => vec![Span::raw(" ".repeat(free))],
-    });
+    }
     if has_note {
         spans.push(Span::styled(format!(" {}", theme.glyphs.note), theme.under_way));
     }
-    let word = if is_unsaved(model, id) {
-        Some(("not saved", theme.bad))
-    } else {
-        is_archived.then_some(("archived", theme.muted))
-    };
-    if let Some((word, style)) = word {
-        spans.push(Span::styled(fit::right(word, STREAK + strip_room), style));
-        return Line::from(spans);
-    }
-    let (streak, streak_style) = streak(model, habit, ask, theme);
-    // Where a long name leaves no room, what helps matters more than the days that were missed.
-    let end = strip_room + if streak.is_empty() { STREAK } else { 0 };
-    if let Some(aside) = beside(end + ASIDE_GAPS - 1).filter(|_| has_no_room) {
-        spans.push(Span::raw(" ".repeat(end.saturating_sub(aside.width()))));
-        spans.push(aside);
-    } else if strip_days > 0 {
-        spans.push(Span::raw(" "));
-        spans.extend(strip(model, habit, strip_days, theme));
-    }
-    let taken: usize = spans.iter().map(Span::width).sum();
-    let streak = fit::right(&streak, columns.saturating_sub(taken).min(STREAK));
-    spans.push(Span::styled(streak, streak_style));
-    Line::from(spans)
+    fit::spread(spans, end, columns.all)
 }
 
 /// What lies ahead, where today is shown.

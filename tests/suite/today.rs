@@ -129,7 +129,7 @@ fn what_helps_after_a_miss_is_seen_in_every_row_that_needs_it() {
         assert!(row("Write one li").contains("■■■■■■"), "{screen}");
     }
     // Beside a long name the days give way, but never what a week asks for.
-    for (schedule, end) in [("daily", "    d: doctor │"), ("3/week", "  0/3 w │")] {
+    for (schedule, end) in [("daily", "   d: doctor │"), ("3/week", "  0/3 w │")] {
         let (mut memory, habit) = somebody(&"Long ".repeat(20), schedule, 30);
         let done = Change::CheckInSet { habit, day: plus(today(), -29), mark: Some(Mark::Done) };
         memory.apply(&done).unwrap();
