@@ -22,19 +22,17 @@ use crate::{
         timer::{Phase, Timer},
         today_count,
     },
-    domain::curriculum,
+    domain::{curriculum, text},
 };
 
 /// The most columns of a session's title, and the fewest that are worth it.
 const TITLE: usize = 24;
 const SHORTEST: usize = 8;
-/// Columns of a narrow header that a session leaves to the tabs, where there are that many; what it
-/// takes all the same for its time; and what it never takes.
-const TABS: usize = 60;
+/// Columns that a session leaves to a history's name, where there are that many; what it takes all
+/// the same for its time; and what it never takes.
+const NAME: usize = 60;
 const TIME: usize = 14;
 const TAB: usize = 26;
-/// A narrow header of so many columns has room for words beside the counts.
-const WORDY: usize = 78;
 /// A header of fewer columns says little.
 const SMALL: usize = 60;
 /// Columns that stay free between left and right where something is left out for lack of room.
@@ -51,7 +49,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     } else {
         let (mut left, tabs) = narrow(model, theme, columns);
         left.extend(tabs.into_iter().flatten());
-        fit::spread(left, beside_tabs(model, theme, columns), columns)
+        let taken: usize = left.iter().map(Span::width).sum();
+        let room = columns.saturating_sub(taken);
+        fit::spread(left, beside_tabs(model, theme, columns, room), columns)
     };
     frame.render_widget(line, area);
 }
@@ -129,7 +129,7 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         None if columns < SMALL => "a year".to_owned(),
         None => "the last year".to_owned(),
     };
-    let mut right = beside_tabs(model, theme, columns);
+    let mut right = beside_tabs(model, theme, columns, columns.saturating_sub(NAME));
     right.push(Span::styled(format!("  {year} "), theme.text));
     let title = if columns < SMALL { " " } else { " inch  History · " };
     let taken =
@@ -161,7 +161,7 @@ fn narrow<'a>(
     theme: &'a Theme,
     columns: usize,
 ) -> (Vec<Span<'a>>, Vec<Vec<Span<'a>>>) {
-    let right = beside_tabs(model, theme, columns);
+    let right = beside_tabs(model, theme, columns, 0);
     let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     let (today, topics) = (today_count(model), progress(model));
     let counts = [
@@ -174,13 +174,16 @@ fn narrow<'a>(
     let numbered = |pane: Pane| if pane == model.pane { full(pane) } else { String::new() };
     let bare = |pane: Pane| if pane == model.pane { titled(pane) } else { String::new() };
     let long = || day(model, theme, "%a %-d %b");
-    let short = || Span::styled(model.day.format("%-d %b").to_string(), long().style);
-    // The first that fits whole: names and counts, then names, then numbers, then a short day, then
-    // none.
+    let date = |form| Span::styled(model.day.format(form).to_string(), long().style);
+    let dated = || if model.day == model.today { long() } else { date("%a %-d %b") };
+    let short = || date("%-d %b");
+    // The first that fits whole beside the least that must stand on the right: names and counts, then
+    // names, then numbers, then a short day, then none.
     let choices = [
         (long(), tabs(model, theme, full)),
-        (long(), tabs(model, theme, titled)),
-        (long(), tabs(model, theme, numbered)),
+        (dated(), tabs(model, theme, full)),
+        (dated(), tabs(model, theme, titled)),
+        (dated(), tabs(model, theme, numbered)),
         (short(), tabs(model, theme, numbered)),
         (short(), tabs(model, theme, bare)),
         (Span::raw(""), tabs(model, theme, bare)),
@@ -234,16 +237,19 @@ fn day<'a>(model: &Model, theme: &Theme, form: &str) -> Span<'a> {
     }
 }
 
-/// What waits and what runs, right of tabs or title.
-fn beside_tabs<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Vec<Span<'a>> {
+/// What waits and what runs, right of tabs or title: in words where `room` has place for them, and no
+/// less than signs and a time where it has none.
+fn beside_tabs<'a>(model: &Model, theme: &'a Theme, columns: usize, room: usize) -> Vec<Span<'a>> {
     let mut right = wrong(model, theme, columns);
+    let taken = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    let is_wrong = !right.is_empty();
     // What is wrong comes before what has come back.
-    let has_room = right.is_empty() || columns >= SMALL;
-    if model.timer.is_none() && !model.is_in_history() && has_room {
-        right.extend(reviews(model, theme, columns >= WORDY).into_iter().flatten());
+    if model.timer.is_none() && !model.is_in_history() && (!is_wrong || columns >= SMALL) {
+        let is_wordy = |due: &[Span<'_>; 2]| taken(due) + taken(&right) <= room;
+        let due = reviews(model, theme, true).filter(is_wordy);
+        right.extend(due.or_else(|| reviews(model, theme, false)).into_iter().flatten());
     }
-    let taken: usize = right.iter().map(Span::width).sum();
-    let room = columns.saturating_sub(TABS).max(TIME).min(columns.saturating_sub(taken + TAB));
+    let room = room.max(TIME).min(columns.saturating_sub(taken(&right) + TAB));
     right.extend(session(model, theme, room));
     right
 }
@@ -256,8 +262,9 @@ fn session<'a>(model: &Model, theme: &Theme, room: usize) -> Vec<Span<'a>> {
         return Vec::new();
     };
     let room = (room - fit::width(&time)).saturating_sub(2).min(TITLE);
-    let room = if room < SHORTEST { 0 } else { room };
-    let title = fit::clipped(&model.timer_title(), room, theme);
+    let title = model.timer_title();
+    let least = SHORTEST.min(fit::width(&text::shown(&title)));
+    let title = fit::clipped(&title, if room < least { 0 } else { room }, theme);
     let title = if title.is_empty() { " ".to_owned() } else { format!(" {title} ") };
     vec![Span::styled(time, theme.under_way), Span::raw(title)]
 }

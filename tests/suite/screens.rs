@@ -325,6 +325,25 @@ fn the_hours_after_midnight_still_belong_to_the_day_before() {
 }
 
 #[test]
+fn names_and_counts_stay_in_a_narrow_header_before_words_beside_them() {
+    let header = |keys: &str, width| {
+        let mut person = Person::new(learner(), Config::default(), width, 24);
+        person.press(keys).row(0)
+    };
+    let counted = |header: &str| {
+        ["1 Today ", "2 Curriculum 25/84", "3 Portfolio 5"].iter().all(|tab| header.contains(tab))
+    };
+    for keys in ["", "left", "left left", "j enter ~10 enter esc", "j enter ~10 enter esc left"] {
+        let first = (40..100).find(|width| counted(&header(keys, *width))).unwrap_or(100);
+        assert!(first <= 76, "{keys}: {}", header(keys, 80));
+        assert!((first..100).all(|width| counted(&header(keys, width))), "{keys}");
+    }
+    assert!(header("left", 80).contains(" Sun 22 Nov, yesterday "));
+    let session = header("j enter ~10 enter esc left", 80);
+    assert!(session.contains(" Sun 22 Nov ") && session.ends_with("▶ 0:10 Vectors "), "{session}");
+}
+
+#[test]
 fn the_days_of_a_life_are_counted_where_there_is_room() {
     let born = parse_iso("1995-11-25").ok();
     let header = |config: &Config, width, keys: &str| {
