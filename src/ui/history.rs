@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     app::{
-        Model,
+        Action, Model,
         history::{View, frames::Frames},
         mouse::{Spot, Target},
     },
@@ -45,10 +45,11 @@ use crate::{
         figures::Tally,
         habit::Mark,
     },
+    keymap::{Keymap, contexts},
 };
 
 /// Draws it all.
-pub fn draw(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, keymap: &Keymap, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
     for (area, has_keys) in
         [(frames.log, false), (Some(frames.view), false), (Some(frames.year), true)]
     {
@@ -74,7 +75,8 @@ pub fn draw(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>)
         on_line(area, &[Span::styled(" Log ", theme.title)], false, frame);
         log::draw(model, area.inner(Margin::new(1, 1)), theme, frame);
     }
-    view(model, frames, theme, frame);
+    let more = keymap.key(contexts(model), Action::HalfDown, theme.glyphs.is_ascii);
+    view(model, &more, frames, theme, frame);
 }
 
 /// How many lines the view has that scroll.
@@ -145,7 +147,8 @@ fn lines<'a>(model: &Model, area: Rect, theme: &'a Theme) -> Option<Lines<'a>> {
     })
 }
 
-fn view(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
+/// The chosen view; where it has more lines, with the key that shows them.
+fn view(model: &Model, key: &str, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
     let tabs: Vec<_> = tabs(model, frames, theme).into_iter().flat_map(|(_, tab)| tab).collect();
     on_line(frames.view, &tabs, false, frame);
     let area = frames.view.inner(Margin::new(2, 1));
@@ -164,8 +167,8 @@ fn view(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
                 frame.render_widget(line, Rect { y, height: 1, ..area });
             }
             if below > 0 {
-                let text = format!(" {below} more ");
-                let width = u16::try_from(text.len()).unwrap_or(0).min(area.width);
+                let text = format!(" {below} more, {key} ");
+                let width = u16::try_from(fit::width(&text)).unwrap_or(0).min(area.width);
                 let (x, y) = (area.right() - width, frames.view.bottom() - 1);
                 let place = Rect { x, y, width, height: 1 };
                 frame.render_widget(Span::styled(text, theme.muted), place);

@@ -15,6 +15,10 @@ use crate::{
     ui::{fit, habit_detail, theme::Theme},
 };
 
+/// What the rates are of, behind their heading: of one habit, and of all.
+const MET: &str = " when due";
+const MET_OF_ALL: &str = " when due; a week counts as one";
+
 /// Columns before the bars of the rates.
 const RATE: usize = 14;
 
@@ -38,7 +42,10 @@ fn rates_in_line<'a>(model: &Model, theme: &Theme) -> Line<'a> {
 
 fn all<'a>(model: &Model, area: Rect, theme: &Theme) -> Vec<Line<'a>> {
     let columns = usize::from(area.width);
-    let mut lines = vec![Line::from(Span::styled("met", theme.heading))];
+    let long = if model.history.habit.is_none() { MET_OF_ALL } else { MET };
+    let said = [long, MET].into_iter().find(|said| fit::width(said) + 3 <= columns);
+    let said = Span::styled(said.unwrap_or_default(), theme.muted);
+    let mut lines = vec![Line::from(vec![Span::styled("met", theme.heading), said])];
     let room = columns.saturating_sub(RATE).min(20);
     for (tally, days) in model.history.overview.rates.iter().zip(RATES) {
         let mut spans = vec![
@@ -77,7 +84,7 @@ fn of_one(figures: &Figures, theme: &Theme) -> Vec<(&'static str, String)> {
     };
     let mut facts = Vec::new();
     if figures.lifetime == 0 {
-        return vec![("nothing", "yet".to_owned())];
+        return vec![("nothing yet", String::new())];
     }
     if figures.current_streak > 0 {
         let letter = figures.unit.letter(theme.glyphs.is_ascii);

@@ -12,6 +12,9 @@ use crate::{
     ui::{fit, theme::Theme},
 };
 
+/// From so many columns on a habit's name leaves room for the days.
+const DATED: usize = 56;
+
 /// Each with its days, its sentence and its rate.
 pub fn lines<'a>(model: &Model, columns: usize, theme: &Theme) -> Vec<Line<'a>> {
     let recipes = &model.history.overview.recipes;
@@ -21,17 +24,21 @@ pub fn lines<'a>(model: &Model, columns: usize, theme: &Theme) -> Vec<Line<'a>> 
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        let title = if model.history.habit.is_none() {
-            fit::clipped(&habit.name, columns.saturating_sub(24), theme)
-        } else {
-            dates(habit, recipe.version, model)
-        };
-        let windows = match recipe.tally.all {
+        let mut windows = match recipe.tally.all {
             0 => String::new(),
             all => {
                 let [met, all] = [recipe.tally.met, all].map(fit::grouped);
                 format!("  {met} of {all}")
             }
+        };
+        let dates = dates(habit, recipe.version, model);
+        let title = if model.history.habit.is_none() {
+            if columns >= DATED {
+                windows = format!("  {dates}{windows}");
+            }
+            fit::clipped(&habit.name, columns.saturating_sub(7 + fit::width(&windows)), theme)
+        } else {
+            dates
         };
         lines.push(Line::from(vec![
             Span::styled(format!("{}  ", percent(recipe.tally)), theme.text),
@@ -57,14 +64,19 @@ fn sentence<'a>(habit: &Habit, recipe: &Recipes, columns: usize, theme: &Theme) 
         .collect()
 }
 
-/// The days of a version: the first also held before its own.
+/// The days of a version: the first also held before its own. Of all habits the last year alone
+/// counts.
 fn dates(habit: &Habit, version: usize, model: &Model) -> String {
     let versions = habit.recipes.as_slice();
     let date = |day: NaiveDate| {
         let form = if day.year() == model.today.year() { "%-d %b" } else { "%-d %b %Y" };
         day.format(form).to_string()
     };
-    let from = date(versions[version].from);
+    let from = match model.history.habit {
+        Some(_) => versions[version].from,
+        None => versions[version].from.max(plus(model.today, 1 - 365)),
+    };
+    let from = date(from);
     match versions.get(version + 1) {
         Some(next) => format!("{from} – {}", date(plus(next.from, -1))),
         None => format!("since {from}"),

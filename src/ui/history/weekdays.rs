@@ -24,7 +24,7 @@ const FIXED: usize = 12;
 const COUNTS: usize = 9;
 /// What the two rates are.
 const NOTE: &str = "By weekday: of the days it was asked for or done, how many were done. \
-                    By month: of what ended in it, how much was met.";
+                    By month: of what ended in it, how much was met; a week counts as one.";
 
 type Rows = Vec<(String, Tally)>;
 
