@@ -27,8 +27,8 @@ const BESIDE: u16 = 40;
 /// Columns before the goal, which is told above the zoomed roadmap.
 pub const GOAL: usize = 7;
 /// The most rows of the goal, and how many of all rows stand for one of it.
-const GOAL_ROWS: u16 = 3;
-const ROWS_TO_GOAL: u16 = 8;
+const GOAL_ROWS: u16 = 4;
+const ROWS_TO_GOAL: u16 = 5;
 
 /// Rows above the zoomed portfolio: the names of its columns.
 const TABLE_HEAD: u16 = 1;
@@ -159,7 +159,8 @@ fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Re
         Pane::Curriculum => body.height * 3 / 5,
         Pane::Portfolio => body.height / 2,
     };
-    let height = rows.clamp(3, most.max(3)) + 2;
+    // What an empty list says takes some rows.
+    let height = if rows == 0 { 3 } else { rows.min(most) } + 2;
     lists[model.pane as usize] = Some(Rect { height, ..body });
     Some(Rect { y: body.y + height - 1, height: body.height - height + 1, ..body })
 }
@@ -189,7 +190,10 @@ fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
         let mut heights = if body.height + 2 < TALL {
             Pane::ALL.map(|pane| if pane == model.pane { inner } else { 0 })
         } else {
-            let (today, portfolio) = (rows(Pane::Today, 3, 8), rows(Pane::Portfolio, 3, 6));
+            let (today, least) = (rows(Pane::Today, 3, 8), rows(Pane::Portfolio, 3, 6));
+            // What the roadmap can't fill is for projects.
+            let curriculum = rows(Pane::Curriculum, 3, inner - today - least);
+            let portfolio = rows(Pane::Portfolio, least, inner - today - curriculum);
             [today, inner - today - portfolio, portfolio]
         }
         .into_iter();
@@ -208,19 +212,25 @@ fn spread(width: u16, room: Rect) -> u16 {
     if width + 8 > room.width { room.width } else { width }
 }
 
+/// The width of a window whose lines are long: a part of a wide screen.
+fn roomy(least: u16, room: Rect) -> u16 {
+    (room.width / 4 * 3).clamp(least, 100)
+}
+
 /// The window of an overlay, centred in the room for it.
 fn window(overlay: &Overlay, room: Rect) -> Option<Rect> {
     let (width, height) = match overlay {
         Overlay::Find(_) => return None,
         Overlay::Welcome => (74, 18),
-        Overlay::Help { .. } => (76, room.height),
-        Overlay::Palette(_) | Overlay::Topics(_) => (68, 18),
+        Overlay::Help { .. } => (roomy(76, room), room.height),
+        Overlay::Palette(_) => (roomy(76, room), 18),
+        Overlay::Topics(_) => (68, 18),
         Overlay::Menu(menu) => (44, u16::try_from(menu.choices.rows().len()).unwrap_or(9) + 2),
         Overlay::Confirm(_) | Overlay::Asleep { .. } => (60, 6),
         Overlay::Note(_) => (70, 12),
         Overlay::Review(_) => (70, 13),
         Overlay::Form(form) => (74, form.height() + 2),
-        Overlay::Timer => (64, 17),
+        Overlay::Timer => (roomy(64, room), 17),
         Overlay::Offer(offer) => (74, offer.height() + 2),
         Overlay::Begin(begin) => (74, begin.height() + 2),
         Overlay::Rehearsal(_) => (74, 13),

@@ -17,6 +17,7 @@ use crate::{
         schedule::Schedule,
         session::{Subject, duration},
         streak::Streak,
+        text,
         topic::TopicProgress,
     },
 };
@@ -35,14 +36,16 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
     };
     let mut document = Document {
         title: habit.name.clone(),
-        fact: match &habit.topic {
-            Some(topic) => {
-                format!("{}, linked: {}", schedule(habit, model.day), model.topic_title(topic))
-            }
-            None => schedule(habit, model.day),
-        },
+        fact: schedule(habit, model.day),
         ..Document::default()
     };
+    if let Some(topic) = &habit.topic {
+        // It stands below as well, and so the frame tells it whole or not at all.
+        let fact = format!("{}, linked: {}", document.fact, model.topic_title(topic));
+        if fit::width(&text::shown(&format!("{}{fact}", habit.name))) + 3 <= columns {
+            document.fact = fact;
+        }
+    }
     recipe(&mut document, model, habit, columns, theme);
     document.gap();
     if let Some(figures) = model.figures.get(&habit.id) {
@@ -237,16 +240,19 @@ fn rates(
     let Some(track) = track else {
         return;
     };
-    document.gap();
-    let mut spans = vec![Span::styled("Done  ", theme.heading)];
+    let mut spans = vec![Span::styled("Met  ", theme.heading)];
     for days in [7, 30, 365] {
         let rate =
             rate(habit, &track.marks, model.workspace.rules, figures.first_day, model.today, days);
-        let shown = rate.map_or_else(|| "–".to_owned(), |rate| format!("{} %", percent(rate)));
+        // Nothing that ended in these days: a dash would read as nothing done.
+        let Some(rate) = rate else { continue };
         spans.push(Span::styled(format!("{days} d "), theme.muted));
-        spans.push(Span::raw(format!("{shown}   ")));
+        spans.push(Span::raw(format!("{} %   ", percent(rate))));
     }
-    document.push(Line::from(spans));
+    if spans.len() > 1 {
+        document.gap();
+        document.push(Line::from(spans));
+    }
 }
 
 fn best_streaks(

@@ -37,7 +37,9 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let height = model.areas.list_height(Pane::Portfolio);
     let mut fact = header::plural(model.project_count(), "project");
     if model.stage != Stage::All {
-        fact = format!("{} of {fact}", model.listed_projects().count());
+        let (listed, all) = (model.listed_projects().count(), model.project_count());
+        fact =
+            if area.width < 48 { format!("{listed}/{all}") } else { format!("{listed} of {fact}") };
     }
     if let Some(position) = pane::position(&model.projects, height).filter(|_| is_focused) {
         fact = format!("{fact}  {position}");

@@ -37,6 +37,9 @@ const BAR: usize = 5;
 /// A row of so many cells has room for one more word.
 const WORDY: usize = 60;
 
+/// The fewest cells of a reason that is cut.
+const REASON: usize = 16;
+
 /// Draws the pane.
 pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let is_focused = model.pane == Pane::Curriculum;
@@ -180,10 +183,13 @@ fn next<'a>(model: &Model, id: &TopicId, look: &Look, theme: &'a Theme) -> Line<
     let title = model.topic_title(id);
     let gap = if look.columns.is_some() { " — " } else { "  " };
     let room = look.cells.saturating_sub(fit::width(&prefix) + fit::width(gap));
-    // What a short title leaves, and a third of the row in any case.
-    let most = room.saturating_sub(fit::width(&title)).max(look.cells / 3);
+    // What the title leaves, if that is more than a few letters of it.
+    let most = room.saturating_sub(fit::width(&text::shown(&title)));
+    let most = if most < REASON.min(fit::width(&why)) { 0 } else { most };
     let why = Span::styled(fit::clipped(&why, most, theme), theme.muted);
-    let title = fit::clipped(&title, room.saturating_sub(why.width()), theme);
+    let gap = if why.width() == 0 { "" } else { gap };
+    let room = look.cells.saturating_sub(fit::width(&prefix) + fit::width(gap) + why.width());
+    let title = fit::clipped(&title, room, theme);
     let mut left = vec![Span::styled(prefix, theme.under_way), Span::raw(title)];
     if look.columns.is_some() {
         // The right end belongs to the columns.

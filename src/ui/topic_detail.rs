@@ -23,8 +23,8 @@ use crate::{
     },
 };
 
-/// Columns before what a line is about.
-const LABEL: usize = 13;
+/// Columns before what a line is about; the one word that is longer shifts its own line.
+const LABEL: usize = 11;
 /// How many lines of notes, and of every other text, are shown.
 const NOTE_LINES: usize = 40;
 
@@ -89,11 +89,11 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
     let is_used = |url: &str| model.workspace.is_used(id, url);
     for Resource { title, by, kind, url } in &topic.resources {
         let title = if by.is_empty() { title.clone() } else { format!("{title}, {by}") };
-        document.item(link(kind.word(), &title, url, is_used(url), columns, theme));
+        link(&mut document, (kind.word(), &title, url), is_used(url), columns, theme);
     }
     for OwnLink { title, url } in own {
         let title = if title.is_empty() { url } else { title };
-        document.item(link("your own", title, url, is_used(url), columns, theme));
+        link(&mut document, ("your own", title, url), is_used(url), columns, theme);
     }
     let opens: Vec<_> = model.curriculum.opens(id).map(|topic| topic.id.clone()).collect();
     document.gap();
@@ -246,27 +246,37 @@ fn neighbours<'a>(
     }
 }
 
-/// Where to learn it; one that was used has its tick.
+/// Where to learn it; one that was used has its tick. A second line holds what is left of a long title,
+/// and the host stands behind its end.
 fn link<'a>(
-    kind: &str,
-    title: &str,
-    url: &str,
+    document: &mut Document<'a>,
+    (kind, title, url): (&str, &str, &str),
     is_used: bool,
     columns: usize,
     theme: &'a Theme,
-) -> Line<'a> {
-    let host = fit::clipped(&text::host(url), columns / 3, theme);
-    let room = columns.saturating_sub(LABEL + fit::width(&host) + 2);
+) {
+    let kind = format!("{kind:<width$} ", width = LABEL - 3);
+    let room = columns.saturating_sub(fit::width(&kind) + 2);
+    let host = fit::clipped(&text::host(url), room, theme);
+    let mut titles = fit::few_lines(title, room, 2, theme);
+    if titles.last().is_none_or(|last| fit::width(last) + 2 + fit::width(&host) > room) {
+        titles.push(String::new());
+    }
     let (tick, style) = if is_used { (theme.glyphs.done, theme.muted) } else { (" ", theme.text) };
-    fit::spread(
-        vec![
-            Span::styled(format!("{kind:<width$}", width = LABEL - 2), theme.muted),
-            Span::styled(tick, theme.done),
-            Span::styled(format!(" {}", fit::clipped(title, room, theme)), style),
-        ],
-        vec![Span::styled(host, theme.link)],
-        columns,
-    )
+    let count = titles.len();
+    let mut before =
+        vec![Span::styled(kind, theme.muted), Span::styled(tick, theme.done), Span::raw(" ")];
+    for (at, title) in titles.into_iter().enumerate() {
+        let host = (at + 1 == count).then(|| Span::styled(host.clone(), theme.link));
+        before.push(Span::styled(title, style));
+        let line = fit::spread(before, host.into_iter().collect(), columns);
+        if at == 0 {
+            document.item(line);
+        } else {
+            document.push(line);
+        }
+        before = vec![Span::raw(" ".repeat(LABEL))];
+    }
 }
 
 /// How far one is with all of some topics, and at which pace.

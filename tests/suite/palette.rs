@@ -102,3 +102,24 @@ fn what_can_not_be_done_is_said_kindly_and_changes_nothing() {
         assert!(person.effects.iter().all(is_told), "{keys}: {:?}", person.effects);
     }
 }
+
+#[test]
+fn no_name_of_an_action_is_cut_in_80_columns() {
+    for (width, height) in [(80, 24), (100, 30), (120, 40)] {
+        for keys in ["2 :", "3 :"] {
+            let mut person = Person::new(learner(), Config::default(), width, height);
+            person.press(keys);
+            let window = person.model.areas.overlay.unwrap();
+            for _ in 0..Action::ALL.len() / 12 {
+                let rows = (window.y..window.bottom()).map(|y| person.row(y));
+                let cut = rows.map(|row| {
+                    let columns = row.chars().skip(usize::from(window.x));
+                    columns.take(usize::from(window.width)).collect::<String>()
+                });
+                let cut: Vec<_> = cut.filter(|row| row.contains('…')).collect();
+                assert!(cut.is_empty(), "{cut:?}");
+                person.press("pgdn");
+            }
+        }
+    }
+}

@@ -171,7 +171,7 @@ fn notes_and_links_of_ones_own_stand_beside_a_topic() {
     person.press("esc 2 n \"Norms_first alt-enter \"then_angles enter");
     let beside = |person: &Person| person.model.workspace.annotations[&id(CHECKS)].clone();
     assert_eq!(beside(&person).notes, "Norms first\nthen angles");
-    assert!(person.screen().contains("notes        Norms first"), "{}", person.screen());
+    assert!(person.screen().contains("notes      Norms first"), "{}", person.screen());
     person.press("L \"https://example.org/mine enter ctrl-s");
     assert_eq!(beside(&person).links[0].url, "https://example.org/mine");
     assert!(person.screen().contains("your own"), "{}", person.screen());
@@ -385,8 +385,9 @@ fn the_learning_side_at_every_size() {
 
 #[test]
 fn headings_of_the_zoomed_roadmap_and_the_goal_stand_whole() {
-    const GOAL: &str =
-        "Which models can be trusted with decisions about people, and how do I keep them honest?";
+    const GOAL: &str = "Which models can be trusted with decisions about people, and how do I keep \
+                        them honest once they are live? I want to be asked that in a public service, \
+                        and to have an answer that its clerks can use.";
     for (width, height) in [(80, 24), (100, 30), (120, 40), (160, 45)] {
         let mut memory = learner();
         memory.apply(&Change::GoalSet { goal: GOAL.to_owned() }).unwrap();
@@ -396,7 +397,7 @@ fn headings_of_the_zoomed_roadmap_and_the_goal_stand_whole() {
         let rows: Vec<String> = (list.y + 1..list.bottom() - 1)
             .map(|y| person.row(y).chars().skip(1).take(usize::from(list.width) - 2).collect())
             .collect();
-        let goal = rows.iter().take(3).map(|row| row.trim().trim_start_matches("goal").trim());
+        let goal = rows.iter().take(4).map(|row| row.trim().trim_start_matches("goal").trim());
         let goal: Vec<_> = goal.take_while(|line| !line.contains("review")).collect();
         assert_eq!(goal.join(" "), GOAL, "{}", person.screen());
         let titles = rows.iter().filter_map(|row| row.split_once("▸ ")?.1.split_once('…'));
@@ -470,6 +471,35 @@ fn a_title_that_the_frame_cuts_begins_the_detail_whole() {
             };
             let told: Vec<_> = rows.map(inner).collect();
             assert!(told.join(" ").starts_with(&title), "{}", person.screen());
+        }
+    }
+}
+
+#[test]
+fn the_next_topic_is_named_whole_before_a_reason_stands_beside_it() {
+    for width in [80, 100, 110, 120] {
+        for memory in [learner(), scholar(), nobody()] {
+            let mut person = Person::new(memory, Config::default(), width, 40);
+            person.press("esc 2");
+            let list = person.model.areas.lists[1].unwrap();
+            let row = person.row(list.y + 1);
+            let row: String = row.chars().take(usize::from(list.width)).collect();
+            let cut = row.find('…').map(|at| row[at..].trim_end_matches(['…', '│', ' ']).len());
+            assert_eq!(cut.unwrap_or(0), 0, "nothing behind a title that is cut: {row}");
+        }
+    }
+}
+
+#[test]
+fn whoever_wrote_a_resource_and_where_it_is_can_be_read() {
+    for (width, height) in [(80, 40), (100, 30), (120, 40)] {
+        let mut person = Person::new(nobody(), Config::default(), width, height);
+        person.press("esc 2");
+        let screen = person.screen();
+        for part in
+            ["course     Linear algebra, Khan Academy", "(Dive into", "khanacademy.org", "d2l.ai"]
+        {
+            assert!(screen.contains(part), "{part}: {screen}");
         }
     }
 }

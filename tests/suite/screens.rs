@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use inch::{
-    app::{Failure, Message},
+    app::{Failure, Message, Pane},
     config::{Config, Glyphs, KeyRow, ThemeChoice, days::Days},
     domain::{
         change::Change,
@@ -322,6 +322,20 @@ fn the_hours_after_midnight_still_belong_to_the_day_before() {
     person.send(Message::Moment { today: today(), until });
     let screen = characters(&draw(&person, &Config::default(), true));
     assert!(screen.starts_with(" Mon 23 Nov until 04:00 "), "{screen}");
+}
+
+#[test]
+fn rows_that_a_pane_can_not_fill_go_to_the_one_below() {
+    let person = Person::new(learner(), Config::default(), 120, 40);
+    let [curriculum, projects] =
+        [Pane::Curriculum, Pane::Portfolio].map(|pane| person.model.areas.list_height(pane));
+    assert_eq!(usize::from(projects), person.model.row_count(Pane::Portfolio));
+    assert!(usize::from(curriculum) >= person.model.row_count(Pane::Curriculum));
+    let mut person = Person::new(beginner(), Config::default(), 80, 24);
+    assert_eq!(person.model.areas.list_height(Pane::Today), 1);
+    // What an empty list says is seen.
+    person.press("/ \"xyzzy");
+    assert_eq!(person.model.areas.list_height(Pane::Today), 3);
 }
 
 #[test]

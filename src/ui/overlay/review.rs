@@ -106,7 +106,7 @@ fn course<'a>(
     columns: usize,
     theme: &Theme,
 ) -> Option<Line<'a>> {
-    let first = review.history.first()?.on;
+    let first = review.history.first().map(|look| look.on).filter(|first| *first < today)?;
     let from = format!("{}  ", short(first, today));
     let width = columns.saturating_sub(fit::width(&from) + "  today".len());
     let days = usize::try_from((today - first).num_days()).unwrap_or(0);

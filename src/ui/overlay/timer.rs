@@ -36,8 +36,6 @@ use crate::{
 
 /// Cells of the countdown's bar.
 const BAR: usize = 40;
-/// Columns of a link's kind.
-const KIND: usize = 13;
 /// Up to so many rows everything is needed for the time.
 const KEYS_FROM: u16 = 9;
 /// The rank of what never gives way.
@@ -137,6 +135,7 @@ fn draw_links(
     let selected = selected.min(links.len().saturating_sub(1));
     let skipped = (selected + 1).saturating_sub(usize::from(area.height));
     let columns = usize::from(area.width).saturating_sub(2);
+    let kind = links.iter().map(|link| fit::width(link.kind)).max().map_or(0, |width| width + 2);
     for (y, (at, link)) in (area.y..area.bottom()).zip(links.iter().enumerate().skip(skipped)) {
         let place = Rect { y, height: 1, ..area };
         if at == selected {
@@ -144,7 +143,6 @@ fn draw_links(
             frame.render_widget(Span::styled(theme.glyphs.marker, theme.border_focused), place);
         }
         let host = fit::clipped(&text::host(&link.url), columns / 3, theme);
-        let kind = if link.kind.is_empty() { 0 } else { KIND };
         let room = columns.saturating_sub(kind + fit::width(&host) + 1);
         let title = if link.title.is_empty() { &link.url } else { &link.title };
         let line = fit::spread(
