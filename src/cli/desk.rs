@@ -1,6 +1,8 @@
 //! What a command works on: the data file, what is in memory of it, and the time, read once.
 //!
-//! Owns opening and the small steps that most commands share. Must not print.
+//! Owns opening and the small steps that most commands share; `care` is for the file. Must not print.
+
+mod care;
 
 use std::{
     fs,
@@ -32,10 +34,7 @@ use crate::{
         workspace::{Everything, Workspace},
     },
     exchange::Here,
-    store::{
-        self, Options, Store, StoreError,
-        backup::{self, Every, Kind, Stop},
-    },
+    store::{self, Options, Store, StoreError, backup},
 };
 
 /// How long a write waits for another process.
@@ -234,17 +233,6 @@ impl Desk {
         all.into_iter().any(|path| fs::canonicalize(path).is_ok_and(|path| path == wanted))
     }
 
-    /// Says so when there is no data file and there was one: what looks like a beginning is a loss.
-    pub fn warn_if_lost(&self) {
-        if self.store.is_none() && backup::is_lost(&self.path) {
-            let path = self.path.to_string_lossy();
-            warn(&format!(
-                "{} is not there, but backups of it are: `inch restore` brings back the newest good one",
-                shown(&path)
-            ));
-        }
-    }
-
     /// Why nothing is asked for, and what to do about it; `None` when there are active habits.
     pub fn no_habits(&self) -> Option<&'static str> {
         if self.workspace.habits.is_empty() {
@@ -258,36 +246,6 @@ impl Desk {
         } else {
             None
         }
-    }
-
-    /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
-    /// nothing is lost, and the next time does it.
-    pub fn tidy(&mut self) {
-        // That the rules are new is for the screen to say; what was remembered tells it that.
-        if let Some(store) = self.store.as_mut().filter(|store| !store.has_new_rules()) {
-            // By the real day: rows for a pretended one would be of no use tomorrow.
-            let _ = store.refresh_checkpoints(self.now.at.date_naive());
-        }
-    }
-
-    /// Makes a backup before something large is done.
-    pub fn back_up(&mut self) -> Result<(), Failure> {
-        // Where nothing can be written, what comes says so better.
-        if let Some(store) = self.store.as_ref().filter(|store| !store.is_read_only()) {
-            backup::make(store.path(), Kind::Import)?;
-        }
-        Ok(())
-    }
-
-    /// The weekly care for the file, where something was saved: to be called when all has been
-    /// acknowledged. Says what went wrong.
-    pub fn tend(&mut self) -> Option<StoreError> {
-        let store = self.store.as_ref().filter(|_| self.has_saved)?;
-        let (now, every) = (self.now.at.to_utc(), Every::Week);
-        if !store.is_backup_due(every, now) {
-            return None;
-        }
-        backup::tend(store.path(), every, now, &Stop::default()).err()
     }
 
     /// New ids, never made before.

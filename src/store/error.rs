@@ -3,15 +3,14 @@
 //! Owns every message of the store: what, where, the state of the data, what to do next. Must not
 //! know how it is shown.
 
+mod cause;
 mod words;
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
+pub(super) use self::cause::{Cause, busy};
 pub use self::words::Doing;
 use self::words::{failed, fault_of, permit, plain, way_back};
 pub(super) use self::words::{in_words, is_odd, is_too_long};
@@ -295,65 +294,6 @@ impl StoreError {
             Self::NotMigrated { .. } | Self::Journal { .. } | Self::OldSqlite(_) => Fault::Bug,
         }
     }
-}
-
-/// An error inside of one operation, before path and purpose are added.
-#[derive(Debug)]
-pub(super) enum Cause {
-    Sql(rusqlite::Error),
-    Json(serde_json::Error),
-    Migration(String),
-    /// A copy that did not pass a check.
-    Copy(String),
-    Store(StoreError),
-}
-
-impl Cause {
-    /// What went wrong, without path and purpose.
-    pub(super) fn in_words(&self) -> String {
-        match self {
-            Self::Sql(error) => in_words(error),
-            Self::Json(error) => error.to_string(),
-            Self::Migration(text) | Self::Copy(text) => text.clone(),
-            Self::Store(error) => error.to_string(),
-        }
-    }
-
-    /// Adds what was being done to which file.
-    pub(super) fn at(self, path: &Path, doing: Doing) -> StoreError {
-        let path = path.to_owned();
-        match self {
-            Self::Sql(source) => StoreError::Failed { path, doing, source },
-            Self::Json(source) => StoreError::Journal { path, source },
-            Self::Migration(detail) => StoreError::NotMigrated { path, detail },
-            Self::Copy(detail) => StoreError::NotCopied { path, detail },
-            Self::Store(error) => error,
-        }
-    }
-}
-
-impl From<rusqlite::Error> for Cause {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Sql(error)
-    }
-}
-
-impl From<serde_json::Error> for Cause {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
-    }
-}
-
-impl From<StoreError> for Cause {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-/// The error for a turn that did not come in time: the same as when `SQLite` waited in vain.
-pub(super) fn busy(path: &Path, doing: Doing) -> StoreError {
-    let source = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
-    Cause::Sql(rusqlite::Error::SqliteFailure(source, None)).at(path, doing)
 }
 
 #[cfg(test)]

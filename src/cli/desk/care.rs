@@ -1,0 +1,55 @@
+//! What a command does for the file besides what it was asked for.
+//!
+//! Owns when that is. Must not know the commands.
+
+use super::{Desk, Failure, warn};
+use crate::{
+    domain::text::shown,
+    store::{
+        StoreError,
+        backup::{self, Every, Kind, Stop},
+    },
+};
+
+impl Desk {
+    /// Says so when there is no data file and there was one: what looks like a beginning is a loss.
+    pub fn warn_if_lost(&self) {
+        if self.store.is_none() && backup::is_lost(&self.path) {
+            let path = self.path.to_string_lossy();
+            warn(&format!(
+                "{} is not there, but backups of it are: `inch restore` brings back the newest good one",
+                shown(&path)
+            ));
+        }
+    }
+
+    /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
+    /// nothing is lost, and the next time does it.
+    pub fn tidy(&mut self) {
+        // That the rules are new is for the screen to say; what was remembered tells it that.
+        if let Some(store) = self.store.as_mut().filter(|store| !store.has_new_rules()) {
+            // By the real day: rows for a pretended one would be of no use tomorrow.
+            let _ = store.refresh_checkpoints(self.now.at.date_naive());
+        }
+    }
+
+    /// Makes a backup before something large is done.
+    pub fn back_up(&mut self) -> Result<(), Failure> {
+        // Where nothing can be written, what comes says so better.
+        if let Some(store) = self.store.as_ref().filter(|store| !store.is_read_only()) {
+            backup::make(store.path(), Kind::Import)?;
+        }
+        Ok(())
+    }
+
+    /// The weekly care for the file, where something was saved: to be called when all has been
+    /// acknowledged. Says what went wrong.
+    pub fn tend(&mut self) -> Option<StoreError> {
+        let store = self.store.as_ref().filter(|_| self.has_saved)?;
+        let (now, every) = (self.now.at.to_utc(), Every::Week);
+        if !store.is_backup_due(every, now) {
+            return None;
+        }
+        backup::tend(store.path(), every, now, &Stop::default()).err()
+    }
+}
