@@ -45,7 +45,7 @@ use self::{
     args::{Arguments, Command, CurriculumCommand, DataCommand, Global, Later},
     desk::{Desk, Needs},
     failure::Failure,
-    output::Output,
+    output::{Output, warn},
 };
 use crate::{
     clock::Clock,
@@ -265,8 +265,11 @@ fn needs(command: &DataCommand) -> Needs {
 fn work(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<(), Failure> {
     let has_grown =
         matches!(command, DataCommand::Done(_) | DataCommand::Rest(_) | DataCommand::Import(_));
-    desk.warn_if_lost();
     let told = carry_out(desk, output, command).and_then(|()| Ok(output.flush()?));
+    if let Some(lost) = desk.lost() {
+        // Whatever else is the matter, for it may come of this.
+        return told.map(|()| warn(&lost.to_string())).map_err(|_| lost.into());
+    }
     told.map_err(|failure| if desk.has_saved() { failure.once_saved() } else { failure })?;
     if has_grown {
         desk.tidy();

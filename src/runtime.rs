@@ -43,7 +43,7 @@ use crate::{
     config::{ThemeChoice, Wrong, curricula::Curricula},
     domain::{fault::Fault, text},
     keymap::Keymap,
-    store::{Options, Store, StoreError, backup},
+    store::{Options, Store, StoreError},
     ui::{
         self,
         theme::{Theme, has_sixteen_colours},
@@ -72,10 +72,6 @@ enum Failed {
         "the terminal can't be used ({0}). Everything that was saved is as it was. Try another terminal"
     )]
     Terminal(#[from] io::Error),
-    #[error(
-        "{0} is not there, but backups of it are. Nothing was made. `inch restore` brings back the newest good one; to begin anew, move the folder backups beside it away"
-    )]
-    Lost(String),
     #[error("{0}")]
     Unsaved(String, Fault),
 }
@@ -87,7 +83,6 @@ impl Failed {
             Self::Store(error) => error.fault(),
             Self::Config(_) => Fault::Config,
             Self::Terminal(_) => Fault::Io,
-            Self::Lost(_) => Fault::Missing,
             Self::Unsaved(_, fault) => *fault,
         }
     }
@@ -124,9 +119,6 @@ fn open(launch: Launch) -> Result<End, Failed> {
     refuse_unless_terminal()?;
     let keymap = Keymap::new(&launch.config)?;
     let options = Options { busy_timeout: BUSY_TIMEOUT, rules: launch.config.rules() };
-    if backup::is_lost(&launch.db) {
-        return Err(Failed::Lost(launch.db.to_string_lossy().into_owned()));
-    }
     let store = Store::open(&launch.db, options)?;
     // Before the file is read, so that nothing written since goes unheard.
     let waiter = wait::waiter(store.path());

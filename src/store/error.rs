@@ -261,7 +261,7 @@ impl StoreError {
             | Self::BadCopy { .. } => Fault::Data,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
-                Problem::DanglingLink => Fault::Missing,
+                Problem::DanglingLink | Problem::Lost => Fault::Missing,
                 Problem::OlderAndReadOnly | Problem::LogOutOfReach => Fault::Permission,
                 Problem::Moved => Fault::Io,
                 _ => Fault::Data,

@@ -195,7 +195,7 @@ fn not_opened(real: &Path, error: &StoreError, good: Option<&Backup>) -> Finding
             "file",
             Fault::Missing,
             "it is not there, but it was",
-            format!("{restore}; without that, the next change begins a new file"),
+            format!("{restore}. To begin anew, move the folder backups beside it away"),
         ),
         (false, None) => {
             Finding::note("file", "it is not there yet; the first change makes it", None)

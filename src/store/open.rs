@@ -14,7 +14,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
-    Options, Store, create,
+    Options, Store, backup, create,
     error::{Cause, Doing, StoreError},
     migrate,
     place::{self, Place},
@@ -81,7 +81,7 @@ pub(super) fn open(asked: &Path, options: Options) -> Result<Opened, StoreError>
     let place = if let Some(place) = place::look(asked)? {
         place
     } else {
-        refuse_log_alone(asked)?;
+        refuse_lost(asked)?;
         create::create(asked, options.busy_timeout)?;
         place::look(asked)?.ok_or_else(|| unusable(Problem::Moved))?
     };
@@ -113,14 +113,21 @@ fn refuse_old(number: i32, name: &'static str) -> Result<(), StoreError> {
     if number < OLDEST_SQLITE { Err(StoreError::OldSqlite(name)) } else { Ok(()) }
 }
 
-/// Refuses to make a file beside the log of one that is gone: the log would be read into it.
-fn refuse_log_alone(asked: &Path) -> Result<(), StoreError> {
+/// Refuses to make a file where there was one: its log would be read into the new one, and a restore
+/// would bring back the new one's backups before the old one's.
+fn refuse_lost(asked: &Path) -> Result<(), StoreError> {
+    let problem = if place::has_log(asked) {
+        Problem::LogAlone
+    } else if backup::is_lost(asked) {
+        Problem::Lost
+    } else {
+        return Ok(());
+    };
     // Somebody may have made file and log since we looked.
-    if place::has_log(asked) && fs::symlink_metadata(asked).is_err() {
-        let path = asked.to_owned();
-        return Err(StoreError::Unusable { path, problem: Problem::LogAlone });
+    if fs::symlink_metadata(asked).is_ok() {
+        return Ok(());
     }
-    Ok(())
+    Err(StoreError::Unusable { path: asked.to_owned(), problem })
 }
 
 pub(super) fn numbers(sql: &Connection) -> rusqlite::Result<(i32, i32)> {

@@ -93,6 +93,13 @@ pub enum Problem {
          `inch restore`, which brings back the newest good backup, if there is one, and keeps the log"
     )]
     LogAlone,
+    /// The file is gone and its backups are not: what looks like a beginning is a loss.
+    #[error(
+        "is not there, but backups of it are. Nothing was made. \
+         `inch restore` brings back the newest good one; \
+         to begin anew, move the folder backups beside it away"
+    )]
+    Lost,
     /// It was there a moment ago.
     #[error(
         "was moved, replaced or deleted while it was being opened. Nothing was changed. \

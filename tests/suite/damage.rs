@@ -561,7 +561,21 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     fs::remove_file(&person.db).unwrap();
     let output = person.home.inch(&["status"]).output().unwrap();
     let warned = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(warned.contains("is not there, but backups of it are: `inch restore`"), "{warned}");
+    assert!(warned.contains("is not there, but backups of it are. Nothing was made"), "{warned}");
+    // A new file would have the newest backups, and a restore bring back nothing else.
+    let plain = person.home.path().join("plain.csv");
+    fs::write(&plain, "Read,2026-11-03,done\n").unwrap();
+    for args in [
+        &["habit", "add", "Walk"][..],
+        &["project", "add", "Bus times"],
+        &["import", "plain.csv"],
+        &["done", "Read"],
+    ] {
+        let text = person.fail(args, 66);
+        assert!(text.contains("backups of it are. Nothing was made. `inch restore`"), "{text}");
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(!person.db.exists());
+    }
     // Nor does the app welcome anybody to it.
     let mut app = person.app();
     assert_eq!(app.wait_exit(PATIENCE), Exit::with(66));
@@ -577,6 +591,11 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     assert!(!log.exists());
     let output = person.home.inch(&["status"]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    // Whoever wants to begin anew can.
+    fs::remove_file(&person.db).unwrap();
+    let backups = person.db.with_file_name("backups");
+    fs::rename(&backups, backups.with_file_name("old")).unwrap();
+    person.say(&["habit", "add", "Walk"]);
 }
 
 #[test]

@@ -2,25 +2,19 @@
 //!
 //! Owns when that is. Must not know the commands.
 
-use super::{Desk, Failure, warn};
-use crate::{
-    domain::text::shown,
-    store::{
-        StoreError,
-        backup::{self, Every, Kind, Stop},
-    },
+use super::{Desk, Failure};
+use crate::store::{
+    Problem, StoreError,
+    backup::{self, Every, Kind, Stop},
 };
 
 impl Desk {
-    /// Says so when there is no data file and there was one: what looks like a beginning is a loss.
-    pub fn warn_if_lost(&self) {
-        if self.store.is_none() && backup::is_lost(&self.path) {
-            let path = self.path.to_string_lossy();
-            warn(&format!(
-                "{} is not there, but backups of it are: `inch restore` brings back the newest good one",
-                shown(&path)
-            ));
-        }
+    /// What is wrong when there is no data file and there was one: what looks like a beginning is a
+    /// loss.
+    pub fn lost(&self) -> Option<StoreError> {
+        let is_lost = self.store.is_none() && backup::is_lost(&self.path);
+        let (path, problem) = (self.path.clone(), Problem::Lost);
+        is_lost.then_some(StoreError::Unusable { path, problem })
     }
 
     /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
