@@ -71,10 +71,19 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
     let kept = match restore::restore(db, &from.path)? {
         Before::Nothing => String::new(),
         Before::BackedUp(kept) => {
-            let later = &from.later;
-            format!(" What was there before{later} is kept as {}.", text::path(&kept))
+            format!(" What was there before{} is kept as {}.", from.later(), text::path(&kept))
         }
-        Before::Aside(kept) => format!(" The damaged file is kept as {}.", text::path(&kept)),
+        Before::Aside(kept) => {
+            let (later, kept) = (from.later(), text::path(&kept));
+            let way = match from.later {
+                Some(0) => String::new(),
+                Some(_) => format!(
+                    " `inch --db {kept} export everything` may still read what is only in it."
+                ),
+                None => " What was changed since that backup is only in it.".to_owned(),
+            };
+            format!(" What was there before{later} can't be used, and is kept as {kept}.{way}")
+        }
         Before::LogAside(kept) => {
             format!(" The log of a file that is gone is kept as {}.", text::path(&kept))
         }
@@ -110,18 +119,22 @@ struct Copy {
     path: PathBuf,
     /// When it was made, and how long ago that is.
     of: String,
-    /// What the data file holds that it does not, to follow what is said of that file.
-    later: String,
+    /// How many changes the data file holds that it does not, where that can be said.
+    later: Option<u64>,
 }
 
 impl Copy {
     fn of(db: &Path, path: PathBuf) -> Self {
-        let later = match restore::later(db, &path) {
+        Self { of: made(&path).unwrap_or_default(), later: restore::later(db, &path), path }
+    }
+
+    /// The same, to follow what is said of that file.
+    fn later(&self) -> String {
+        match self.later {
             None | Some(0) => String::new(),
             Some(1) => ", with 1 later change,".to_owned(),
             Some(count) => format!(", with {} later changes,", text::grouped(count)),
-        };
-        Self { of: made(&path).unwrap_or_default(), path, later }
+        }
     }
 }
 
@@ -136,9 +149,10 @@ fn agrees(db: &Path, from: &Copy, output: &mut Output) -> Result<bool, Failure> 
     let what = if fs::symlink_metadata(db).is_err() {
         "Nothing is there now".to_owned()
     } else if restore::is_damaged(db)? {
-        "The damaged file that is there now is kept under another name".to_owned()
+        let later = from.later();
+        format!("What is there now{later} can't be used, and is kept under another name")
     } else {
-        format!("What is there now{} is backed up first", from.later)
+        format!("What is there now{} is backed up first", from.later())
     };
     let offer = format!("{from}, comes in the place of {}. {what}", text::path(db));
     if !is_terminal() {

@@ -138,6 +138,11 @@ impl Desk {
         }
     }
 
+    /// Where the data file is, or is to be.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Whether anything was saved.
     pub fn has_saved(&self) -> bool {
         self.has_saved
@@ -194,18 +199,13 @@ impl Desk {
         }
     }
 
-    /// All that is not deleted.
-    pub fn everything(&mut self) -> Result<Everything, Failure> {
-        match &self.store {
-            Some(store) => {
-                // Whoever makes a copy relies on it.
-                if let Err(damage) = store.check_whole() {
-                    warn(&format!("{damage}. The export has only what can be read"));
-                }
-                Ok(store.everything()?)
-            }
-            None => Ok(Everything::default()),
-        }
+    /// All that is not deleted. Whoever makes a copy of it relies on it, so that nothing is made up
+    /// where there is no file.
+    pub fn everything(&self) -> Result<Everything, Failure> {
+        let Some(store) = &self.store else {
+            return Err(StoreError::NotThere { path: self.path.clone() }.into());
+        };
+        Ok(store.everything()?)
     }
 
     /// Ticks of some habits up to a day.

@@ -41,9 +41,10 @@ enum Way {
 
 impl Way {
     /// What was written, for the confirmation.
-    fn words(&self) -> &'static str {
+    fn words(&self, is_whole: bool) -> &'static str {
         match self {
-            Self::Whole | Self::Tables => "everything",
+            Self::Whole | Self::Tables if is_whole => "everything",
+            Self::Whole | Self::Tables => "what can be read",
             Self::Page(Format::JsonResume) => {
                 "the portfolio as JSON Resume; `inch export everything` writes all your data"
             }
@@ -55,6 +56,10 @@ impl Way {
 
 /// Writes it.
 pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
+    if let Some(lost) = desk.lost() {
+        // An export of nothing must not take the place of an earlier one.
+        return Err(lost.into());
+    }
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
     if let Some(file) = file.filter(|file| desk.is_data(file)) {
         // Before anything else that may be wrong with what was asked for.
@@ -62,12 +67,13 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
     }
     let way = way(desk, args, file)?;
     if let Way::Tables = way {
-        return write_tables(desk, output, args, file);
+        return write_tables(desk, output, args, file, &way);
     }
     if let Some(file) = file {
         // Before the work, so that nobody waits for a no.
         place::check(desk, file, args.force)?;
     }
+    let is_whole = matches!(way, Way::Page(_)) || is_whole(desk);
     let mut left_out = String::new();
     let written = match way {
         Way::Whole | Way::Tables => {
@@ -96,7 +102,20 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         return Ok(output.write_all(written.as_bytes())?);
     };
     place::put(file, &written, args.force)?;
-    output.acknowledge(&format!("Wrote {}: {}.{left_out}", text::path(file), way.words()))
+    output.acknowledge(&format!("Wrote {}: {}.{left_out}", text::path(file), way.words(is_whole)))
+}
+
+/// Whether all of the file can be read. Says so if not.
+fn is_whole(desk: &Desk) -> bool {
+    let damage = desk.damage();
+    if let Some(damage) = &damage {
+        // A way back would be that of the file in use, and this may be one that a restore put aside.
+        let (file, fact) = (text::path(desk.path()), damage.fact());
+        warn(&format!(
+            "{file} {fact}. `inch doctor` tells more. The export has only what can be read"
+        ));
+    }
+    damage.is_none()
 }
 
 /// Of what an import would not take back: better told now than when it is needed.
@@ -124,17 +143,20 @@ fn write_tables(
     output: &mut Output,
     args: &ExportArgs,
     folder: Option<&Path>,
+    way: &Way,
 ) -> Result<(), Failure> {
     let folder = folder.ok_or_else(|| {
         Failure::usage(
             "everything as csv is a table each, and they need a folder. Nothing was written. Name one with -o",
         )
     })?;
+    let is_whole = is_whole(desk);
     let tables = tables::all(&desk.everything()?, &desk.curriculum());
     place::check_folder(desk, folder, &tables, args.force)?;
     place::put_folder(folder, &tables)?;
     let count = tables.len();
-    output.acknowledge(&format!("Wrote {}: everything in {count} tables.", text::path(folder)))
+    let what = way.words(is_whole);
+    output.acknowledge(&format!("Wrote {}: {what} in {count} tables.", text::path(folder)))
 }
 
 /// What is meant: what is named, else what the options are for.

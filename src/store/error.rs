@@ -14,7 +14,10 @@ pub(super) use self::cause::{Cause, busy};
 pub use self::words::Doing;
 use self::words::{failed, fault_of, permit, plain, way_back};
 pub(super) use self::words::{in_words, is_odd, is_too_long};
-use super::problem::{Problem, ReadOnly};
+use super::{
+    backup::is_damage,
+    problem::{Problem, ReadOnly},
+};
 use crate::domain::{change::Refusal, fault::Fault, text::grouped};
 
 /// Why the file can't be used, or a change not be made.
@@ -77,6 +80,18 @@ pub enum StoreError {
         permit(path, source, "Check that folder, and the room on its disk")
     )]
     NoBackup {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What is to be restored could not be put in its place.
+    #[error(
+        "{} could not be written: {}. Nothing was restored, and your data is as it was. {}",
+        path.display(), plain(source),
+        permit(path, source, "Check that folder, and the room on its disk")
+    )]
+    NotRestored {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
@@ -179,6 +194,8 @@ pub enum StoreError {
         path: PathBuf,
         /// Why not.
         why: String,
+        /// Of what kind that is.
+        fault: Fault,
     },
     /// The file that was to be restored is the data file.
     #[error(
@@ -189,9 +206,10 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
-    /// Another inch has the file open that another one is to take the place of.
+    /// Somebody else has the file open that another one is to take the place of.
     #[error(
-        "{} is open in another inch. Nothing was changed. Close that one (q), and try again",
+        "{} is open in another inch or another program. Nothing was changed. \
+         Close it there (q in inch), and try again",
         path.display()
     )]
     InUse {
@@ -249,6 +267,34 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// What is the matter, to follow the name of the file or "it": neither the state of the data nor
+    /// what to do about it.
+    pub fn fact(&self) -> String {
+        match self {
+            Self::Unusable { problem, .. } => problem.fact(),
+            Self::Damaged { detail, .. } => format!("is damaged: {detail}"),
+            Self::NotSeen { source, .. } => format!("can't be opened: {}", plain(source)),
+            Self::Failed { source, .. } if is_damage(source) => {
+                format!("is damaged: {}", in_words(source))
+            }
+            Self::Failed { source, .. } => format!("can't be read: {}", in_words(source)),
+            other => format!("can't be used: {other}"),
+        }
+    }
+
+    /// The same where it was a step of a restore that could not be taken.
+    pub(super) fn of_restore(self) -> Self {
+        match self {
+            Self::NotMade { path, source } | Self::NoBackup { path, source } => {
+                Self::NotRestored { path, source }
+            }
+            Self::Failed { path, doing: Doing::Making | Doing::Copying, source } => {
+                Self::Failed { path, doing: Doing::Restoring, source }
+            }
+            other => other,
+        }
+    }
+
     /// Its kind, for the exit code.
     pub fn fault(&self) -> Fault {
         match self {
@@ -257,8 +303,8 @@ impl StoreError {
             | Self::Limit { .. }
             | Self::Overtaken { .. }
             | Self::Damaged { .. }
-            | Self::NotCopied { .. }
-            | Self::BadCopy { .. } => Fault::Data,
+            | Self::NotCopied { .. } => Fault::Data,
+            Self::BadCopy { fault, .. } => *fault,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
                 Problem::DanglingLink | Problem::Lost => Fault::Missing,
@@ -269,6 +315,7 @@ impl StoreError {
             Self::Unconfirmed { .. } | Self::HalfRestored { .. } => Fault::Io,
             Self::NotMade { source, .. }
             | Self::NoBackup { source, .. }
+            | Self::NotRestored { source, .. }
             | Self::NotSetAside { source, .. } => match source.kind() {
                 io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                     Fault::Permission

@@ -59,7 +59,7 @@ impl Before {
 
 /// Refuses a file that can't be restored, whatever it is to take the place of.
 pub fn check(from: &Path) -> Result<(), StoreError> {
-    let bad = |why| StoreError::BadCopy { path: from.to_owned(), why };
+    let bad = |why, fault| StoreError::BadCopy { path: from.to_owned(), why, fault };
     let found = peek::look(from, PATIENCE, |source| {
         let faults = backup::faults(&source.sql, 1);
         faults.map_err(|error| Cause::from(error).at(from, Doing::Reading))
@@ -67,13 +67,17 @@ pub fn check(from: &Path) -> Result<(), StoreError> {
     match found {
         Ok(faults) => match faults.into_iter().next() {
             None => Ok(()),
-            Some(fault) => Err(bad(format!("is damaged: {fault}"))),
+            Some(fault) => Err(bad(format!("is damaged: {fault}"), Fault::Data)),
         },
-        Err(StoreError::Unusable { problem, .. }) => Err(bad(problem.fact())),
-        Err(StoreError::Failed { source, .. }) if backup::is_damage(&source) => {
-            Err(bad(format!("is damaged: {source}")))
-        }
-        Err(error) => Err(error),
+        Err(error) => match &error {
+            StoreError::Unusable { .. } | StoreError::NotSeen { .. } => {
+                Err(bad(error.fact(), error.fault()))
+            }
+            StoreError::Failed { source, .. } if backup::is_damage(source) => {
+                Err(bad(error.fact(), error.fault()))
+            }
+            _ => Err(error),
+        },
     }
 }
 
@@ -83,6 +87,10 @@ pub fn check(from: &Path) -> Result<(), StoreError> {
 /// moved aside whole.
 pub fn restore(asked: &Path, from: &Path) -> Result<Before, StoreError> {
     check(from)?;
+    put(asked, from).map_err(StoreError::of_restore)
+}
+
+fn put(asked: &Path, from: &Path) -> Result<Before, StoreError> {
     let target = backup::real(asked);
     // By whatever name: a link to the file is no copy of it.
     if Identity::at(from).is_ok_and(|from| Identity::at(&target).is_ok_and(|it| it == from)) {

@@ -65,22 +65,45 @@ fn spoil(path: &Path, from: usize, length: usize) {
     fs::write(path, bytes).unwrap();
 }
 
+/// Spoils a part that nothing reads that is exported.
+fn spoil_index(path: &Path, name: &str) {
+    let sql = Connection::open(path).unwrap();
+    let page = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    let page: u32 = sql.query_row(page, [name], |row| row.get(0)).unwrap();
+    drop(sql);
+    spoil(path, (page as usize - 1) * 4_096, 4_096);
+}
+
 #[test]
 fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
     let person = Person::new();
     person.say(&["done"]);
     person.say(&["backup"]);
-    spoil(&person.db, 4096, 30_000);
+    person.say(&["clear"]);
+    spoil_index(&person.db, "session_by_project");
     let damaged = fs::read(&person.db).unwrap();
     let text = person.fail(&["restore"], 64);
     assert!(text.contains("Add --yes") && text.contains("Nothing was changed"), "{text}");
     assert_eq!(fs::read(&person.db).unwrap(), damaged);
     let said = person.say(&["restore", "--yes"]);
-    assert!(said.contains("The damaged file is kept as "), "{said}");
-    let kept = said.trim().rsplit_once("kept as ").unwrap().1.trim_end_matches('.');
+    assert!(said.contains("What was there before, with 1 later change, can't be used, "), "{said}");
+    let (_, kept) = said.trim().rsplit_once("kept as ").unwrap();
+    let (kept, way) = kept.split_once(". ").unwrap();
     assert_eq!(fs::read(kept).unwrap(), damaged);
     assert!(person.say(&["status"]).contains("1 of 1 done"));
     person.say(&["doctor"]);
+    // What the backup lacks is to be had where it says so.
+    assert!(way.contains(&format!("`inch --db {kept} export everything`")), "{way}");
+    let export = person.run(&["--db", kept, "export", "everything"]);
+    let warned = String::from_utf8(export.stderr).unwrap();
+    assert!(warned.contains("is damaged: ") && !warned.contains("no good backup"), "{warned}");
+    let export: serde_json::Value = serde_json::from_slice(&export.stdout).unwrap();
+    assert_eq!(export["check_ins"].as_array().map_or(0, Vec::len), 0, "{export}");
+    // What can't even be opened is no damaged file of inch for sure.
+    fs::write(&person.db, "a letter").unwrap();
+    let said = person.say(&["restore", "--yes"]);
+    assert!(said.contains("What was there before can't be used, and is kept as "), "{said}");
+    assert!(said.contains("What was changed since that backup is only in it."), "{said}");
 }
 
 #[test]
@@ -163,12 +186,7 @@ fn a_restore_without_a_file_is_not_taken_back_by_another() {
 #[test]
 fn an_export_of_a_damaged_file_and_the_doctor_say_what_can_be_done() {
     let person = Person::new();
-    // A part that nothing reads that is exported.
-    let sql = rusqlite::Connection::open(&person.db).unwrap();
-    let page = "SELECT rootpage FROM sqlite_schema WHERE name = 'session_by_project'";
-    let page: u32 = sql.query_row(page, [], |row| row.get(0)).unwrap();
-    drop(sql);
-    spoil(&person.db, (page as usize - 1) * 4_096, 4_096);
+    spoil_index(&person.db, "session_by_project");
     for (args, is_written) in [
         (&["export", "everything", "-o", "all.json"][..], true),
         (&["export", "everything", "--format", "csv", "-o", "tables"], true),
@@ -180,6 +198,8 @@ fn an_export_of_a_damaged_file_and_the_doctor_say_what_can_be_done() {
         let is_told = said.contains("inch.db is damaged: ")
             && said.trim().ends_with("The export has only what can be read");
         assert_eq!(is_told, is_written, "{args:?}: {said}");
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(said.contains(": what can be read"), is_written, "{said}");
     }
     let advice = String::from_utf8(person.run(&["doctor"]).stdout).unwrap();
     assert!(!advice.contains("`inch backup` makes one now"), "{advice}");
@@ -383,6 +403,13 @@ impl SmallDisk {
         }
     }
 
+    /// With other options from then on.
+    fn alter(&self, options: &str) {
+        let options = format!("remount,{options}");
+        let mount = Command::new("mount").args(["-o", &options]).arg(&self.0).status();
+        assert!(mount.unwrap().success());
+    }
+
     /// Takes all the room there is.
     pub(crate) fn fill(&self) -> PathBuf {
         use std::io::Write as _;
@@ -417,6 +444,24 @@ fn the_doctor_tells_of_a_disk_without_room_for_a_backup() {
     let said = String::from_utf8(said.stdout).unwrap();
     assert!(said.contains("bytes are free on its disk, and a backup needs about"), "{said}");
     assert!(said.contains("Free some space on that disk"), "{said}");
+}
+
+#[test]
+fn a_restore_that_finds_no_room_or_no_way_says_that_nothing_was_restored() {
+    let home = Home::new();
+    let folder = home.path().join("data/inch");
+    let Some(disk) = SmallDisk::at(&folder, 1024) else { return };
+    let person = Person { db: folder.join("inch.db"), home };
+    person.say(&["habit", "add", "Read"]);
+    person.say(&["backup", "copy.db"]);
+    let filler = disk.fill();
+    let text = person.fail(&["restore", "--yes", "copy.db"], 74);
+    assert!(text.contains("is full. Nothing was restored, and your data is as it was"), "{text}");
+    fs::remove_file(filler).unwrap();
+    disk.alter("ro");
+    let text = person.fail(&["restore", "--yes", "copy.db"], 77);
+    assert!(text.contains("could not be written: read-only file system. Nothing was"), "{text}");
+    assert!(text.contains("Nothing was restored, and your data is as it was"), "{text}");
 }
 
 #[test]
@@ -591,8 +636,21 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     assert!(!log.exists());
     let output = person.home.inch(&["status"]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    // No export of nothing takes the place of one, whether backups tell of a file or not.
+    person.say(&["export", "everything", "-o", "all.json"]);
+    let exported = fs::read(person.home.path().join("all.json")).unwrap();
+    let none = person.home.path().join("none.db");
+    for db in [&person.db, &none] {
+        let _ = fs::remove_file(db);
+        for what in [&["everything"][..], &["report", "--format", "markdown"]] {
+            let export = ["--db", db.to_str().unwrap(), "export", "--force", "-o", "all.json"];
+            let args = [&export, what].concat();
+            let text = person.fail(&args, 66);
+            assert!(text.contains("is not there"), "{text}");
+        }
+    }
+    assert_eq!(fs::read(person.home.path().join("all.json")).unwrap(), exported);
     // Whoever wants to begin anew can.
-    fs::remove_file(&person.db).unwrap();
     let backups = person.db.with_file_name("backups");
     fs::rename(&backups, backups.with_file_name("old")).unwrap();
     person.say(&["habit", "add", "Walk"]);

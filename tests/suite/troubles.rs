@@ -5,6 +5,7 @@ use std::{io, path::PathBuf};
 use inch::{
     app::{Failure, Message, Overlay, Tone, Trouble},
     config::Config,
+    domain::fault::Fault,
     store::{Doing, Problem, ReadOnly, StoreError},
 };
 use rusqlite::ffi;
@@ -26,6 +27,7 @@ fn errors() -> Vec<StoreError> {
         StoreError::Overtaken { change: "The tick", is_redo: false, later: None },
         StoreError::NotMade { path: path(), source: gone() },
         StoreError::NoBackup { path: path(), source: gone() },
+        StoreError::NotRestored { path: path(), source: gone() },
         StoreError::Unconfirmed {
             path: path(),
             state: format!("What was there is kept as {}", path().display()),
@@ -41,7 +43,11 @@ fn errors() -> Vec<StoreError> {
             newest: Some(path()),
         },
         StoreError::NotCopied { path: path(), detail: "a check failed".to_owned() },
-        StoreError::BadCopy { path: path(), why: "is no backup of this file".to_owned() },
+        StoreError::BadCopy {
+            path: path(),
+            why: "is no backup of this file".to_owned(),
+            fault: Fault::Data,
+        },
         StoreError::Itself { path: path() },
         StoreError::InUse { path: path() },
         StoreError::NotMigrated { path: path(), detail: "a table is missing".to_owned() },

@@ -17,6 +17,11 @@ impl Desk {
         is_lost.then_some(StoreError::Unusable { path, problem })
     }
 
+    /// What is wrong with the file, if it is damaged: reading may miss what stands in a broken page.
+    pub fn damage(&self) -> Option<StoreError> {
+        self.store.as_ref()?.check_whole().err()
+    }
+
     /// Lets the next start be quick. To be called when all has been acknowledged: should it fail,
     /// nothing is lost, and the next time does it.
     pub fn tidy(&mut self) {

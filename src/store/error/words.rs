@@ -23,6 +23,8 @@ pub enum Doing {
     BackingUp,
     /// Writing the copy; the path is the copy's.
     Copying,
+    /// Putting a copy in its place.
+    Restoring,
     /// Bringing it to this version's form.
     Upgrading,
 }
@@ -120,6 +122,7 @@ pub(super) fn failed(asked: &Path, doing: Doing, source: &rusqlite::Error) -> St
         Doing::Saving => "Nothing was saved; all that was saved before is as it was",
         Doing::BackingUp => "No backup was made, and the file was left as it was",
         Doing::Copying => "No backup was made, and your data is as it was",
+        Doing::Restoring => "Nothing was restored, and your data is as it was",
         Doing::Upgrading => "It is whole, and a backup of it is in the folder backups beside it",
     };
     let verb = match doing {
@@ -128,6 +131,7 @@ pub(super) fn failed(asked: &Path, doing: Doing, source: &rusqlite::Error) -> St
         Doing::Reading => "read",
         Doing::Saving | Doing::Copying => "written",
         Doing::BackingUp => "backed up",
+        Doing::Restoring => "restored",
         Doing::Upgrading => "brought up to date",
     };
     if doing == Doing::Saving && is_unconfirmed(source) {

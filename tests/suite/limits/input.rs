@@ -623,6 +623,12 @@ fn what_is_named_and_is_not_there_is_asked_for() {
              your data is as it was. Name another backup; `inch doctor` lists them",
         ),
         (
+            &["restore", "--yes", "notes.txt/mine.db"],
+            73,
+            "notes.txt/mine.db can't be opened: not a directory. Nothing was restored, and \
+             your data is as it was. Name another backup; `inch doctor` lists them",
+        ),
+        (
             &["restore", "--yes", "data/inch/inch.db"],
             64,
             "data/inch/inch.db is the data file itself. Nothing was changed. Name a backup of it",

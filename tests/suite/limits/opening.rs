@@ -267,8 +267,8 @@ fn a_file_that_somebody_else_holds_is_waited_for_and_then_left() {
         it may work in a moment";
     const UPGRADING: &str = "{db} is being written by another program. It is whole, and a backup of \
         it is in the folder backups beside it; it may work in a moment";
-    const RESTORING: &str = "{db} is open in another inch. Nothing was changed. \
-        Close that one (q), and try again";
+    const RESTORING: &str = "{db} is open in another inch or another program. \
+        Nothing was changed. Close it there (q in inch), and try again";
     type Hold = (&'static str, &'static str, &'static [&'static str], &'static str);
     let holds: [Hold; 4] = [
         ("WAL", "BEGIN IMMEDIATE", &["done", "Read", "--on", "-1"], SAVING),
