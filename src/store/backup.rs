@@ -140,7 +140,7 @@ fn look_at(copy: &Path, also: impl Fn(&Peek) -> Option<String>) -> Option<String
         let faults = faults.map_err(|error| Cause::from(error).at(copy, Doing::Reading))?;
         Ok(faults.into_iter().next().or_else(|| also(peek)))
     });
-    found.unwrap_or_else(|error| Some(error.to_string()))
+    found.unwrap_or_else(|error| Some(format!("it {}", error.fact())))
 }
 
 /// Makes a backup in the folder of backups, whether one is due or not. `None` when nothing was ever

@@ -60,8 +60,7 @@ pub(super) fn create(path: &Path, patience: Duration) -> Result<(), StoreError> 
 /// Refuses a place for `path` where a log can't be shared. Its folder may be still to be made, so
 /// that none is left where nothing may be.
 pub(super) fn refuse_network(path: &Path, folder: &Path) -> Result<(), StoreError> {
-    let there = folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder);
-    match network::kind(there) {
+    match network::kind(place::nearest(folder)) {
         None => Ok(()),
         Some(kind) => {
             Err(StoreError::Unusable { path: path.to_owned(), problem: Problem::Network(kind) })

@@ -16,6 +16,7 @@ use super::{
     migrate,
     peek::{self, Peek},
     place,
+    problem::Problem,
 };
 use crate::domain::{day::Rules, fault::Fault};
 
@@ -168,6 +169,10 @@ fn opened(peek: &Peek) -> Finding {
 /// What to do about a file that can't be used as it is, and no good backup is there.
 const KEEP: &str = "Keep it and those named like it; there is no good backup";
 
+/// The same of one with nothing in it.
+const REMOVE: &str =
+    "If nothing should be in it, remove it and start inch again; there is no good backup";
+
 fn restore(good: Option<&Backup>) -> Option<String> {
     let path = good?.path.display();
     Some(format!("`inch restore` brings back {path} and keeps what is there"))
@@ -175,12 +180,14 @@ fn restore(good: Option<&Backup>) -> Option<String> {
 
 fn not_opened(real: &Path, error: &StoreError, good: Option<&Backup>) -> Finding {
     let restore = restore(good);
+    if peek::is_beyond_reading(error) {
+        let is_empty = matches!(error, StoreError::Unusable { problem: Problem::Empty, .. });
+        let without = if is_empty { REMOVE } else { KEEP };
+        let advice = restore.unwrap_or_else(|| without.to_owned());
+        return Finding::bad("file", error.fault(), format!("it {}", error.fact()), advice);
+    }
     let StoreError::NotThere { .. } = error else {
-        let advice = if peek::is_beyond_reading(error) {
-            restore.unwrap_or_else(|| KEEP.to_owned())
-        } else {
-            "Do what it says, and ask again".to_owned()
-        };
+        let advice = "Do what it says, and ask again";
         return Finding::bad("file", error.fault(), error.to_string(), advice);
     };
     let has_log = fs::symlink_metadata(place::beside(real, "-wal")).is_ok();

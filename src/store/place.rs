@@ -250,6 +250,11 @@ pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// A folder that is to be made where there is none: itself, or the nearest above it that is there.
+pub(super) fn nearest(folder: &Path) -> &Path {
+    folder.ancestors().find(|folder| folder.exists()).unwrap_or(folder)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -444,6 +444,18 @@ fn the_doctor_tells_of_a_disk_without_room_for_a_backup() {
     let said = String::from_utf8(said.stdout).unwrap();
     assert!(said.contains("bytes are free on its disk, and a backup needs about"), "{said}");
     assert!(said.contains("Free some space on that disk"), "{said}");
+    // Nor has a new one room there, nor may one be made where nothing may.
+    let empty = folder.join("new/inch.db");
+    let doctor = ["--db", empty.to_str().unwrap(), "doctor"];
+    let said = person.run(&doctor);
+    assert_eq!(said.status.code(), Some(74));
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("free on its disk, and a new file needs about 131,072"), "{said}");
+    disk.alter("ro,size=2048k");
+    let said = person.run(&doctor);
+    assert_eq!(said.status.code(), Some(77));
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("data/inch can't be written, so nothing can be saved"), "{said}");
 }
 
 #[test]

@@ -268,6 +268,69 @@ fn a_backup_with_what_was_wrong_is_not_brought_back() {
     assert!(patient.run(&["log"], 0).contains("2026-01-12  ✓"), "{log}");
 }
 
+/// What it says and what it advises are one thing, whatever is at the path.
+#[test]
+fn advice_does_no_harm_and_contradicts_nothing() {
+    type Make = fn(&Path);
+    let made: [(Make, i32, &str, &str); 5] = [
+        (|db| fs::create_dir(db).unwrap(), 65, "is a folder", "Do what it says"),
+        (
+            |db| {
+                let mode = rustix::fs::Mode::from_raw_mode(0o644);
+                rustix::fs::mknodat(rustix::fs::CWD, db, rustix::fs::FileType::Fifo, mode, 0)
+                    .unwrap();
+            },
+            65,
+            "is a pipe",
+            "Do what it says",
+        ),
+        (|db| fs::write(db, "").unwrap(), 65, "it is empty, so", "If nothing should be in it"),
+        (|db| fs::write(db, "a letter").unwrap(), 65, "it is not a file of inch", "Keep it and"),
+        (
+            |db| {
+                let whole = fs::read(db.with_file_name("good.db")).unwrap();
+                fs::write(db, &whole[..30_000]).unwrap();
+            },
+            65,
+            "it is damaged: ",
+            "Keep it and",
+        ),
+    ];
+    for (make, code, says, advice) in made {
+        let patient = Patient::new();
+        let folder = patient.db.parent().unwrap();
+        fs::rename(folder.join("backups"), folder.join("old")).unwrap();
+        fs::rename(&patient.db, folder.join("good.db")).unwrap();
+        make(&patient.db);
+        let _ = fs::set_permissions(&patient.db, fs::Permissions::from_mode(0o600));
+        if patient.db.is_dir() {
+            fs::set_permissions(&patient.db, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let found = bad(&patient.doctor(code));
+        let [(name, text)] = &found[..] else { panic!("{found:?}") };
+        assert!(name == "file" && text.contains(says) && text.contains(advice), "{text}");
+        assert!(!text.contains("`inch restore`"), "there is none to bring back: {text}");
+    }
+}
+
+#[test]
+fn a_backup_that_is_none_is_told_of_in_its_own_words() {
+    let patient = Patient::new();
+    let backup = patient.backup();
+    fs::write(&backup, "a letter").unwrap();
+    let found = bad(&patient.doctor(65));
+    let told = format!("the newest of them {}: it is not a file of inch", backup.display());
+    assert!(found[0].1.contains(&told), "{found:?}");
+    assert!(!found[0].1.contains("--db"), "{found:?}");
+    // A folder for them that is not there is no folder for the next one.
+    let backups = backup.parent().unwrap();
+    fs::rename(backups, backups.with_file_name("old")).unwrap();
+    std::os::unix::fs::symlink("nowhere", backups).unwrap();
+    let found = bad(&patient.doctor(73));
+    assert!(found[0].1.contains("backups is a link to a folder that is not there"), "{found:?}");
+    patient.run(&["backup"], 73);
+}
+
 fn spoil_file(path: &Path, from: usize, length: usize) {
     let mut bytes = fs::read(path).unwrap();
     bytes[from..from + length].fill(0x5a);

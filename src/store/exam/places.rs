@@ -19,7 +19,7 @@ use crate::{
 /// Findings about the place of a file, which need not be there.
 pub(super) fn places(real: &Path) -> Vec<Finding> {
     let mut found = Vec::new();
-    let folder = place::folder(real);
+    let folder = place::nearest(place::folder(real));
     if let Some(kind) = network::kind(if real.exists() { real } else { folder }) {
         found.push(Finding::bad(
             "place",
@@ -29,9 +29,14 @@ pub(super) fn places(real: &Path) -> Vec<Finding> {
         ));
     }
     let Ok(file) = fs::metadata(real) else {
+        found.extend(shut(&[folder]));
         return found;
     };
-    if file.is_file() && file.nlink() > 1 {
+    if !file.is_file() {
+        // What it may be used for is another matter.
+        return found;
+    }
+    if file.nlink() > 1 {
         found.push(Finding::bad(
             "place",
             Fault::Data,
@@ -39,49 +44,57 @@ pub(super) fn places(real: &Path) -> Vec<Finding> {
             "Remove the other names",
         ));
     }
-    if let Some(path) =
-        [real, folder].into_iter().find(|path| access(*path, Access::WRITE_OK).is_err())
-    {
-        found.push(Finding::bad(
-            "permissions",
-            Fault::Permission,
-            format!("{} can't be written, so nothing can be saved", path.display()),
-            place::permit(path).unwrap_or_else(|| {
-                "Only its owner can allow that, or who mounted its disk".to_owned()
-            }),
-        ));
-    } else {
-        found.push(modes(real, folder));
-    }
+    found.push(shut(&[real, folder]).unwrap_or_else(|| modes(real, folder)));
     found
 }
 
-/// Whether another backup has a place and room, of a file that is there.
+/// The first of these that can't be written.
+fn shut(paths: &[&Path]) -> Option<Finding> {
+    let path = paths.iter().find(|path| access(**path, Access::WRITE_OK).is_err())?;
+    let says = format!("{} can't be written, so nothing can be saved", path.display());
+    let advice = place::permit(path)
+        .unwrap_or_else(|| "Only its owner can allow that, or who mounted its disk".to_owned());
+    Some(Finding::bad("permissions", Fault::Permission, says, advice))
+}
+
+/// What a new file takes, about.
+const NEW: u64 = 128 * 1024;
+
+/// Whether another backup has a place, and whatever is to be made has room.
 pub(super) fn for_backups(real: &Path) -> Vec<Finding> {
     let mut found = Vec::new();
     let folder = place::folder(real);
     let backups = folder.join("backups");
-    if let Ok(there) = fs::metadata(&backups) {
-        let wrong = if !there.is_dir() {
-            Some(("is not a folder", format!("Move {} elsewhere", place::quoted(&backups))))
-        } else if access(&backups, Access::WRITE_OK | Access::EXEC_OK).is_err() {
-            Some(("can't be written", format!("chmod u+rwx {}", place::quoted(&backups))))
-        } else {
-            None
-        };
-        found.extend(wrong.map(|(what, advice)| {
-            let says = format!("{} {what}, so no backup can be made", backups.display());
-            Finding::bad("backups", Fault::Permission, says, advice)
-        }));
-    }
-    let free = statvfs(folder).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
-    if let (Ok(free), Ok(file)) = (free, fs::metadata(real))
-        && is_short(free, file.len())
+    let name = place::quoted(&backups);
+    let wrong = match fs::metadata(&backups) {
+        Ok(there) if !there.is_dir() => {
+            Some(("is not a folder", Fault::Permission, format!("Move {name} elsewhere")))
+        }
+        Ok(_) if access(&backups, Access::WRITE_OK | Access::EXEC_OK).is_err() => {
+            Some(("can't be written", Fault::Permission, format!("chmod u+rwx {name}")))
+        }
+        Err(_) if fs::symlink_metadata(&backups).is_ok() => Some((
+            "is a link to a folder that is not there",
+            Fault::Create,
+            format!("Make that folder, or remove the link {name}"),
+        )),
+        _ => None,
+    };
+    found.extend(wrong.map(|(what, fault, advice)| {
+        let says = format!("{} {what}, so no backup can be made", backups.display());
+        Finding::bad("backups", fault, says, advice)
+    }));
+    let free =
+        statvfs(place::nearest(folder)).map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize));
+    let (what, bytes) =
+        fs::metadata(real).map_or(("a new file", NEW), |file| ("a backup", file.len()));
+    if let Ok(free) = free
+        && is_short(free, bytes)
     {
         let says = format!(
-            "only {} bytes are free on its disk, and a backup needs about {}",
+            "only {} bytes are free on its disk, and {what} needs about {}",
             grouped(free),
-            grouped(file.len())
+            grouped(bytes)
         );
         found.push(Finding::bad("room", Fault::Io, says, "Free some space on that disk"));
     }
