@@ -35,6 +35,11 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
             None => Ok(output.confirm("Nothing was backed up, for nothing was saved yet.")?),
         };
     };
+    if file == Path::new("-") {
+        return Err(Failure::usage(
+            "a backup is checked and synced as a file, and can't be printed. No backup was made. Name a file",
+        ));
+    }
     if fs::symlink_metadata(file).is_ok() {
         return Err(Failure::Said {
             message: format!(

@@ -218,17 +218,21 @@ fn page_format(format: ExportFormat) -> Option<Format> {
 /// A week that ends today, unless something else is said. Days to come have nothing to tell.
 fn days(desk: &Desk, args: &ExportArgs) -> Result<Way, Failure> {
     let today = desk.today();
-    let until = desk.date(args.until.as_deref())?.min(today);
+    let until = desk.date(args.until.as_deref())?;
     let since = match args.since.as_deref() {
         Some(since) => desk.date(Some(since))?,
-        None => plus(until, -6),
+        None => plus(until.min(today), -6),
     };
-    if since > until {
-        return Err(Failure::usage(format!(
-            "a report goes from its first day to its last, and {since} comes after {until}. Nothing was written. Name the days with --since and --until"
-        )));
-    }
-    Ok(Way::Report(since, until))
+    let wrong = if since > today {
+        format!("a report tells of days that were, and {since} is still to come")
+    } else if since > until {
+        format!("a report goes from its first day to its last, and {since} comes after {until}")
+    } else {
+        return Ok(Way::Report(since, until.min(today)));
+    };
+    Err(Failure::usage(format!(
+        "{wrong}. Nothing was written. Name the days with --since and --until"
+    )))
 }
 
 /// The page; what of it is not held is read.

@@ -288,6 +288,9 @@ fn a_backup_goes_where_nothing_is() {
     let bytes = fs::read(person.home.path().join("mine.db")).unwrap();
     let text = person.fail(&["backup", "mine.db"], 64);
     assert!(text.contains("is there already. No backup was made"), "{text}");
+    let text = person.fail(&["backup", "-"], 64);
+    assert!(text.contains("can't be printed. No backup was made"), "{text}");
+    assert!(!person.home.path().join("-").exists());
     let text = person.fail(&["backup", "no/such/folder.db"], 73);
     assert!(text.contains("Your data is as it was"), "{text}");
     assert_eq!(fs::read(person.home.path().join("mine.db")).unwrap(), bytes);

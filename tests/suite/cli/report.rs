@@ -70,6 +70,14 @@ fn it_is_told_as_it_stood_on_the_last_day() {
     assert!(told.starts_with("# 30 Dec 2025 – 1 Nov 2026\n"), "{told}");
     // Its last day is the archive day, and never a miss.
     assert!(told.contains("| Old | 0 | 0 of 4 (0 %) | – | – |"), "{told}");
+    for until in [&["--until", "2027-01-05"][..], &[]] {
+        let args = [&["export", "report", "--since", "2027-01-01"], until].concat();
+        let message = home.fail(&args, 64);
+        assert!(
+            message.contains("and 2027-01-01 is still to come. Nothing was written"),
+            "{message}"
+        );
+    }
     let message = home.fail(&["export", "--since", "-1", "--until", "-3"], 64);
     assert!(message.contains("2026-11-22 comes after 2026-11-20"), "{message}");
 }
