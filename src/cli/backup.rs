@@ -87,7 +87,9 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
                 ),
                 None => " What was changed since that backup is only in it.".to_owned(),
             };
-            format!(" What was there before{later} can't be used, and is kept as {kept}.{way}")
+            format!(
+                " What was there before{later} could not be backed up, and is kept as {kept}.{way}"
+            )
         }
         Before::LogAside(kept) => {
             format!(" The log of a file that is gone is kept as {}.", text::path(&kept))
@@ -155,7 +157,7 @@ fn agrees(db: &Path, from: &Copy, output: &mut Output) -> Result<bool, Failure> 
         "Nothing is there now".to_owned()
     } else if restore::is_damaged(db)? {
         let later = from.later();
-        format!("What is there now{later} can't be used, and is kept under another name")
+        format!("What is there now{later} can't be backed up, and is kept under another name")
     } else {
         format!("What is there now{} is backed up first", from.later())
     };

@@ -86,7 +86,10 @@ fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
     assert!(text.contains("Add --yes") && text.contains("Nothing was changed"), "{text}");
     assert_eq!(fs::read(&person.db).unwrap(), damaged);
     let said = person.say(&["restore", "--yes"]);
-    assert!(said.contains("What was there before, with 1 later change, can't be used, "), "{said}");
+    assert!(
+        said.contains("What was there before, with 1 later change, could not be backed up, "),
+        "{said}"
+    );
     let (_, kept) = said.trim().rsplit_once("kept as ").unwrap();
     let (kept, way) = kept.split_once(". ").unwrap();
     assert_eq!(fs::read(kept).unwrap(), damaged);
@@ -102,7 +105,10 @@ fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
     // What can't even be opened is no damaged file of inch for sure.
     fs::write(&person.db, "a letter").unwrap();
     let said = person.say(&["restore", "--yes"]);
-    assert!(said.contains("What was there before can't be used, and is kept as "), "{said}");
+    assert!(
+        said.contains("What was there before could not be backed up, and is kept as "),
+        "{said}"
+    );
     assert!(said.contains("What was changed since that backup is only in it."), "{said}");
 }
 
@@ -195,7 +201,7 @@ fn an_export_of_a_damaged_file_and_the_doctor_say_what_can_be_done() {
         let output = person.run(args);
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{args:?}: {said}");
-        let is_told = said.contains("inch.db is damaged: ")
+        let is_told = said.contains("inch.db is damaged: page ")
             && said.trim().ends_with("The export has only what can be read");
         assert_eq!(is_told, is_written, "{args:?}: {said}");
         let said = String::from_utf8(output.stdout).unwrap();

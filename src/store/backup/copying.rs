@@ -130,9 +130,15 @@ pub fn quick_faults(sql: &Connection) -> rusqlite::Result<Vec<String>> {
 fn verdict(sql: &Connection, check: &str) -> rusqlite::Result<Vec<String>> {
     let mut statement = sql.prepare(check)?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let mut said = rows.collect::<Result<Vec<_>, _>>()?;
-    said.retain(|line| line != "ok");
-    Ok(said)
+    let said = rows.collect::<Result<Vec<_>, _>>()?;
+    let lines = said.iter().flat_map(|row| row.lines());
+    Ok(lines.filter(|line| *line != "ok" && !line.starts_with("***")).map(plain).collect())
+}
+
+/// What was found, without the names in `SQLite`'s own code.
+fn plain(line: &str) -> String {
+    let page = line.split_once(": btreeInitPage()").and_then(|(at, _)| at.rsplit_once(" page "));
+    page.map_or_else(|| line.to_owned(), |(_, page)| format!("page {page} can't be read"))
 }
 
 fn astray(sql: &Connection, most: usize) -> rusqlite::Result<Vec<String>> {
