@@ -46,7 +46,7 @@ pub fn back_up(db: &Path, output: &mut Output, args: &BackupArgs) -> Result<(), 
                 "{} is there already. No backup was made. Name another file",
                 text::path(file)
             ),
-            fault: Fault::Usage,
+            fault: Fault::Create,
         });
     }
     if store::belongs(db, file) {

@@ -292,7 +292,7 @@ fn a_backup_goes_where_nothing_is() {
     let person = Person::new();
     person.say(&["backup", "mine.db"]);
     let bytes = fs::read(person.home.path().join("mine.db")).unwrap();
-    let text = person.fail(&["backup", "mine.db"], 64);
+    let text = person.fail(&["backup", "mine.db"], 73);
     assert!(text.contains("is there already. No backup was made"), "{text}");
     let text = person.fail(&["backup", "-"], 64);
     assert!(text.contains("can't be printed. No backup was made"), "{text}");

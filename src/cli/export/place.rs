@@ -22,16 +22,18 @@ use crate::{
 /// Refuses what must not be written over.
 pub fn check(desk: &Desk, file: &Path, is_forced: bool) -> Result<(), Failure> {
     if desk.is_data(file) {
-        return Err(refused(file, "is the data file, or belongs to it", ELSEWHERE));
+        return Err(refused(Fault::Usage, file, "is the data file, or belongs to it", ELSEWHERE));
     }
     if desk.is_kept(file) {
         let why = "is a backup, the config, or a curriculum file, which no export replaces";
-        return Err(refused(file, why, ELSEWHERE));
+        return Err(refused(Fault::Usage, file, why, ELSEWHERE));
     }
     match fs::metadata(file) {
-        Ok(there) if there.is_dir() => Err(refused(file, "is a folder", ELSEWHERE)),
-        Ok(there) if !there.is_file() => Err(refused(file, "is no usual file", ELSEWHERE)),
-        Ok(_) if !is_forced => Err(refused(file, "is there already", FORCE)),
+        Ok(there) if there.is_dir() => Err(refused(Fault::Create, file, "is a folder", ELSEWHERE)),
+        Ok(there) if !there.is_file() => {
+            Err(refused(Fault::Create, file, "is no usual file", ELSEWHERE))
+        }
+        Ok(_) if !is_forced => Err(refused(Fault::Create, file, "is there already", FORCE)),
         _ => Ok(()),
     }
 }
@@ -48,11 +50,13 @@ pub fn check_folder(
         return Ok(());
     };
     if !there.is_dir() {
-        return Err(refused(folder, "is no folder, and tables need one", "Name a folder with -o"));
+        let why = "is no folder, and tables need one";
+        return Err(refused(Fault::Create, folder, why, "Name a folder with -o"));
     }
     let is_empty = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if !is_empty && !is_forced {
-        return Err(refused(folder, "is there already and holds something", FORCE_FOLDER));
+        let why = "is there already and holds something";
+        return Err(refused(Fault::Create, folder, why, FORCE_FOLDER));
     }
     tables.iter().try_for_each(|table| check(desk, &folder.join(table.file), true))
 }
@@ -61,11 +65,9 @@ const ELSEWHERE: &str = "Name another file with -o";
 const FORCE: &str = "Name another file, or add --force";
 const FORCE_FOLDER: &str = "Name another folder, or add --force to put the tables there";
 
-fn refused(file: &Path, why: &str, next: &str) -> Failure {
-    Failure::Said {
-        message: format!("{} {why}. Nothing was written. {next}", text::path(file)),
-        fault: Fault::Usage,
-    }
+fn refused(fault: Fault, file: &Path, why: &str, next: &str) -> Failure {
+    let message = format!("{} {why}. Nothing was written. {next}", text::path(file));
+    Failure::Said { message, fault }
 }
 
 /// Writes a file.
@@ -190,7 +192,7 @@ fn failed(file: &Path, state: &str, error: &io::Error) -> Failure {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             (Fault::Permission, "Choose a folder that you may write to")
         }
-        ErrorKind::AlreadyExists => (Fault::Usage, FORCE),
+        ErrorKind::AlreadyExists => (Fault::Create, FORCE),
         ErrorKind::StorageFull => (Fault::Io, "Free some space, or choose another disk"),
         _ => (Fault::Io, "Try another folder"),
     };

@@ -387,7 +387,7 @@ fn tables_go_into_a_folder_and_run_nothing() {
     assert!(said.contains(told), "{said}");
     assert_eq!(home.say(&["--db", "new.db", "log"]), log);
     // A folder that holds something is not written into unless that was meant.
-    let message = home.fail(&into("tables"), 64);
+    let message = home.fail(&into("tables"), 73);
     assert!(message.contains("holds something") && message.contains("--force"), "{message}");
     fs::write(home.path("tables/mine.txt"), "mine").unwrap();
     home.say(&["done", "Read", "--on", "2026-11-04"]);
@@ -396,7 +396,7 @@ fn tables_go_into_a_folder_and_run_nothing() {
     fs::create_dir(home.path("empty")).unwrap();
     home.say(&into("empty"));
     fs::write(home.path("file"), "").unwrap();
-    assert!(home.fail(&into("file"), 64).contains("is no folder"));
+    assert!(home.fail(&into("file"), 73).contains("is no folder"));
     assert!(home.fail(&into("no/such"), 73).contains("Make its folder first"));
     let left = fs::read_dir(home.path(".")).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with(".inch-")));
@@ -449,7 +449,7 @@ fn what_does_not_go_together_is_refused() {
     }
     // A link to nothing is a name that is taken.
     std::os::unix::fs::symlink("nowhere", home.path("link.json")).unwrap();
-    let message = home.fail(&["export", "everything", "-o", "link.json"], 64);
+    let message = home.fail(&["export", "everything", "-o", "link.json"], 73);
     assert!(message.contains("--force"), "{message}");
     assert!(!home.path("nowhere").exists());
 }

@@ -81,7 +81,7 @@ fn the_name_is_the_configs_unless_another_is_given() {
 fn nothing_is_written_over_that_was_not_meant() {
     let home = home();
     fs::write(home.path("there.md"), "mine").unwrap();
-    let message = home.fail(&["export", "-o", "there.md"], 64);
+    let message = home.fail(&["export", "-o", "there.md"], 73);
     assert!(message.contains("is there already") && message.contains("--force"), "{message}");
     assert_eq!(fs::read_to_string(home.path("there.md")).unwrap(), "mine");
     home.say(&["export", "-o", "there.md", "--force"]);
@@ -89,7 +89,7 @@ fn nothing_is_written_over_that_was_not_meant() {
     fs::create_dir(home.path("folder.md")).unwrap();
     for name in ["folder.md", "/dev/null"] {
         let args = ["export", "--format", "markdown", "--force", "-o", name];
-        assert!(home.fail(&args, 64).contains("Nothing was written"), "{name}");
+        assert!(home.fail(&args, 73).contains("Nothing was written"), "{name}");
     }
     let message = home.fail(&["export", "-o", "no/such/folder.md"], 73);
     assert!(message.contains("Make its folder first"), "{message}");

@@ -414,25 +414,26 @@ fn an_export_spares_what_is_there() {
     fs::create_dir(person.home.path().join("folder.md")).unwrap();
     std::os::unix::fs::symlink(&person.db, person.home.path().join("link.md")).unwrap();
     let everything = |file| ["export", "everything", "--format", "json", "--force", "-o", file];
-    for (file, why) in [
-        ("folder.md", "is a folder"),
-        ("/dev/null", "is no usual file"),
-        ("data/inch/inch.db", "is the data file, or belongs to it"),
-        ("data/inch/inch.db-wal", "is the data file, or belongs to it"),
-        ("link.md", "is the data file, or belongs to it"),
+    for (file, code, why) in [
+        ("folder.md", 73, "is a folder"),
+        ("/dev/null", 73, "is no usual file"),
+        ("data/inch/inch.db", 64, "is the data file, or belongs to it"),
+        ("data/inch/inch.db-wal", 64, "is the data file, or belongs to it"),
+        ("link.md", 64, "is the data file, or belongs to it"),
         (
             "config/inch/config.toml",
+            64,
             "is a backup, the config, or a curriculum file, which no export replaces",
         ),
     ] {
         let message = format!("{file} {why}. Nothing was written. Name another file with -o");
-        person.refuses(&row(file, &everything(file), 64, message));
+        person.refuses(&row(file, &everything(file), code, message));
     }
     for (what, args, code, message) in [
         (
             "a file",
             &["export", "-o", "there.md"][..],
-            64,
+            73,
             "there.md is there already. Nothing was written. Name another file, or add --force",
         ),
         (
@@ -445,7 +446,7 @@ fn an_export_spares_what_is_there() {
         (
             "a folder with something in it",
             &["export", "everything", "--format", "csv", "-o", "tables"],
-            64,
+            73,
             "tables is there already and holds something. Nothing was written. \
              Name another folder, or add --force to put the tables there",
         ),
@@ -466,7 +467,7 @@ fn an_export_spares_what_is_there() {
         (
             "a backup over a file",
             &["backup", "there.md"],
-            64,
+            73,
             "there.md is there already. No backup was made. Name another file",
         ),
         (
@@ -571,6 +572,7 @@ fn a_config_that_is_wrong_stops_all_that_needs_it() {
 fn what_is_named_and_is_not_there_is_asked_for() {
     let person = Person::new();
     person.write("notes.txt", "notes\n");
+    std::os::unix::fs::symlink("nowhere", person.home.path().join("link.db")).unwrap();
     let long = "x".repeat(10_000);
     let clipped = text::clip(&long, 60);
     let habit = |name: &str| {
@@ -620,6 +622,12 @@ fn what_is_named_and_is_not_there_is_asked_for() {
             &["restore", "--yes", "notes.txt"],
             65,
             "notes.txt is not a file of inch: it has another format. Nothing was restored, and \
+             your data is as it was. Name another backup; `inch doctor` lists them",
+        ),
+        (
+            &["restore", "--yes", "link.db"],
+            66,
+            "link.db is a link to a file that is not there. Nothing was restored, and \
              your data is as it was. Name another backup; `inch doctor` lists them",
         ),
         (
