@@ -148,7 +148,7 @@ pub enum Change {
         /// The note.
         note: Option<String>,
     },
-    /// What a day does not say yet. A mark or a note that is there stays, whoever wrote it.
+    /// What a day does not say yet. One that says something else stays whole, whoever wrote it.
     CheckInFill {
         /// Whose.
         habit: HabitId,

@@ -144,22 +144,22 @@ impl Plan {
             (Some(note), Some(here)) => !is_same(note, here),
             _ => false,
         };
-        let fill =
-            (day, mark.filter(|_| mark_here.is_none()), note.filter(|_| note_here.is_none()));
-        let (has_mark, has_note) = (fill.1.is_some(), fill.2.is_some());
-        self.added.marks += usize::from(has_mark);
-        self.added.notes += usize::from(has_note);
         if is_other_mark || is_other_note {
             self.kept.days += 1;
             self.keep(kept);
-        } else if !has_mark && !has_note {
-            self.already.days += 1;
-        }
-        if !has_mark && !has_note {
             return None;
         }
+        let note = note.filter(|_| note_here.is_none());
+        let has_mark = mark.is_some() && mark_here.is_none();
+        if !has_mark && note.is_none() {
+            self.already.days += 1;
+            return None;
+        }
+        self.added.marks += usize::from(has_mark);
+        self.added.notes += usize::from(note.is_some());
         self.rows += usize::from(here.is_none());
-        Some(fill)
+        // Its mark goes along with a note, which is worth nothing beside another mark.
+        Some((day, mark, note))
     }
 
     /// Adds a habit's days, in their order, to the changes.

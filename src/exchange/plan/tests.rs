@@ -125,21 +125,27 @@ fn what_is_here_is_kept_and_repeating_adds_nothing() {
         (id, "2026-11-21", DONE, ""),
         ("Read", "2026-11-22", DONE, "mine"),
         ("Read", "2026-11-23", DONE, ""),
+        ("Read", "2026-11-18", REST, "another mark's"),
+        ("Read", "2026-11-19", DONE, "late"),
     ];
     let stored = [
+        here("2026-11-18", DONE, None),
+        here("2026-11-19", DONE, None),
         here("2026-11-20", DONE, None),
         here("2026-11-21", REST, None),
         here("2026-11-22", None, Some("other")),
     ];
     let planned = plan(typed(&entries), vec![read.clone()], &stored).unwrap();
-    assert_eq!((planned.already.days, days(&planned)), (1, (2, 0)));
+    assert_eq!((planned.already.days, days(&planned)), (1, (1, 1)));
     let kept: Vec<_> = planned.kept_first.iter().map(|kept| kept.place.as_str()).collect();
-    assert_eq!(kept, ["line 2", "line 3"]);
+    assert_eq!(kept, ["line 5", "line 2", "line 3"]);
     assert_eq!(planned.known.len(), 1, "the name and the id mean the same habit");
     let again = [
+        here("2026-11-18", DONE, None),
+        here("2026-11-19", DONE, Some("late")),
         here("2026-11-20", DONE, None),
         here("2026-11-21", REST, None),
-        here("2026-11-22", DONE, Some("other")),
+        here("2026-11-22", None, Some("other")),
         here("2026-11-23", DONE, None),
     ];
     assert!(plan(typed(&entries), vec![read], &again).unwrap().is_empty());
@@ -352,10 +358,10 @@ fn what_another_wrote_between_plan_and_change_stays() {
     let rest = Change::CheckInSet { habit: read, day: day("2026-11-20"), mark: Some(Mark::Rest) };
     store.apply(&rest, &stamp).unwrap();
     let (_, added) = planned.carry_out(&mut store, &stamp, &mut |_| ()).unwrap();
-    assert_eq!(added, Count { marks: 1, notes: 1, ..Count::default() });
+    assert_eq!(added, Count { marks: 1, ..Count::default() });
     let found = store.check_ins(None, Some(day("2026-11-20"))).unwrap();
     let said: Vec<_> = found.iter().map(|found| (found.mark, found.note.as_deref())).collect();
-    assert_eq!(said, [(Some(Mark::Rest), Some("from the file")), (Some(Mark::Done), None)]);
+    assert_eq!(said, [(Some(Mark::Rest), None), (Some(Mark::Done), None)]);
     store.undo(&stamp).unwrap();
     let left = store.check_ins(None, Some(day("2026-11-20"))).unwrap();
     assert_eq!((left.len(), left[0].mark), (1, Some(Mark::Rest)));

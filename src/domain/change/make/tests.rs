@@ -57,8 +57,10 @@ fn filling_leaves_what_is_there() {
     make(&mut records, &fill(None, Some(" "))).unwrap();
     assert_eq!(found(&records), (None, None));
     make(&mut records, &fill(Some(Mark::Rest), None)).unwrap();
-    make(&mut records, &fill(Some(Mark::Done), Some("first"))).unwrap();
-    make(&mut records, &fill(Some(Mark::Done), Some("second"))).unwrap();
+    make(&mut records, &fill(Some(Mark::Done), Some("another mark's"))).unwrap();
+    assert_eq!(found(&records), (Some(Mark::Rest), None));
+    make(&mut records, &fill(Some(Mark::Rest), Some("first"))).unwrap();
+    make(&mut records, &fill(None, Some("second"))).unwrap();
     assert_eq!(found(&records), (Some(Mark::Rest), Some("first".into())));
     let later = Change::CheckInFill { habit, day: day(24), mark: Some(Mark::Done), note: None };
     assert_eq!(make(&mut records, &later), Err(Refusal::Future(day(24))));
