@@ -108,8 +108,7 @@ impl Desk {
         };
         // A log whose file is gone is no beginning either; the store says what is wrong with it.
         if store::is_begun(&desk.path) {
-            let today = desk.now.today;
-            let glance = || Store::glance(&desk.path, options, today);
+            let glance = || Store::glance(&desk.path, options, desk.now.today);
             let is_glance = matches!(needs, Needs::Prompt | Needs::Glance);
             if let Some(workspace) = is_glance.then(glance).flatten() {
                 desk.workspace = workspace;
@@ -327,6 +326,10 @@ impl Here for Desk {
 
     fn sessions(&self) -> Result<Vec<Session>, StoreError> {
         self.store.as_ref().map_or(Ok(Vec::new()), Store::sessions)
+    }
+
+    fn seen(&self) -> i64 {
+        self.store.as_ref().map_or(0, Store::seen)
     }
 }
 

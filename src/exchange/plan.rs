@@ -106,6 +106,8 @@ pub struct Plan {
     pub skipped: Vec<BadLine>,
     /// Days of which nothing is said here: so many check-ins there would be more.
     rows: usize,
+    /// The newest change here that it knows.
+    seen: i64,
     changes: Vec<Change>,
 }
 
@@ -124,6 +126,7 @@ impl Plan {
             told: Vec::new(),
             skipped: Vec::new(),
             rows: 0,
+            seen: 0,
             changes: Vec::new(),
         }
     }
@@ -205,6 +208,7 @@ impl Plan {
     ) -> Result<Self, ImportError> {
         limits::check(self.added, self.rows, &skipped.file, ground)?;
         self.skipped = skipped.into();
+        self.seen = ground.here.seen();
         Ok(self)
     }
 
@@ -219,15 +223,16 @@ impl Plan {
     }
 
     /// Makes it one change, and counts what it added: less than was planned where somebody else
-    /// filled a day in the meantime, for that is kept. `None` when nothing at all was left to add.
+    /// filled a day in the meantime, for that is kept. `None` when nothing at all was left to add;
+    /// refused where somebody else altered habits and other things with names.
     pub fn carry_out(
         self,
         store: &mut Store,
         stamp: &Stamp,
         tell: Tell<'_>,
     ) -> Result<(Option<Applied>, Count), StoreError> {
-        let change = self.into_change();
-        let applied = store.apply_whole(change, stamp, tell)?;
+        let seen = self.seen;
+        let applied = store.apply_whole(self.into_change(), seen, stamp, tell)?;
         let count = applied.as_ref().map(Count::of).unwrap_or_default();
         Ok((applied, count))
     }

@@ -5,26 +5,41 @@
 
 use std::borrow::Cow;
 
-use super::{Store, StoreError, Tell, check_in, journal, record, session, write};
+use super::{
+    Store, StoreError, Tell, check_in, journal,
+    news::{self, Seen},
+    record, session, write,
+};
 use crate::domain::{
-    change::{Applied, Change, Stamp},
+    change::{Applied, Change, Refusal, Stamp},
     record::Key,
     session::Session,
 };
 
 impl Store {
     /// As [`Store::apply`], for a change that may have a million parts: it is moved, not copied.
-    /// `None` when everything said that already.
+    /// `None` when everything said that already. Refused where others altered since `seen` what a
+    /// plan finds by its name.
     pub fn apply_whole(
         &mut self,
         change: Change,
+        seen: i64,
         stamp: &Stamp,
         tell: Tell<'_>,
     ) -> Result<Option<Applied>, StoreError> {
         let change = Cow::Owned(change);
-        let applied = self
-            .commit(|sql, rules, handed| write::apply(sql, change, stamp, rules, handed, tell))?;
+        let applied = self.commit(|sql, rules, handed| {
+            if news::has_names(sql, seen)? {
+                return Err(StoreError::from(Refusal::Outdated).into());
+            }
+            write::apply(sql, change, stamp, rules, handed, tell)
+        })?;
         Ok(self.noted(applied))
+    }
+
+    /// The number of the newest change that the last load knew; 0 where there was none.
+    pub fn seen(&self) -> i64 {
+        self.seen.as_ref().map_or(0, Seen::last)
     }
 
     /// Whether nothing ever stood at that key, not even what is deleted.

@@ -299,6 +299,7 @@ impl StoreError {
     pub fn fault(&self) -> Fault {
         match self {
             Self::Refused(Refusal::Missing(_)) | Self::NotThere { .. } => Fault::Missing,
+            Self::Refused(Refusal::Outdated) | Self::InUse { .. } => Fault::Busy,
             Self::Refused(_)
             | Self::Limit { .. }
             | Self::Overtaken { .. }
@@ -337,7 +338,6 @@ impl StoreError {
             },
             Self::Failed { source, .. } => fault_of(source),
             Self::Itself { .. } => Fault::Usage,
-            Self::InUse { .. } => Fault::Busy,
             Self::NotMigrated { .. } | Self::Journal { .. } | Self::OldSqlite(_) => Fault::Bug,
         }
     }

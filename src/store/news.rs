@@ -13,6 +13,7 @@ use crate::domain::{
     change::Applied,
     day::{Rules, plus},
     ids::HabitId,
+    record::{Image, Key},
 };
 
 /// How much of the journal memory knows.
@@ -36,6 +37,11 @@ impl Seen {
         })
     }
 
+    /// The number up to which all is known.
+    pub(super) fn last(&self) -> i64 {
+        self.last
+    }
+
     /// An own change, which memory took in at once.
     pub(super) fn note_own(&mut self, seq: i64) {
         if seq == self.last + 1 {
@@ -44,6 +50,13 @@ impl Seen {
             self.own.insert(seq);
         }
     }
+}
+
+/// Whether any change after that number altered something that has a name.
+pub(super) fn has_names(sql: &Connection, seen: i64) -> Result<bool, Cause> {
+    let has_name =
+        |image: &Image| matches!(image.key, Key::Habit(_) | Key::OwnTopic(_) | Key::Project(_));
+    Ok(journal::since(sql, seen)?.iter().any(|entry| entry.after.iter().any(has_name)))
 }
 
 /// Others' changes since, oldest first, with the records as they are now.

@@ -16,6 +16,12 @@ pub enum Refusal {
     /// Another record has this identity.
     #[error("there is such a {0} already; try again")]
     Exists(&'static str),
+    /// What it was planned on was altered since.
+    #[error(
+        "another program altered habits, topics or projects since the plan was made, so that it \
+         holds no more; try again"
+    )]
+    Outdated,
     /// Done on a day that is not here yet.
     #[error("{0} is in the future; a day can be marked done once it has come")]
     Future(NaiveDate),

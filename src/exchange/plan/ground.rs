@@ -43,6 +43,9 @@ pub trait Here {
 
     /// All sessions that ended.
     fn sessions(&self) -> Result<Vec<Session>, StoreError>;
+
+    /// The number of the newest change that the workspace knows; 0 where there was none.
+    fn seen(&self) -> i64;
 }
 
 impl Here for Store {
@@ -62,5 +65,9 @@ impl Here for Store {
 
     fn sessions(&self) -> Result<Vec<Session>, StoreError> {
         self.sessions()
+    }
+
+    fn seen(&self) -> i64 {
+        self.seen()
     }
 }

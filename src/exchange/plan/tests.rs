@@ -66,6 +66,7 @@ struct Stored {
     check_ins: Vec<CheckIn>,
     more_check_ins: usize,
     is_taken: bool,
+    seen: i64,
 }
 
 impl Here for Stored {
@@ -83,6 +84,10 @@ impl Here for Stored {
 
     fn sessions(&self) -> Result<Vec<Session>, StoreError> {
         Ok(Vec::new())
+    }
+
+    fn seen(&self) -> i64 {
+        self.seen
     }
 }
 
@@ -309,7 +314,7 @@ fn no_more_check_ins_than_inch_keeps() {
     let noted =
         CheckIn { habit: read.id, day: day("2026-11-22"), mark: None, note: Some("a".into()) };
     let planned = |more_check_ins| {
-        let here = Stored { check_ins: vec![noted.clone()], more_check_ins, is_taken: false };
+        let here = Stored { check_ins: vec![noted.clone()], more_check_ins, ..Stored::default() };
         plan_where(typed(&entries), vec![read.clone()], &here)
     };
     assert_eq!(planned(4_999_997).unwrap().added.marks, 3);
@@ -319,7 +324,7 @@ fn no_more_check_ins_than_inch_keeps() {
     // What adds none comes in all the same.
     let same = [entries[0]];
     let stored = CheckIn { habit: read.id, day: day("2026-11-20"), mark: DONE, note: None };
-    let full = Stored { check_ins: vec![stored], more_check_ins: 5_000_000, is_taken: false };
+    let full = Stored { check_ins: vec![stored], more_check_ins: 5_000_000, ..Stored::default() };
     assert!(plan_where(typed(&same), vec![read], &full).unwrap().is_empty());
 }
 
@@ -339,21 +344,40 @@ fn of_what_stays_no_more_is_held_than_is_shown() {
     assert_eq!((plan.added.marks, plan.kept.days, plan.kept_first.len()), (1, 100, EXAMPLES));
 }
 
-#[test]
-fn what_another_wrote_between_plan_and_change_stays() {
+fn store() -> (Store, Stamp, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let options =
         Options { busy_timeout: std::time::Duration::from_secs(1), rules: Rules::default() };
-    let mut store = Store::open(&folder.path().join("inch.db"), options).unwrap();
-    let today = day("2026-11-23");
-    let stamp = Stamp { at: DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap(), today };
+    let store = Store::open(&folder.path().join("inch.db"), options).unwrap();
+    let at = DateTime::parse_from_rfc3339("2026-11-23T12:00:00Z").unwrap();
+    (store, Stamp { at, today: day("2026-11-23") }, folder)
+}
+
+#[test]
+fn of_two_imports_at_once_the_second_is_to_be_planned_anew() {
+    for reading in [|| typed(&[("Read", "2026-11-20", DONE, "")]), namesakes] {
+        let (mut store, stamp, _folder) = store();
+        let [first, second] = [(), ()].map(|()| plan(reading(), Vec::new(), &[]).unwrap());
+        first.carry_out(&mut store, &stamp, &mut |_| ()).unwrap();
+        let before = store.load(stamp.today).unwrap().habits;
+        let error = second.carry_out(&mut store, &stamp, &mut |_| ()).unwrap_err();
+        let said = "another program altered habits, topics or projects since the plan was made, so that it holds no more; try again. Nothing was saved";
+        assert_eq!((error.to_string().as_str(), error.fault()), (said, Fault::Busy));
+        assert_eq!(store.load(stamp.today).unwrap().habits, before);
+    }
+}
+
+#[test]
+fn what_another_wrote_between_plan_and_change_stays() {
+    let (mut store, stamp, _folder) = store();
     let first = plan(typed(&[("Read", "2026-11-01", DONE, "")]), Vec::new(), &[]).unwrap();
     let read = first.new_habits[0].id;
     first.carry_out(&mut store, &stamp, &mut |_| ()).unwrap();
     let entries = [("Read", "2026-11-20", DONE, "from the file"), ("Read", "2026-11-21", DONE, "")];
-    let here = store.check_ins(None, None).unwrap();
-    let habits = store.load(today).unwrap().habits;
-    let planned = plan(typed(&entries), habits, &here).unwrap();
+    let habits = store.load(stamp.today).unwrap().habits;
+    let check_ins = store.check_ins(None, None).unwrap();
+    let here = Stored { check_ins, seen: store.seen(), ..Stored::default() };
+    let planned = plan_where(typed(&entries), habits, &here).unwrap();
     assert_eq!(planned.added, Count { marks: 2, notes: 1, ..Count::default() });
     let rest = Change::CheckInSet { habit: read, day: day("2026-11-20"), mark: Some(Mark::Rest) };
     store.apply(&rest, &stamp).unwrap();
