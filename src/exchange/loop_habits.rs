@@ -11,7 +11,7 @@ use super::{
     ImportError, Input, frequency,
     reading::{ANY, Described, End, Reading, name, number, quoted},
 };
-use crate::domain::habit::Mark;
+use crate::domain::{habit::Mark, text};
 
 const FORMAT: &str = "loop";
 
@@ -136,6 +136,12 @@ impl Measure {
             }
         })
     }
+}
+
+/// What a habit counts; `column` says where it stands.
+fn unit(column: &str, cell: &str) -> Result<String, String> {
+    text::lines("the unit", cell, text::NOTE_BYTES)
+        .map_err(|error| format!("column {column}: {error}"))
 }
 
 fn odd(value: i64) -> String {

@@ -17,7 +17,7 @@ use super::{Habit, Measure, WORDS, joined};
 use crate::domain::text::grouped;
 use crate::exchange::{
     ImportError, Input, UNPACKED_LIMIT,
-    cells::{Cells, cell, columns, unguarded},
+    cells::{Cells, cell, columns, first_line, unguarded},
     input::decoded,
     reading::{ANY, Reading, Said, date, note, quoted, reported, wrong},
 };
@@ -50,31 +50,54 @@ const DAYS: &str = "Checkmarks.csv";
 
 /// By the first bytes of a zip, also of one without entries, or by what describes the habits.
 pub fn looks_so(input: &Input) -> bool {
-    let is_zip =
-        [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|start| input.head().starts_with(*start));
-    is_zip || input.has_member(HABITS)
+    is_zip(input) || is_list(input) || input.has_member(HABITS)
+}
+
+fn is_zip(input: &Input) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06"].iter().any(|start| input.head().starts_with(*start))
+}
+
+/// Whether it is what describes the habits, alone.
+fn is_list(input: &Input) -> bool {
+    !input.is_folder() && describes(&columns(&first_line(input.head()), HABIT))
+}
+
+/// Whether a line names the columns without which no habit is described.
+fn describes(columns: &[Option<usize>; 11]) -> bool {
+    matches!(columns, [_, Some(_), _, _, _, Some(_), Some(_), ..])
 }
 
 /// Reads `Habits.csv`, then each habit's folder.
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
-    let mut members = if input.is_folder() {
-        unpacked(input, reading)?
-    } else {
-        unpack(input.bytes()?, reading)?
+    let mut members = match () {
+        () if input.is_folder() => unpacked(input, reading)?,
+        () if is_zip(input) => unpack(input.bytes()?, reading)?,
+        () if is_list(input) => {
+            let what =
+                "has the habits of Loop without their days, which are in the folders beside it";
+            return Err(reading.broken(what, "Name the folder that holds them all"));
+        }
+        () => {
+            let next = "Name the .zip of Loop's CSV export, the folder that it was unpacked into, or the .db of its backup";
+            return Err(reading.broken("is neither a zip file nor a database", next));
+        }
     };
     let Some(habits) = members.remove(HABITS) else {
-        return Err(reading.broken("has no Habits.csv in it", AGAIN));
+        let beyond = if input.is_folder() { "" } else { " or in its only folder" };
+        return Err(reading.broken(format!("has no Habits.csv in it{beyond}"), AGAIN));
     };
     reading.begin(HABITS, "line");
     let described = self::habits(decoded(&habits, HABITS)?, reading)?;
     drop(habits);
     let number_of = |member: &str| member.split(['/', ' ']).next()?.parse::<u64>().ok();
     let folders: BTreeSet<u64> = members.keys().filter_map(|member| number_of(member)).collect();
-    for number in described.keys().filter(|number| !folders.contains(number)) {
+    let came = described.iter().filter(|(_, habit)| habit.is_some());
+    for (number, _) in came.filter(|(number, _)| !folders.contains(number)) {
         reading
             .told
             .push(format!("the folder {number:03} is not there, so its habit comes without days"));
     }
+    let mut met = BTreeSet::new();
     for (member, bytes) in members {
         let shown = quoted(&member);
         let number = number_of(&member);
@@ -82,6 +105,10 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
         match number.and_then(|number| described.get(&number)) {
             // It was left out itself.
             Some(None) => {}
+            Some(Some(_)) if !met.insert(number) => {
+                let place = reading.place(1);
+                reading.bad_at(place, "another folder has the same number")?;
+            }
             Some(Some((habit, measure))) => {
                 checkmarks(decoded(&bytes, &shown)?, *habit, measure, reading)?;
             }
@@ -97,14 +124,17 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
 /// What is needed of the zip, by name. Nothing is written anywhere, so that names can't lead astray.
 fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
     let damaged = |what: String| reading.broken(format!("is not a whole zip file: {what}"), AGAIN);
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(reported(&error)))?;
+    let mut zip = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| damaged("the list of what is in it is damaged or missing".to_owned()))?;
     check_count(zip.len(), reading)?;
+    let wrapping = wrapping(zip.file_names().flatten());
     let mut members = BTreeMap::new();
     let mut left = UNPACKED_LIMIT;
     for at in 0..zip.len() {
         let member = zip.by_index(at).map_err(|error| damaged(reported(&error)))?;
         // Loop's own names are plain: any other is none of them.
         let Ok(name) = member.name().map(Cow::into_owned) else { continue };
+        let Some(name) = name.strip_prefix(&wrapping).map(str::to_owned) else { continue };
         let is_wanted =
             name == HABITS || name.split_once('/').is_some_and(|(_, file)| file == DAYS);
         if !is_wanted {
@@ -120,6 +150,21 @@ fn unpack(bytes: &[u8], reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, 
         members.insert(name, unpacked);
     }
     Ok(members)
+}
+
+/// What stands before all names where somebody packed the folder rather than what is in it; else
+/// nothing.
+fn wrapping<'a>(names: impl Iterator<Item = Cow<'a, str>>) -> String {
+    let folder = |name: Cow<'_, str>| {
+        let folder = name.strip_suffix(HABITS)?;
+        let is_top = folder.is_empty() || folder.find('/') == Some(folder.len() - 1);
+        is_top.then(|| folder.to_owned())
+    };
+    let folders: Vec<_> = names.filter_map(folder).collect();
+    match folders.as_slice() {
+        [only] => only.clone(),
+        _ => String::new(),
+    }
 }
 
 /// The same of a folder into which somebody unpacked it.
@@ -159,23 +204,35 @@ fn habits(source: &str, reading: &mut Reading) -> Result<Numbered, ImportError> 
     let mut cells = Cells::new(source);
     let header = cells.next_line().and_then(|(_, line)| line.ok().cloned()).unwrap_or_default();
     let columns = columns(&header, HABIT);
-    let [_, Some(_), _, _, _, Some(_), Some(_), ..] = columns else {
+    if !describes(&columns) {
         let what = "has not the columns Name and frequency in the first line of its Habits.csv";
         return Err(reading.broken(what, AGAIN));
-    };
+    }
     let mut numbered = Numbered::new();
     let mut nth = 0;
     while let Some((line, record)) = cells.next_line() {
         nth += 1;
-        let read = record.and_then(|record| habit(record, columns, nth));
-        let (number, described) = match read {
-            Ok((number, habit)) => {
+        let read =
+            record.and_then(|record| Ok((number(record, columns, nth)?, habit(record, columns))));
+        let (number, habit) = match read {
+            Ok(read) => read,
+            Err(what) => {
+                reading.bad(line, what)?;
+                continue;
+            }
+        };
+        let described = match habit {
+            _ if numbered.contains_key(&number) => {
+                reading.bad(line, format!("the number {number:03} stands there twice"))?;
+                continue;
+            }
+            Ok(habit) => {
                 let measure = habit.measure.clone();
-                (number, habit.describe(line, reading)?.map(|habit| (habit, measure)))
+                habit.describe(line, reading)?.map(|habit| (habit, measure))
             }
             Err(what) => {
                 reading.bad(line, what)?;
-                (nth, None)
+                None
             }
         };
         numbered.insert(number, described);
@@ -183,24 +240,25 @@ fn habits(source: &str, reading: &mut Reading) -> Result<Numbered, ImportError> 
     Ok(numbered)
 }
 
-/// A habit and its number, which the oldest export does not write.
-fn habit(
-    record: &StringRecord,
-    columns: [Option<usize>; 11],
-    nth: u64,
-) -> Result<(u64, Habit), String> {
+fn whole(column: &str, text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| wrong(column, text, "is not a number", "a whole number"))
+}
+
+/// The number of a habit, which the oldest export does not write.
+fn number(record: &StringRecord, columns: [Option<usize>; 11], nth: u64) -> Result<u64, String> {
+    let [position @ Some(_), ..] = columns else { return Ok(nth) };
+    Ok(whole("Position", cell(record, position))?.try_into().unwrap_or(0))
+}
+
+fn habit(record: &StringRecord, columns: [Option<usize>; 11]) -> Result<Habit, String> {
     let has = |at: usize| columns[at].is_some();
-    let [position, name, kind, question, description, times, days, unit, limit, target, archived] =
+    let [_, name, kind, question, description, times, days, unit, limit, target, archived] =
         columns.map(|column| unguarded(cell(record, column)));
-    let whole = |column, text: &str| {
-        text.parse::<i64>().map_err(|_| wrong(column, text, "is not a number", "a whole number"))
-    };
-    let number = if has(0) { whole("Position", position)?.try_into().unwrap_or(0) } else { nth };
     let measure = match kind {
         "" if !has(2) => Measure::Untold,
         "YES_NO" => Measure::Yes,
         "NUMERICAL" => Measure::Number {
-            unit: note("Unit", unit)?,
+            unit: super::unit("Unit", unit)?,
             target: target
                 .parse()
                 .ok()
@@ -224,7 +282,7 @@ fn habit(
         "true" => true,
         _ => return Err(wrong("Archived?", archived, "is not an answer", "true or false")),
     };
-    let habit = Habit {
+    Ok(Habit {
         name: name.to_owned(),
         question: question.to_owned(),
         description: description.to_owned(),
@@ -233,8 +291,7 @@ fn habit(
         is_archived,
         measure,
         uuid: None,
-    };
-    Ok((number, habit))
+    })
 }
 
 /// The days of a habit: with a header and notes since June 2025, without both before.

@@ -241,7 +241,7 @@ fn habit(cells: &[ValueRef<'_>], has_question: bool) -> Result<Habit, String> {
     let measure = match whole("type", *kind)?.unwrap_or(0) {
         0 => Measure::Yes,
         1 => Measure::Number {
-            unit: note("unit", &unit)?,
+            unit: super::unit("unit", &unit)?,
             target: real("target_value", *target)?,
             is_limit: whole("target_type", *limit)?.unwrap_or(0) == 1,
         },

@@ -76,7 +76,7 @@ fn the_two_exports_of_loop_meet_in_the_same_habits() {
 }
 
 #[test]
-fn an_unpacked_export_of_loop_comes_to_the_same_as_its_zip() {
+fn an_export_of_loop_that_was_unpacked_or_packed_again_comes_to_the_same() {
     let all = samples::all().into_iter().filter(|sample| sample.name.starts_with("loop-csv"));
     for sample in all {
         let folder = tempfile::tempdir().unwrap();
@@ -84,12 +84,17 @@ fn an_unpacked_export_of_loop_comes_to_the_same_as_its_zip() {
         let inside = folder.path().join("Loop Habits CSV 2026-11-23");
         let packed = fs::File::open(&zip).unwrap();
         zip::ZipArchive::new(packed).unwrap().extract(&inside).unwrap();
-        let (mut place, mut other) = (Place::new(), Place::new());
+        let again = folder.path().join("packed again.zip");
+        fs::write(&again, samples::wrapped(&fs::read(&zip).unwrap(), "Loop Export")).unwrap();
+        let mut place = Place::new();
         let (plan, _) = place.import(&zip, None);
-        let (unpacked, _) = other.import(&inside, None);
-        assert_eq!(other.told(), place.told(), "{}", sample.name);
-        assert_eq!(words(&unpacked), words(&plan), "{}", sample.name);
-        assert!(other.plan(&zip, None, false).unwrap().is_empty(), "{}", sample.name);
+        for path in [&inside, &again] {
+            let mut other = Place::new();
+            let (unpacked, _) = other.import(path, None);
+            assert_eq!(other.told(), place.told(), "{}", sample.name);
+            assert_eq!(words(&unpacked), words(&plan), "{}", sample.name);
+            assert!(other.plan(&zip, None, false).unwrap().is_empty(), "{}", sample.name);
+        }
     }
 }
 
@@ -109,6 +114,7 @@ fn what_wrote_it_is_guessed_where_it_can_be() {
         ("a.CSV", "habit", Some("csv")),
         ("a.csv", "", None),
         ("a.csv", "\u{feff}HabitName,HabitDescription\n", Some("habitbull")),
+        ("Habits.csv", "Name,NumRepetitions,Interval\n", Some("loop")),
         ("a.bin", "PK\u{3}\u{4}", Some("loop")),
         ("a.bin", "SQLite format 3\0", Some("loop")),
         ("a", " []\n", Some("dijo")),

@@ -56,7 +56,10 @@ fn names_in_a_zip_lead_nowhere() {
 #[test]
 fn a_zip_that_is_none_or_not_loops_is_refused() {
     says(&refused("loop", "PK\u{3}\u{4}and no more"), "is not a whole zip file");
-    says(&refused("loop", "plain text"), "is not a whole zip file");
+    says(
+        &refused("loop", "plain text"),
+        "is neither a zip file nor a database. Nothing was imported. Name the .zip",
+    );
     says(&refused("loop", samples::zipped(&[("a.txt", "x")])), "has no Habits.csv in it");
     let zip = |habits: &str, marks: &str| {
         samples::zipped(&[("Habits.csv", habits), ("001 a/Checkmarks.csv", marks)])
@@ -72,6 +75,18 @@ fn a_zip_that_is_none_or_not_loops_is_refused() {
     says(&refused("loop", zip(habits, "2026-11-24,2\n")), "is in the future");
     says(&refused("loop", zip("Name,NumRepetitions,Interval\na,0,1\n", "")), "can't be meant");
     says(&refused("loop", zip("Name,NumRepetitions,Interval\n\u{202e}a,1,1\n", "")), "U+202E");
+    let twice = "Position,Name,NumRepetitions,Interval\n001,a,1,1\n001,b,1,1\n";
+    says(&refused("loop", zip(twice, "")), "Habits.csv, line 3, the number 001 stands there twice");
+    let two = [("Habits.csv", habits), ("001 a/Checkmarks.csv", ""), ("001 b/Checkmarks.csv", "")];
+    says(
+        &refused("loop", samples::zipped(&two)),
+        "001 b/Checkmarks.csv, line 1, another folder has the same number",
+    );
+    let counts = "Name,Type,FrequencyNumerator,FrequencyDenominator,Unit,Target Type,Target Value";
+    let unit = format!("{counts}\na,NUMERICAL,1,1,k\u{1b}m,AT_LEAST,1\n");
+    says(&refused("loop", zip(&unit, "")), "column Unit: the unit has the character U+001B");
+    let alone = "a.file has the habits of Loop without their days, which are in the folders beside it. Nothing was imported. Name the folder that holds them all";
+    assert_eq!(refused("loop", habits), alone);
     let folder = samples::zipped(&[("Habits.csv", habits), ("009 b/Checkmarks.csv", "")]);
     says(&refused("loop", folder), "no habit in Habits.csv has the number of this folder");
     let mut bytes = zip(habits, &"2026-11-01,2\n".repeat(999));
@@ -337,10 +352,10 @@ fn bad_lines_are_left_out_and_listed_when_that_is_asked_for() {
     // A habit that is left out takes its days along.
     let zip = samples::zipped(&[
         ("Habits.csv", "Name,NumRepetitions,Interval\na,0,1\nb,1,1\n"),
-        ("001 a/Checkmarks.csv", "2026-11-01,2\n"),
         ("002 b/Checkmarks.csv", "2026-11-01,2\n"),
     ]);
     fs::write(&path, zip).unwrap();
     let plan = place.plan(&path, Some("loop"), true).unwrap();
     assert_eq!((plan.added.habits, plan.added.marks, plan.skipped.len()), (1, 1, 1));
+    assert!(plan.told.is_empty(), "what is left out is no habit without days: {:?}", plan.told);
 }

@@ -88,6 +88,19 @@ pub fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// The same zip with all of it in one folder.
+pub fn wrapped(zip: &[u8], folder: &str) -> Vec<u8> {
+    let mut packed = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let mut wrapped = ZipWriter::new(Cursor::new(Vec::new()));
+    wrapped.add_directory(folder, SimpleFileOptions::default()).unwrap();
+    for at in 0..packed.len() {
+        let member = packed.by_index_raw(at).unwrap();
+        let name = format!("{folder}/{}", member.name().unwrap());
+        wrapped.raw_copy_file_rename(member, name).unwrap();
+    }
+    wrapped.finish().unwrap().into_inner()
+}
+
 const HABITS_2025: &str = "Position,Name,Type,Question,Description,FrequencyNumerator,FrequencyDenominator,Color,Unit,Target Type,Target Value,Archived?\n\
 001,Meditate,YES_NO,Did you meditate this morning?,ten breaths,1,1,#FF8F00,,,,false\n\
 002,\"Run, slowly\",NUMERICAL,How far?,,3,7,#00897B,km,AT_LEAST,5.0,false\n\
