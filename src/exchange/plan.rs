@@ -248,7 +248,7 @@ impl Known {
         let is_other = !self.is_by_id && self.name != self.name_here;
         let [name, here] = [&self.name, &self.name_here].map(|name| quoted(name));
         let kind = self.kind;
-        is_other.then(|| format!("'{name}' goes into {kind}{here}: they differ in case only"))
+        is_other.then(|| format!("'{name}' goes into {kind}'{here}': they differ in case only"))
     }
 }
 

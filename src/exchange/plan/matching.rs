@@ -39,7 +39,11 @@ pub fn targets(reading: &mut Reading, ground: &mut Ground<'_>) -> Result<Targets
             Identity::Typed => None,
         })
         .collect();
-    let alike = Alike::of(reading, habits);
+    let by_name_only = reading.habits.iter().filter(|described| match described.identity {
+        Identity::Id(id) => !by_id.contains_key(&id),
+        Identity::Typed => true,
+    });
+    let alike = Alike::of(by_name_only, habits);
     let mut targets = Targets::default();
     let (mut met, mut given) = (BTreeSet::new(), BTreeSet::new());
     for at in 0..reading.habits.len() {
@@ -128,17 +132,16 @@ fn by_name<'a>(
 
 /// Names that differ in case only.
 struct Alike<'a> {
-    /// How the input writes them.
-    there: BTreeMap<String, BTreeSet<String>>,
+    /// How many the input has.
+    there: BTreeMap<String, usize>,
     here: BTreeMap<String, Vec<&'a Habit>>,
 }
 
 impl<'a> Alike<'a> {
-    fn of(reading: &Reading, habits: &'a [Habit]) -> Self {
+    fn of<'b>(there: impl Iterator<Item = &'b Described>, habits: &'a [Habit]) -> Self {
         let mut alike = Self { there: BTreeMap::new(), here: BTreeMap::new() };
-        for described in &reading.habits {
-            let spellings = alike.there.entry(folded(&described.name)).or_default();
-            spellings.insert(described.name.clone());
+        for described in there {
+            *alike.there.entry(folded(&described.name)).or_default() += 1;
         }
         for habit in habits {
             alike.here.entry(folded(&habit.name)).or_default().push(habit);
@@ -150,7 +153,7 @@ impl<'a> Alike<'a> {
     /// several such names, each is a habit of its own.
     fn find(&self, described: &Described, taken: &BTreeSet<HabitId>) -> Option<&'a Habit> {
         let name = folded(&described.name);
-        if self.there.get(&name).is_some_and(|spellings| spellings.len() > 1) {
+        if self.there.get(&name).is_some_and(|count| *count > 1) {
             return None;
         }
         let here = self.here.get(&name)?.iter().copied();

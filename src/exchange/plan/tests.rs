@@ -223,9 +223,13 @@ fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
 
 /// Two habits of one name, as another program may have them.
 fn namesakes() -> Reading {
+    two_called("Read")
+}
+
+fn two_called(name: &str) -> Reading {
     let mut reading = Reading::new("a", day("2026-11-23"), false);
     for nth in 0..2 {
-        let habit = Described::new("loop", "Read".into(), nth, reading.place(1));
+        let habit = Described::new("loop", name.into(), nth, reading.place(1));
         let habit = reading.describe(Described { end: Some(End::LastDay), ..habit }).unwrap();
         for on in ["2026-11-20", "2026-11-02"] {
             let said = Said { habit, day: day(on), mark: DONE, note: String::new() };
@@ -246,6 +250,9 @@ fn an_id_comes_before_a_name_and_no_habit_here_is_two_there() {
     assert_eq!((planned.known.len(), planned.new_habits.len()), (1, 1));
     assert!(!planned.known[0].is_by_id);
     assert_eq!(planned.new_habits[0].id, two.id);
+    // Nothing tells which of them is meant by a name in other letters.
+    let planned = plan(two_called("read"), vec![habit(1, "Read")], &[]).unwrap();
+    assert_eq!((planned.known.len(), planned.new_habits.len()), (0, 2));
     // By the id, whatever it is called now.
     let renamed = Habit { id: two.id, ..habit(1, "Read on") };
     let planned = plan(namesakes(), vec![renamed, habit(2, "Read")], &[]).unwrap();
@@ -271,7 +278,7 @@ fn a_name_in_other_letters_is_a_habit_here_where_only_one_can_be_meant() {
         (known.join(","), new.join(","), plan.told.join(","))
     };
     let said = |known: &str, new: &str, told: &str| (known.into(), new.into(), told.into());
-    let goes = "'write' goes into Write: they differ in case only";
+    let goes = "'write' goes into 'Write': they differ in case only";
     assert_eq!(came(&["write"], &["Write", "Read"]), said("Write", "", goes));
     assert_eq!(came(&["ÉCRIRE"], &["Écrire"]).0, "Écrire");
     assert_eq!(came(&["write"], &["Write", "write"]), said("write", "", ""));
