@@ -104,7 +104,10 @@ fn row(
         columns.map(|column| unguarded(cell(record, column)));
     let name = name("HabitName", habit)?;
     let day = self::day(calendar, slashes)?;
-    let found = value.parse::<f64>().ok().filter(|number| number.is_finite());
+    let found = match value {
+        "" => Some(UNSET),
+        _ => value.parse::<f64>().ok().filter(|number| number.is_finite()),
+    };
     let found = found.ok_or_else(|| wrong("Value", value, "is not a number", "a number"))?;
     // 1 is what a habit says that counts nothing.
     let is_number = found > 0.0 && number(found) != "1";

@@ -301,7 +301,7 @@ const DIJO: &str = r#"[
    "goal": {"value": 50, "precision": 1}, "precision": 1, "auto": true}
 ]"#;
 
-const HABITBULL_ISO: &str = "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\nBreed dragons,with love and fire,Diet & Food,2026-03-18,1,text\nBreed dragons,with love and fire,Diet & Food,2026-03-19,0,\nPushups,,Fitness,2026-03-18,30,\"hard, really\"\nPushups,,Fitness,2026-03-19,-2150000000,\n";
+const HABITBULL_ISO: &str = "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\nBreed dragons,with love and fire,Diet & Food,2026-03-18,1,text\nBreed dragons,with love and fire,Diet & Food,2026-03-19,0,\nPushups,,Fitness,2026-03-18,30,\"hard, really\"\nPushups,,Fitness,2026-03-19,-2150000000,\nPushups,,Fitness,2026-03-20,,\nPushups,,Fitness,2026-03-21,,ill\n";
 
 const HABITBULL_SLASHES: &str = "\u{feff}HabitName,HabitDescription,HabitCategory,DateNumber,Date,Value,Notes\r\nH1,,C1,1,11/5/2020,1,\r\nH1,,C1,2,11/13/2020,1,\r\n";
 
