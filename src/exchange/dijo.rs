@@ -40,12 +40,22 @@ enum Day {
 }
 
 /// What a day came to.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 enum Amount {
     Bit(bool),
     Number(f64),
-    /// Anything else.
-    Odd,
+    /// Anything else, in words that are safe to print.
+    Odd(Box<str>),
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bit(is_so) => is_so.fmt(f),
+            Self::Number(found) => f.write_str(&number(found)),
+            Self::Odd(found) => f.write_str(found),
+        }
+    }
 }
 
 /// A JSON array of objects with stats.
@@ -66,7 +76,9 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
         reading.count_in("habit");
         match checked(&habit) {
             Ok(name) => take(habit, name, nth, reading)?,
-            Err(what) => reading.bad(nth, what)?,
+            Err(what) => {
+                reading.bad_at(format!("habit {nth} '{}'", quoted(&habit.name)), what)?;
+            }
         }
     }
     Ok(())
@@ -77,11 +89,9 @@ fn checked(habit: &Habit) -> Result<String, String> {
     let name = name("name", &habit.name)?;
     let is_known = match habit.kind.as_str() {
         "Bit" => true,
-        "Count" | "Float" => match habit.goal {
+        "Count" | "Float" => match &habit.goal {
             Amount::Number(_) => true,
-            Amount::Bit(_) | Amount::Odd => {
-                return Err(format!("column goal: it is no number. Accepted: {GOAL}"));
-            }
+            other => return Err(format!("column goal: {other} is not a goal. Accepted: {AMOUNT}")),
         },
         _ => false,
     };
@@ -89,13 +99,15 @@ fn checked(habit: &Habit) -> Result<String, String> {
     is_known.then_some(name).ok_or_else(wrong)
 }
 
-const GOAL: &str = "a number, or a value and its precision";
+// Those that dijo writes have 32 bits.
+const AMOUNT: &str =
+    "a number from 0 to 4,294,967,295, or such a value with its precision from 0 to 18";
 
 fn take(habit: Habit, name: String, nth: u64, reading: &mut Reading) -> Result<(), ImportError> {
     let shown = quoted(&name);
-    let goal = match (habit.kind.as_str(), habit.goal) {
+    let goal = match (habit.kind.as_str(), &habit.goal) {
         ("Bit", _) => None,
-        (_, Amount::Number(goal)) => Some(goal),
+        (_, Amount::Number(goal)) => Some(*goal),
         _ => None,
     };
     if let Some(goal) = goal {
@@ -128,8 +140,12 @@ fn said(day: Day, amount: Amount, goal: Option<f64>) -> Result<Said, String> {
             let text = if found > 0.0 { number(found) } else { String::new() };
             (found >= goal && found > 0.0, text)
         }
-        (_, None) => return Err("column stats: a day is not true or false".to_owned()),
-        (_, Some(_)) => return Err(format!("column stats: a day is no number. Accepted: {GOAL}")),
+        (other, goal) => {
+            let accepted = if goal.is_some() { AMOUNT } else { "true or false" };
+            return Err(format!(
+                "column stats: {other} on {day} is not what a day comes to. Accepted: {accepted}"
+            ));
+        }
     };
     Ok(Said { habit: 0, day, mark: is_done.then_some(Mark::Done), note: note("stats", &text)? })
 }
@@ -175,25 +191,25 @@ impl<'de> Deserialize<'de> for Amount {
             }
 
             fn visit_u64<E>(self, found: u64) -> Result<Amount, E> {
-                // Those that dijo writes have 32 bits.
-                Ok(u32::try_from(found).map_or(Amount::Odd, |found| Amount::Number(found.into())))
+                let kept = u32::try_from(found).map(f64::from).map(Amount::Number);
+                Ok(kept.unwrap_or_else(|_| odd(found)))
             }
 
-            fn visit_i64<E>(self, _: i64) -> Result<Amount, E> {
-                Ok(Amount::Odd)
+            fn visit_i64<E>(self, found: i64) -> Result<Amount, E> {
+                Ok(odd(found))
             }
 
             fn visit_f64<E>(self, found: f64) -> Result<Amount, E> {
                 let is_kept = (0.0..=f64::from(u32::MAX)).contains(&found);
-                Ok(if is_kept { Amount::Number(found) } else { Amount::Odd })
+                Ok(if is_kept { Amount::Number(found) } else { odd(quoted(&found.to_string())) })
             }
 
-            fn visit_str<E>(self, _: &str) -> Result<Amount, E> {
-                Ok(Amount::Odd)
+            fn visit_str<E>(self, found: &str) -> Result<Amount, E> {
+                Ok(odd(format_args!("'{}'", quoted(found))))
             }
 
             fn visit_unit<E>(self) -> Result<Amount, E> {
-                Ok(Amount::Odd)
+                Ok(odd("null"))
             }
 
             fn visit_seq<A: serde::de::SeqAccess<'de>>(
@@ -201,7 +217,7 @@ impl<'de> Deserialize<'de> for Amount {
                 mut seq: A,
             ) -> Result<Amount, A::Error> {
                 while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Amount::Odd)
+                Ok(odd("a list"))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Amount, A::Error> {
@@ -213,20 +229,24 @@ impl<'de> Deserialize<'de> for Amount {
                         _ => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
-                let (Some(Amount::Number(value)), Some(Amount::Number(precision))) =
-                    (value, precision)
-                else {
-                    return Ok(Amount::Odd);
-                };
-                // So many of its digits stand behind the point.
-                let is_kept = precision.fract() == 0.0 && precision <= 18.0;
-                Ok(if is_kept {
-                    Amount::Number(value / 10_f64.powf(precision))
-                } else {
-                    Amount::Odd
+                Ok(match (value, precision) {
+                    // So many of its digits stand behind the point.
+                    (Some(Amount::Number(value)), Some(Amount::Number(precision)))
+                        if precision.fract() == 0.0 && precision <= 18.0 =>
+                    {
+                        Amount::Number(value / 10_f64.powf(precision))
+                    }
+                    (Some(value), Some(precision)) => {
+                        odd(format_args!("the value {value} with the precision {precision}"))
+                    }
+                    _ => odd("an object without value and precision"),
                 })
             }
         }
         deserializer.deserialize_any(Any)
     }
+}
+
+fn odd(found: impl fmt::Display) -> Amount {
+    Amount::Odd(found.to_string().into())
 }

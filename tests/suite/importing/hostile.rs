@@ -200,16 +200,25 @@ fn json_is_neither_deep_nor_huge() {
             of("Bit", "a", "\"2026-02-30\":true", "true"),
             "habit 1 'a', day 1, column stats: '2026-02-30' is not a date",
         ),
-        (of("Bit", "a", "\"2026-11-01\":1", "true"), "a day is not true or false"),
-        (of("Count", "a", "\"2026-11-01\":1e300", "1"), "a day is no number"),
-        (of("Count", "a", "\"2026-11-01\":-1", "1"), "a day is no number"),
-        (of("Count", "a", "\"2026-11-01\":99999999999999999999999", "1"), "a day is no number"),
+        (
+            of("Bit", "a", "\"2026-11-01\":1", "true"),
+            "column stats: 1 on 2026-11-01 is not what a day comes to. Accepted: true or false",
+        ),
+        (of("Count", "a", "\"2026-11-01\":1e300", "1"), "column stats: 10000000"),
+        (
+            of("Count", "a", "\"2026-11-01\":-1", "1"),
+            "habit 1 'a', day 1, column stats: -1 on 2026-11-01 is not what a day comes to. Accepted: a number from 0 to 4,294,967,295, or such a value with its precision from 0 to 18.",
+        ),
+        (of("Count", "a", "\"2026-11-01\":99999999999999999999999", "1"), "column stats: 1000000"),
         (
             of("Float", "a", "\"2026-11-01\":{\"value\":1,\"precision\":99}", "1"),
-            "a day is no number",
+            "column stats: the value 1 with the precision 99 on 2026-11-01",
         ),
-        (of("Float", "a", "\"2026-11-01\":{\"value\":[[1]]}", "1"), "a day is no number"),
-        (of("Count", "a", "", "\"much\""), "column goal: it is no number"),
+        (
+            of("Float", "a", "\"2026-11-01\":{\"value\":[[1]]}", "1"),
+            "column stats: an object without value and precision on 2026-11-01",
+        ),
+        (of("Count", "a", "", "\"much\""), "habit 1 'a', column goal: 'much' is not a goal"),
         (
             of("Bat", "a", "", "true"),
             "column type: 'Bat' is not a type. Accepted: Bit, Count or Float",
