@@ -86,6 +86,9 @@ pub const FORMATS: [Format; 7] = [
     },
 ];
 
+/// By which files a folder is known.
+const MEMBERS: [&str; 2] = ["habits", "log"];
+
 impl Format {
     /// The one of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
@@ -95,11 +98,13 @@ impl Format {
     /// What the input looks like.
     pub fn guess(input: &Input) -> Result<&'static Self, ImportError> {
         input.refuse_blank()?;
-        FORMATS.iter().find(|format| (format.looks_so)(input)).ok_or_else(|| {
-            let line = |format: &Self| format!("\n  {:<10} {}", format.name, format.takes);
-            let lines: Vec<_> = FORMATS.iter().map(line).collect();
-            ImportError::Unknown { file: input.name.clone(), formats: lines.concat() }
-        })
+        if let Some(format) = FORMATS.iter().find(|format| (format.looks_so)(input)) {
+            return Ok(format);
+        }
+        input.check_permission(&MEMBERS)?;
+        let line = |format: &Self| format!("\n  {:<10} {}", format.name, format.takes);
+        let lines: Vec<_> = FORMATS.iter().map(line).collect();
+        Err(ImportError::Unknown { file: input.name.clone(), formats: lines.concat() })
     }
 
     /// Reads all of the input and finds out what it would add.

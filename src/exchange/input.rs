@@ -112,6 +112,17 @@ impl Input {
         self.is_folder() && self.path.join(member).is_file()
     }
 
+    /// Refuses a folder that may not be looked into, or whose files of these names may not be read.
+    pub(super) fn check_permission(&self, members: &[&str]) -> Result<(), ImportError> {
+        if !self.is_folder() {
+            return Ok(());
+        }
+        self.members()?;
+        let refused = members.iter().filter_map(|member| self.member_bytes(member).err());
+        let mut denied = refused.filter(|error| error.fault() == Fault::Permission);
+        denied.next().map_or(Ok(()), Err)
+    }
+
     fn member_name(&self, member: &str) -> String {
         format!("{} in {}", text::clip(&text::shown(member), 100), self.name)
     }
@@ -134,7 +145,10 @@ pub fn file_name(path: &Path) -> String {
 
 fn unreadable(name: &str, error: &io::Error) -> ImportError {
     let (fault, what, next) = match error.kind() {
-        ErrorKind::NotFound => (Fault::Missing, "is not there".to_owned(), "Check the path"),
+        // What should be a folder above it is a file, so that it is nowhere either.
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            (Fault::Missing, "is not there".to_owned(), "Check the path")
+        }
         ErrorKind::PermissionDenied => {
             (Fault::Permission, "may not be read".to_owned(), "Check its permissions")
         }

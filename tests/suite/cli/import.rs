@@ -51,6 +51,7 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
     assert_eq!(home.say(&["undo"]), "Took back: import of good.csv\n");
     assert_eq!(home.json(&["log", "--json"]).as_array().unwrap().len(), 1);
     home.fail(&["import", "none.csv"], 66);
+    home.fail(&["import", "good.csv/none"], 66);
     home.fail(&["import", "."], 64);
     home.fail(&["import", ".", "--from", "csv"], 65);
     home.fail(&["import", &good, "--from", "loop"], 65);

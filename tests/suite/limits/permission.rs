@@ -65,7 +65,7 @@ const PROTECTED: &str = "{db} can only be read: it or its folder is write-protec
 #[test]
 fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
     type Case = (&'static str, Modes, &'static [&'static str], &'static str);
-    let cases: [Case; 12] = [
+    let cases: [Case; 14] = [
         ("a file and its folder", &[], &["done", "Read", "--on", "-1"], PROTECTED),
         ("a folder", &[("data/inch/inch.db", 0o666)], &["undo"], PROTECTED),
         ("a file", &[("data/inch", 0o777)], &["habit", "add", "New"], PROTECTED),
@@ -102,6 +102,18 @@ fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
             "a.csv may not be read. Nothing was imported. Check its permissions",
         ),
         (
+            "a folder to import",
+            &[("harsh", 0o000)],
+            &["import", "harsh"],
+            "harsh may not be read. Nothing was imported. Check its permissions",
+        ),
+        (
+            "a file in it",
+            &[("harsh", 0o755), ("harsh/log", 0o000)],
+            &["import", "harsh"],
+            "log in harsh may not be read. Nothing was imported. Check its permissions",
+        ),
+        (
             "a curriculum",
             &[("mine.toml", 0o000)],
             &["curriculum", "check", "mine.toml"],
@@ -117,6 +129,8 @@ fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
     for (what, modes, args, message) in cases {
         let person = Person::new();
         person.write("a.csv", "Read,2026-11-03,done\n");
+        person.write("harsh/habits", "Read: 1\n");
+        person.write("harsh/log", "2026-11-03 : Read : y\n");
         person.write("mine.toml", "");
         person.write("config/inch/curricula/mine.toml", "schema_version = 1\n");
         allow(&person, READABLE);
@@ -127,6 +141,7 @@ fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
         person.is_refused(&row, &output);
         before.is_untouched(&row.what);
         // So that it can be taken away again.
+        allow(&person, &[("harsh", 0o755)]);
         allow(&person, OPEN);
     }
 }
