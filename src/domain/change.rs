@@ -148,7 +148,7 @@ pub enum Change {
         /// The note.
         note: Option<String>,
     },
-    /// What a day does not say yet. One that says something else stays whole, whoever wrote it.
+    /// What a day does not say yet. What is there stays, and a day with another mark whole.
     CheckInFill {
         /// Whose.
         habit: HabitId,

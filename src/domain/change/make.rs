@@ -290,7 +290,7 @@ fn check_in(
     Ok(())
 }
 
-/// Adds what a habit's day does not say yet, unless it says something else.
+/// Adds what a habit's day does not say yet, unless it has another mark.
 fn fill(
     records: &mut Records,
     habit: HabitId,
@@ -300,16 +300,11 @@ fn fill(
     come(mark, day, today)?;
     let note = checked_note(note)?;
     check_in(records, habit, day, |here| {
-        if agrees(here.mark.as_ref(), mark.as_ref()) && agrees(here.note.as_ref(), note.as_ref()) {
+        if here.mark.zip(mark).is_none_or(|(here, mark)| here == mark) {
             here.mark = here.mark.or(mark);
             here.note = here.note.take().or(note);
         }
     })
-}
-
-/// Whether both say the same, or one of them nothing.
-fn agrees<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
-    one.zip(other).is_none_or(|(one, other)| one == other)
 }
 
 #[cfg(test)]

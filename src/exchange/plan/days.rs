@@ -147,18 +147,21 @@ impl Plan {
         if is_other_mark || is_other_note {
             self.kept.days += 1;
             self.keep(kept);
+        }
+        if is_other_mark {
+            // What its note says would be said of another mark.
             return None;
         }
         let note = note.filter(|_| note_here.is_none());
         let has_mark = mark.is_some() && mark_here.is_none();
         if !has_mark && note.is_none() {
-            self.already.days += 1;
+            self.already.days += usize::from(!is_other_note);
             return None;
         }
         self.added.marks += usize::from(has_mark);
         self.added.notes += usize::from(note.is_some());
         self.rows += usize::from(here.is_none());
-        // Its mark goes along with a note, which is worth nothing beside another mark.
+        // The mark goes along with a note, should another one come to be there meanwhile.
         Some((day, mark, note))
     }
 
