@@ -23,6 +23,8 @@ const SPLIT: u16 = 20;
 /// that may stand beside it.
 const ZOOMED: u16 = 100;
 const BESIDE: u16 = 40;
+/// From this height on the detail stands below a zoomed list that it has no room beside.
+const STACKED: u16 = 36;
 
 /// Columns before the goal, which is told above the zoomed roadmap.
 pub const GOAL: usize = 7;
@@ -113,7 +115,7 @@ pub fn areas(size: Size, model: &Model) -> Areas {
         Layout::Tiny => None,
         Layout::Narrow => narrow(body, model, &mut lists),
         Layout::Wide if model.is_zoomed && width < ZOOMED + BESIDE => {
-            one_of_both(body, model, &mut lists)
+            stacked(body, model, &mut lists)
         }
         Layout::Wide => Some(wide(body, model, &mut lists)),
     };
@@ -161,6 +163,16 @@ fn narrow(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Re
     };
     // What an empty list says takes some rows.
     let height = if rows == 0 { 3 } else { rows.min(most) } + 2;
+    lists[model.pane as usize] = Some(Rect { height, ..body });
+    Some(Rect { y: body.y + height - 1, height: body.height - height + 1, ..body })
+}
+
+/// The zoomed list above its detail, at a height that folding does not change; or one of both.
+fn stacked(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Option<Rect> {
+    if body.height + 2 < STACKED {
+        return one_of_both(body, model, lists);
+    }
+    let height = body.height * 3 / 5;
     lists[model.pane as usize] = Some(Rect { height, ..body });
     Some(Rect { y: body.y + height - 1, height: body.height - height + 1, ..body })
 }
