@@ -27,6 +27,7 @@ mod habit_form;
 pub mod heat;
 mod hidden;
 pub mod history;
+pub mod keys;
 mod left;
 pub mod listing;
 pub mod menu;
@@ -76,7 +77,7 @@ pub use self::{
 };
 use self::{
     areas::Areas, celebration::Celebration, detail::Shape, followed::Followed, grown::Grown,
-    history::History, listing::Listing, pace::Paced, timer::Timer,
+    history::History, keys::Keys, listing::Listing, pace::Paced, timer::Timer,
 };
 use crate::{
     config::Config,
@@ -137,6 +138,8 @@ pub struct Model {
     pub curriculum: Arc<Curriculum>,
     /// What the person has chosen.
     pub config: Config,
+    /// The keys in words.
+    pub keys: Keys,
     /// The logical day.
     pub today: NaiveDate,
     /// Between midnight and the rollover: the wall-clock time of the rollover.

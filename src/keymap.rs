@@ -9,117 +9,9 @@ pub mod table;
 
 use std::borrow::Cow;
 
-use crate::app::{Action, Focus, Model, Overlay, Pane, is_available, timer::Phase};
+pub use crate::app::keys::{Context, contexts};
+use crate::app::{Action, Model, Overlay, is_available, keys::Keys};
 use chord::Chord;
-
-/// Where a binding holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
-    /// Today's list.
-    Today,
-    /// The history: Today zoomed.
-    History,
-    /// The roadmap.
-    Curriculum,
-    /// The portfolio.
-    Portfolio,
-    /// The detail of any pane.
-    Detail,
-    /// Every list and its detail.
-    Lists,
-    /// Every pane, the history too.
-    Global,
-    /// The first start.
-    Welcome,
-    /// The help.
-    Help,
-    /// The palette.
-    Palette,
-    /// A menu of states.
-    Menu,
-    /// A question.
-    Confirm,
-    /// A day's note.
-    Note,
-    /// A form.
-    Form,
-    /// The filter being typed.
-    Find,
-    /// The countdown of a habit's timer.
-    Countdown,
-    /// The question after it.
-    Asking,
-    /// A session on the screen.
-    Studying,
-    /// Topics to choose from.
-    Topics,
-    /// A recipe being rehearsed.
-    Rehearsal,
-    /// A recipe being mended.
-    Doctor,
-    /// A look back at a topic.
-    Review,
-    /// Everywhere, overlays too.
-    Always,
-}
-
-impl Context {
-    /// In the order of help.
-    pub const ALL: [Self; 23] = [
-        Self::Today,
-        Self::History,
-        Self::Curriculum,
-        Self::Portfolio,
-        Self::Detail,
-        Self::Lists,
-        Self::Global,
-        Self::Countdown,
-        Self::Asking,
-        Self::Studying,
-        Self::Topics,
-        Self::Find,
-        Self::Form,
-        Self::Note,
-        Self::Menu,
-        Self::Palette,
-        Self::Doctor,
-        Self::Review,
-        Self::Rehearsal,
-        Self::Help,
-        Self::Confirm,
-        Self::Welcome,
-        Self::Always,
-    ];
-
-    /// Its heading in help.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Global => "In every pane",
-            Self::Today => "Today",
-            Self::History => "History, Today zoomed",
-            Self::Lists => "In every list",
-            Self::Curriculum => "Curriculum",
-            Self::Portfolio => "Portfolio",
-            Self::Detail => "Detail",
-            Self::Countdown => "While the timer counts down",
-            Self::Asking => "When it is done",
-            Self::Studying => "Sessions",
-            Self::Topics => "Choosing a topic",
-            Self::Find => "While finding",
-            Self::Form => "Forms",
-            Self::Note => "Notes",
-            Self::Menu => "Menus",
-            Self::Palette => "Palette",
-            Self::Doctor => "Recipe doctor",
-            Self::Review => "Looking back",
-            Self::Rehearsal => "Rehearsal",
-            Self::Help => "Help",
-            Self::Confirm => "Questions",
-            Self::Welcome => "Welcome",
-            Self::Always => "Everywhere",
-        }
-    }
-}
 
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,41 +50,6 @@ impl Default for Keymap {
     }
 }
 
-/// The contexts in force, the topmost first.
-pub fn contexts(model: &Model) -> &'static [Context] {
-    use Context::{Always, Curriculum, Detail, Global, History, Lists, Portfolio, Today};
-    let Some(overlay) = &model.overlay else {
-        return match (model.focus, model.pane) {
-            _ if model.is_in_history() => &[History, Global, Always],
-            (Focus::List, Pane::Today) => &[Today, Lists, Global, Always],
-            (Focus::List, Pane::Curriculum) => &[Curriculum, Lists, Global, Always],
-            (Focus::List, Pane::Portfolio) => &[Portfolio, Lists, Global, Always],
-            (Focus::Detail, Pane::Today) => &[Detail, Today, Lists, Global, Always],
-            (Focus::Detail, Pane::Curriculum) => &[Detail, Curriculum, Lists, Global, Always],
-            (Focus::Detail, Pane::Portfolio) => &[Detail, Portfolio, Lists, Global, Always],
-        };
-    };
-    match overlay {
-        Overlay::Welcome => &[Context::Welcome, Always],
-        Overlay::Help { .. } | Overlay::Reading(_) => &[Context::Help, Always],
-        Overlay::Palette(_) => &[Context::Palette, Always],
-        Overlay::Menu(_) | Overlay::Offer(_) | Overlay::Begin(_) => &[Context::Menu, Always],
-        Overlay::Confirm(_) | Overlay::Asleep { .. } => &[Context::Confirm, Always],
-        Overlay::Note(_) => &[Context::Note, Always],
-        Overlay::Rehearsal(_) => &[Context::Rehearsal, Always],
-        Overlay::Doctor(_) => &[Context::Doctor, Always],
-        Overlay::Review(_) => &[Context::Review, Always],
-        Overlay::Form(_) => &[Context::Form, Always],
-        Overlay::Find(_) => &[Context::Find, Always],
-        Overlay::Topics(_) => &[Context::Topics, Always],
-        Overlay::Timer => match model.timer.as_ref().map(|timer| timer.phase) {
-            Some(Phase::Countdown { .. }) => &[Context::Countdown, Always],
-            Some(Phase::Asking) => &[Context::Asking, Always],
-            Some(Phase::Going) | None => &[Context::Studying, Always],
-        },
-    }
-}
-
 impl Keymap {
     /// Every binding, in the order of the table.
     pub fn bindings(&self) -> &[Binding] {
@@ -219,11 +76,14 @@ impl Keymap {
         reached.into_iter().find(|chords: &Vec<_>| !chords.is_empty()).unwrap_or_default()
     }
 
-    /// The first key of an action, as it is named on screen; nothing when it has none.
-    pub fn key(&self, contexts: &[Context], action: Action, is_ascii: bool) -> String {
-        self.chords(contexts, action)
-            .first()
-            .map_or_else(String::new, |chord| chord.shown(is_ascii))
+    /// Every key in words, so that sentences name the keys in force.
+    pub fn words(&self, is_ascii: bool) -> Keys {
+        let words = |binding: &Binding| {
+            let (context, action) = (binding.context, binding.action);
+            let chords = binding.chords.clone().into_iter();
+            chords.map(move |chord| (context, action, chord.shown(is_ascii)))
+        };
+        Keys::new(self.bindings.iter().flat_map(words).collect())
     }
 
     /// What the footer offers now, in the order of rank: hints of actions that would do something.
@@ -280,6 +140,9 @@ fn rank_now(model: &Model, action: Action) -> Option<u8> {
 
 /// What a key does here where the table's word does not tell.
 fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
+    if let Some(Overlay::Rehearsal(rehearsal)) = &model.overlay {
+        return rehearsal.word(action).map(Cow::Borrowed);
+    }
     match action {
         Action::AdvanceTopic if model.is_on_link() => Some(Cow::Borrowed("used")),
         Action::AdvanceTopic | Action::AdvanceProject => {

@@ -33,7 +33,7 @@ use crate::{
         Action, Focus, Model, Overlay, Pane, areas::Layout, detail::Shape, mouse::Spot, today_count,
     },
     domain::text,
-    keymap::{Keymap, contexts},
+    keymap::Keymap,
 };
 
 /// Draws the whole screen.
@@ -41,7 +41,7 @@ pub fn view(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
     // Between a change of size and the next message the areas may be larger than the frame.
     let is_fitting = model.areas.screen.intersection(frame.area()) == model.areas.screen;
     if model.areas.layout == Layout::Tiny || !is_fitting {
-        tiny(model, keymap, theme, frame);
+        tiny(model, theme, frame);
     } else {
         whole(model, keymap, theme, frame);
     }
@@ -145,8 +145,8 @@ fn frames(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 /// Too small for panes: the day's count, the habit that Space would tick, what there is to say.
-fn tiny(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
-    let key = |action| keymap.key(contexts(model), action, theme.glyphs.is_ascii);
+fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let key = |action| model.key(action).unwrap_or_default();
     let quit = key(Action::Quit);
     let count = today_count(model);
     let day = if model.day == model.today { "today" } else { "that day" };

@@ -66,6 +66,7 @@ impl App {
             workspace: store.load(today()).unwrap(),
             curriculum,
             config,
+            keys: keymap.words(false),
             today: today(),
             until: None,
             size,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Failure, Model, Overlay, Pane, Tone, TreeRow};
+use super::{Action, Failure, Model, Overlay, Pane, Tone, TreeRow};
 use crate::domain::{
     advice::{self, Advice},
     change::{AnnotationPatch, Applied, Change, Origin},
@@ -176,7 +176,8 @@ impl Model {
                 self.queries[0].clear();
                 self.refresh_rows();
                 self.habits.select_where(|row| row == habit);
-                self.say(Tone::Good, format!("Added “{}”. space ticks it.", text::shown(name)));
+                let tick = self.hints([(Action::ToggleCheckIn, "ticks it")]);
+                self.say(Tone::Good, format!("Added “{}”.{tick}", text::shown(name)));
             }
             Change::HabitArchive { habit, .. } => {
                 let name = self.habit_name(*habit);
@@ -189,7 +190,8 @@ impl Model {
                     (versions(&applied.before) + 1).saturating_sub(versions(&applied.after));
                 let too =
                     if planned > 0 { " Schedules planned for later went with it." } else { "" };
-                self.say(Tone::Plain, format!("Archived “{name}”.{too} u brings it back."));
+                let back = self.hints([(Action::Undo, "brings it back")]);
+                self.say(Tone::Plain, format!("Archived “{name}”.{too}{back}"));
             }
             Change::HabitUnarchive { habit, .. } => {
                 let name = self.habit_name(*habit);
@@ -198,17 +200,19 @@ impl Model {
             Change::HabitDelete { .. }
             | Change::ProjectDelete { .. }
             | Change::OwnTopicDelete { .. } => {
-                self.say(Tone::Plain, "Deleted. u brings it back.");
+                let back = self.hints([(Action::Undo, "brings it back")]);
+                self.say(Tone::Plain, format!("Deleted.{back}"));
             }
             Change::OwnTopicPut { topic } => {
                 self.go_to(Pane::Curriculum);
                 self.reveal_topic(&topic.id);
-                self.say(Tone::Good, "Saved. u takes it back.");
+                self.say(Tone::Good, format!("Saved.{}", self.way_back()));
             }
             Change::HabitLink { habit, topic: Some(topic) } => {
                 let name = text::clip(&self.habit_name(*habit), 28);
                 let topic = text::clip(&text::shown(&self.topic_title(topic)), 40);
-                self.say(Tone::Good, format!("Linked “{name}” to {topic}. u takes it back."));
+                let back = self.way_back();
+                self.say(Tone::Good, format!("Linked “{name}” to {topic}.{back}"));
             }
             // The worksheet is still open, and `u` is a letter in it.
             Change::ProjectScope { .. } if matches!(self.overlay, Some(Overlay::Form(_))) => {
@@ -223,8 +227,9 @@ impl Model {
             | Change::ProjectScope { .. }
             | Change::RecipeSet { .. }
             | Change::ScheduleSet { .. }) => {
-                let advice = advice_on(change).map_or("", Advice::sentence);
-                self.say(Tone::Good, format!("Saved. u takes it back. {advice}").trim_end());
+                let (back, advice) = (self.way_back(), advice_on(change));
+                let advice = advice.map_or("", Advice::sentence);
+                self.say(Tone::Good, format!("Saved.{back} {advice}").trim_end());
             }
             // Projects were shown before. The list itself shows another order; sessions have said
             // what was kept, and only an import fills.
@@ -245,7 +250,9 @@ impl Model {
         let name = text::clip(&self.habit_name(habit), 40);
         let day = short(day, self.today);
         let said = match mark {
-            Some(_) if was_done => format!("Rest: {name}, {day}; it was done. u takes it back."),
+            Some(_) if was_done => {
+                format!("Rest: {name}, {day}; it was done.{}", self.way_back())
+            }
             Some(_) => format!("Rest: {name}, {day}."),
             None => format!("Mark removed: {name}, {day}."),
         };
@@ -288,10 +295,10 @@ impl Model {
                 let title = text::shown(&self.topic_title(topic)).into_owned();
                 let due = self.workspace.review(topic).map(|review| review.due_on);
                 let next = match due {
-                    Some(day) => format!("comes back on {}", short(day, self.today)),
-                    None => "is practised again; u takes it back".to_owned(),
+                    Some(day) => format!("comes back on {}.", short(day, self.today)),
+                    None => format!("is practised again.{}", self.way_back()),
                 };
-                self.say(Tone::Good, format!("{}: “{title}” {next}.", rating.word()));
+                self.say(Tone::Good, format!("{}: “{title}” {next}", rating.word()));
             }
             Change::TopicAnnotate { topic, edit } => {
                 let title = self.topic_title(topic);
@@ -301,8 +308,8 @@ impl Model {
                     AnnotationPatch { notes: Some(_), .. } => "notes saved",
                     _ => "links saved",
                 };
-                let said = format!("“{}”: {what}. u takes it back.", text::shown(&title));
-                self.say(Tone::Good, said);
+                let back = self.way_back();
+                self.say(Tone::Good, format!("“{}”: {what}.{back}", text::shown(&title)));
             }
             Change::ResourceUsed { url, is_used, .. } => {
                 let what = if *is_used { "Used" } else { "Not used" };

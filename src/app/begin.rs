@@ -108,23 +108,25 @@ impl Model {
                 self.reveal_project(*project);
                 let title = short_title(&draft.title);
                 let next = match draft.status {
-                    Status::Idea => " c weighs it, w opens its worksheet.",
-                    _ => " u takes it back.",
+                    Status::Idea => self.hints([
+                        (Action::WeighIdea, "weighs it"),
+                        (Action::FillScope, "opens its worksheet"),
+                    ]),
+                    _ => self.way_back(),
                 };
                 self.say(Tone::Good, format!("Added “{title}”.{next}"));
             }
             Change::ProjectEdit { project, edit, .. } => {
                 self.reveal_project(*project);
+                let back = self.way_back();
                 let said = match (edit.status, edit.drift_check_on) {
                     (status, Some(Some(on))) => {
                         let title = self.project_title(*project);
                         let live = status.map_or("", |_| " is live");
                         let on = short(on, self.today);
-                        format!(
-                            "“{title}”{live}: the next look for drift is on {on}. u takes it back."
-                        )
+                        format!("“{title}”{live}: the next look for drift is on {on}.{back}")
                     }
-                    _ => "Saved. u takes it back.".to_owned(),
+                    _ => format!("Saved.{back}"),
                 };
                 self.say(Tone::Good, said);
             }
@@ -133,8 +135,9 @@ impl Model {
                     self.workspace.project(*project).map(|project| project.draft.title.as_str());
                 let title = text::shown(title.unwrap_or_default()).into_owned();
                 let (word, on) = (status.word(), short(*on, self.today));
-                let way_back = if *status == Status::Dropped { " u brings it back." } else { "" };
-                self.say(Tone::Good, format!("“{title}” is {word} since {on}.{way_back}"));
+                let is_dropped = *status == Status::Dropped;
+                let back = self.hints(is_dropped.then_some((Action::Undo, "brings it back")));
+                self.say(Tone::Good, format!("“{title}” is {word} since {on}.{back}"));
             }
             _ => return false,
         }

@@ -2,7 +2,7 @@
 //!
 //! Owns the pane's rows and verbs. Must not know where topics are defined.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{
     Action, Effect, Focus, Model, Overlay, Pane, Tone,
@@ -259,7 +259,8 @@ impl Model {
                     self.say(Tone::Plain, "Filter: all topics.");
                 } else {
                     let word = self.filter.word();
-                    self.say(Tone::Plain, format!("Filter: {word}. f goes on."));
+                    let more = self.hints([(Action::FilterStates, "goes on")]);
+                    self.say(Tone::Plain, format!("Filter: {word}.{more}"));
                 }
             }
             Action::AdvanceTopic if self.is_on_link() => return self.toggle_used(),
@@ -295,7 +296,8 @@ impl Model {
                     return Vec::new();
                 };
                 let Some(state) = self.topic_state(&topic).next() else {
-                    self.say(Tone::Plain, "Already mastered. s offers every state.");
+                    let all = self.hints([(Action::ChooseState, "offers every state")]);
+                    self.say(Tone::Plain, format!("Already mastered.{all}"));
                     return Vec::new();
                 };
                 if state == TopicState::Mastered {
@@ -375,11 +377,15 @@ impl Model {
     }
 
     /// What it is all learned for; or how it is written down.
-    pub fn goal(&self) -> &str {
-        match self.workspace.goal.as_str() {
-            "" => "No goal written down yet (W): what must you know for the job you want?",
-            goal => goal,
+    pub fn goal(&self) -> Cow<'_, str> {
+        if !self.workspace.goal.is_empty() {
+            return Cow::Borrowed(&self.workspace.goal);
         }
+        let key = self.key_in(Pane::Curriculum, Action::WriteGoal);
+        let key = key.map_or_else(String::new, |key| format!(" ({key})"));
+        Cow::Owned(format!(
+            "No goal written down yet{key}: what must you know for the job you want?"
+        ))
     }
 
     /// A topic's title; its slug when the curriculum no longer has it.

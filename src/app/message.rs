@@ -53,6 +53,8 @@ pub enum Message {
     HistoryUnread(String),
     /// An effect went well and has something to say.
     Said(String),
+    /// No browser opens this address.
+    Unopened(String),
     /// Something went wrong that nobody had just asked for, and stays so.
     Troubled(Trouble, String),
     /// The file was looked after, and nothing is wrong with it or its backup.

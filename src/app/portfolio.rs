@@ -139,7 +139,8 @@ impl Model {
     fn filter_projects(&mut self) {
         self.stage = self.stage.next();
         self.refresh_rows();
-        let more = if self.stage == Stage::All { "" } else { " f goes on." };
+        let is_filtered = self.stage != Stage::All;
+        let more = self.hints(is_filtered.then_some((Action::FilterProjects, "goes on")));
         self.say(Tone::Plain, format!("Projects: {}.{more}", self.stage.words()));
     }
 
@@ -194,7 +195,8 @@ impl Model {
                 if let Some(next) = status.next() {
                     return vec![Effect::Apply(set(next))];
                 }
-                self.say(Tone::Plain, "Already live. s offers every status.");
+                let all = self.hints([(Action::ChooseState, "offers every status")]);
+                self.say(Tone::Plain, format!("Already live.{all}"));
             }
             Action::Fold => {
                 self.projects.select_where(|row| *row == ProjectRow::Level(level));

@@ -17,6 +17,20 @@ pub struct Rehearsal {
     pub rounds: Option<u8>,
 }
 
+impl Rehearsal {
+    /// What going on and leaving mean here.
+    pub const fn word(&self, action: Action) -> Option<&'static str> {
+        match (action, self.rounds) {
+            (Action::GoOn, None) => Some("yes"),
+            (Action::GoOn, Some(rounds)) if rounds < ROUNDS => Some("done once more"),
+            (Action::Close, None) => Some("not now"),
+            (Action::Close, Some(rounds)) if rounds < ROUNDS => Some("enough"),
+            (Action::GoOn | Action::Close, _) => Some("close"),
+            _ => None,
+        }
+    }
+}
+
 impl Model {
     /// Whether there is a recipe to go through.
     pub(super) fn can_rehearse(&self) -> bool {

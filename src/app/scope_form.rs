@@ -3,7 +3,7 @@
 //! Owns its fields, where it opens, and the changes it makes. Must not know what is asked.
 
 use super::{
-    Effect, Model, Overlay,
+    Action, Effect, Model, Overlay, Pane,
     confirm::Confirm,
     editor::Editor,
     form::{Field, Form, Labelled, Look, Name, Page, Pages, Subject},
@@ -139,10 +139,13 @@ impl Model {
         let project = self.workspace.project(project)?;
         let is_whole = project.draft.status == Status::Idea && project.scope.is_whole();
         let (id, status, on) = (project.id, Status::Scoped, self.today);
+        let later = self
+            .key_in(Pane::Portfolio, Action::AdvanceProject)
+            .map_or_else(String::new, |key| format!("; {key} moves it on any time"));
         is_whole.then(|| {
             Overlay::Confirm(Confirm {
                 question: "Every step has an answer. Is it scoped?".to_owned(),
-                consequence: "If not, it stays an idea; space moves it on any time.".to_owned(),
+                consequence: format!("If not, it stays an idea{later}."),
                 effect: Some(Effect::Apply(Change::ProjectStatus { project: id, status, on })),
                 back: None,
             })

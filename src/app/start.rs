@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 
 use super::{
     Effect, Filter, Focus, Model, Overlay, Pane, Stage, Tone, areas::Areas, detail::Shape,
-    grown::Grown, history::History, listing::Listing, pace::Paced, settle::settle,
+    grown::Grown, history::History, keys::Keys, listing::Listing, pace::Paced, settle::settle,
 };
 use crate::{
     config::Config,
@@ -28,6 +28,8 @@ pub struct Start {
     pub curriculum: Curriculum,
     /// What the person has chosen.
     pub config: Config,
+    /// The keys in words.
+    pub keys: Keys,
     /// The logical day.
     pub today: NaiveDate,
     /// Between midnight and the rollover: the wall-clock time of the rollover.
@@ -49,6 +51,7 @@ impl Model {
             workspace,
             curriculum: Arc::default(),
             config: start.config,
+            keys: start.keys,
             today: start.today,
             until: start.until,
             day: start.today,

@@ -81,6 +81,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         told @ (Message::NothingToUndo
         | Message::NothingToRedo
         | Message::Said(_)
+        | Message::Unopened(_)
         | Message::Troubled(..)
         | Message::Tended) => {
             model.hear_of(told);
@@ -116,7 +117,8 @@ pub(super) fn take_action(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(overlay) => model.act_on_overlay(overlay, action),
         None if is_available(model, action) => act(model, action),
         None if action == Action::Edit && model.pane == Pane::Curriculum => {
-            model.say(Tone::Plain, "Only topics of your own can be edited. a adds one.");
+            let add = model.hints([(Action::Add, "adds one")]);
+            model.say(Tone::Plain, format!("Only topics of your own can be edited.{add}"));
             Vec::new()
         }
         None => Vec::new(),
@@ -201,6 +203,11 @@ impl Model {
             Message::NothingToUndo => self.say(Tone::Plain, "Nothing to undo."),
             Message::NothingToRedo => self.say(Tone::Plain, "Nothing to redo."),
             Message::Said(text) => self.say(Tone::Plain, text),
+            Message::Unopened(url) => {
+                let copy = self.key(Action::Copy).map(|key| format!(" {key} copies the address:"));
+                let copy = copy.unwrap_or_default();
+                self.say(Tone::Bad, format!("No browser could be opened from here.{copy} {url}"));
+            }
             Message::Troubled(trouble, why) => {
                 self.troubles.insert(trouble, why.clone());
                 self.say(Tone::Bad, why);

@@ -160,8 +160,7 @@ impl Hands {
     pub fn open(&self, url: &str) -> Option<Message> {
         (self.open)(url).err()?;
         // Why is of no use to anybody: there is no browser to be reached from this terminal.
-        let text = format!("No browser could be opened from here. y copies the address: {url}");
-        Some(Failure { text, change: None, is_waiting: false }.into())
+        Some(Message::Unopened(url.to_owned()))
     }
 
     fn is_worth_retrying(&self, error: &StoreError) -> bool {

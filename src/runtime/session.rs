@@ -118,6 +118,7 @@ impl Session {
             workspace,
             curriculum,
             config,
+            keys: keymap.words(theme.glyphs.is_ascii),
             today: now.today,
             until: now.until,
             size,

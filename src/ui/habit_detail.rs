@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 
 use super::{detail::Document, fit, heatmap, outlook, roadmap, theme::Theme};
 use crate::{
-    app::Model,
+    app::{Action, Model, Pane},
     domain::{
         day::short,
-        figures::{Figures, rate},
+        figures::{Ask, Figures, rate},
         habit::{Habit, Mark},
         ids::TopicId,
         outlook::Outlook,
@@ -53,7 +53,8 @@ pub fn document<'a>(model: &Model, columns: usize, rows: usize, theme: &'a Theme
         for line in fit::packed(&facts(habit, figures, &outlook, model), columns) {
             document.push(line);
         }
-        let below = outlook::below(&outlook, habit, model.today);
+        let doctor = model.key_in(Pane::Today, Action::RecipeDoctor);
+        let below = outlook::below(&outlook, habit, model.today, doctor);
         let below = if below.is_empty() { Vec::new() } else { fit::wrapped(&below, columns) };
         let tight = TIGHT + below.len();
         for line in below {
@@ -158,14 +159,18 @@ fn recipe(
 ) {
     let mut sentence = habit.recipes.at(model.day).sentence(&habit.name);
     if sentence.is_empty() {
-        "No recipe yet. e adds one: after what will you do it?".clone_into(&mut sentence);
+        let add =
+            model.hints_in(Pane::Today, [(Action::Edit, "adds one: after what will you do it?")]);
+        sentence = format!("No recipe yet.{}", add.trim_end_matches('.'));
     }
     for line in fit::wrapped(&sentence, columns) {
         document.push(line);
     }
     if let Some(on) = habit.archived_on() {
         let on = short(on, model.today);
-        document.push(Span::styled(format!("archived since {on}; x brings it back"), theme.muted));
+        let key = model.key_in(Pane::Today, Action::Archive);
+        let back = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
+        document.push(Span::styled(format!("archived since {on}{back}"), theme.muted));
     }
 }
 
@@ -184,6 +189,18 @@ fn schedule(habit: &Habit, day: NaiveDate) -> String {
     }
 }
 
+/// What keys do for a habit that was never ticked, where the shown day asks for it.
+fn first_keys(habit: &Habit, model: &Model) -> String {
+    let is_asked = model.asks.get(&habit.id).is_some_and(Ask::is_unfinished);
+    if !is_asked || model.day > model.today || model.day < habit.created_on() {
+        return String::new();
+    }
+    let counts = format!("counts {} s down", habit.seconds);
+    let ways = [(Action::ToggleCheckIn, "ticks"), (Action::Start, counts.as_str())];
+    // While a session runs the key leads to it instead.
+    model.hints_in(Pane::Today, ways.into_iter().take(if model.timer.is_none() { 2 } else { 1 }))
+}
+
 /// The figures, one by one. After a break it leads with what stays, never with a bare 0; where a
 /// habit is archived no streak goes on.
 fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> Vec<String> {
@@ -195,11 +212,8 @@ fn facts(habit: &Habit, figures: &Figures, outlook: &Outlook, model: &Model) -> 
         return vec![format!("Nothing yet since {since}; this is a rest day.")];
     }
     if figures.lifetime == 0 {
-        return vec![format!(
-            "Nothing yet since {}. space ticks, enter counts {} s down.",
-            short(habit.created_on(), model.today),
-            habit.seconds
-        )];
+        let since = short(habit.created_on(), model.today);
+        return vec![format!("Nothing yet since {since}.{}", first_keys(habit, model))];
     }
     let strength = format!("strength {} %", percent(figures.strength));
     let lifetime = format!("{} in all", fit::grouped(figures.lifetime));

@@ -17,7 +17,7 @@ use crate::domain::{
 pub fn beside(
     outlook: &Outlook,
     habit: &Habit,
-    today: NaiveDate,
+    (today, doctor): (NaiveDate, Option<&str>),
     room: usize,
     theme: &Theme,
 ) -> Option<Span<'static>> {
@@ -26,34 +26,40 @@ pub fn beside(
         let left = format!("{} d left", open.days_left);
         return (fit::width(&left) <= room).then(|| Span::styled(left, theme.muted));
     }
-    let fitting = advice(outlook).iter().find(|form| fit::width(form) <= room)?;
-    Some(Span::styled(*fitting, theme.advice))
+    let fitting = advice(outlook, doctor).into_iter().find(|form| fit::width(form) <= room)?;
+    Some(Span::styled(fitting, theme.advice))
 }
 
-/// What helps after a miss, the longest form first; nothing where nothing was missed.
-fn advice(outlook: &Outlook) -> &'static [&'static str] {
-    match outlook.missed_in_a_row {
-        0 => &[],
-        1 => &["never miss twice", "never twice"],
-        _ => &["d opens the recipe doctor", "d: recipe doctor", "d: doctor"],
+/// What helps after a miss, the longest form first; nothing where nothing was missed. The doctor has
+/// a key, unless the person took it away.
+fn advice(outlook: &Outlook, doctor: Option<&str>) -> Vec<String> {
+    match (outlook.missed_in_a_row, doctor) {
+        (0, _) => Vec::new(),
+        (1, _) | (_, None) => ["never miss twice", "never twice"].map(str::to_owned).to_vec(),
+        (_, Some(key)) => [" opens the recipe doctor", ": recipe doctor", ": doctor"]
+            .map(|what| format!("{key}{what}"))
+            .to_vec(),
     }
 }
 
 /// The fewest columns that advice after a miss takes; none where there is none to give.
-pub fn least_advice(outlook: &Outlook) -> Option<usize> {
-    advice(outlook).iter().map(|form| fit::width(form)).min()
+pub fn least_advice(outlook: &Outlook, doctor: Option<&str>) -> Option<usize> {
+    advice(outlook, doctor).iter().map(|form| fit::width(form)).min()
 }
 
 /// What is said below the figures: what its window still needs, and what helps after a miss.
-pub fn below(outlook: &Outlook, habit: &Habit, today: NaiveDate) -> String {
+pub fn below(outlook: &Outlook, habit: &Habit, today: NaiveDate, doctor: Option<&str>) -> String {
     let open = outlook.open.filter(|_| is_long(habit, today));
     let window = open.and_then(|open| needed(habit, &open, today));
-    let miss = match outlook.missed_in_a_row {
-        0 => None,
-        1 => Some("Missed once: never miss twice."),
-        _ => Some("d opens the recipe doctor: what would make it easier?"),
+    let miss = match (outlook.missed_in_a_row, doctor) {
+        (0, _) => None,
+        (1, _) => Some("Missed once: never miss twice.".to_owned()),
+        (_, None) => Some("What would make it easier?".to_owned()),
+        (_, Some(key)) => {
+            Some(format!("{key} opens the recipe doctor: what would make it easier?"))
+        }
     };
-    let parts = [window, miss.map(str::to_owned)];
+    let parts = [window, miss];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -51,7 +51,7 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         Overlay::Confirm(Confirm { question, consequence, .. }) => {
             confirm::draw([question, consequence], model, keymap, area, theme, frame);
         }
-        Overlay::Note(note) => note::draw(note, model, keymap, area, theme, frame),
+        Overlay::Note(note) => note::draw(note, model, area, theme, frame),
         Overlay::Form(form) => form::draw(form, model, area, theme, frame),
         Overlay::Timer => timer::draw(model, keymap, area, theme, frame),
         Overlay::Topics(topics) => topics::draw(topics, model, area, theme, frame),
@@ -65,7 +65,9 @@ pub fn draw(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>
         }
         Overlay::Offer(offer) => offer::draw(offer, area, theme, frame),
         Overlay::Begin(begin) => begin::draw(begin, model, area, theme, frame),
-        Overlay::Rehearsal(rehearsal) => rehearsal::draw(rehearsal, model, area, theme, frame),
+        Overlay::Rehearsal(rehearsal) => {
+            rehearsal::draw(rehearsal, model, keymap, area, theme, frame);
+        }
         Overlay::Doctor(doctor) => doctor::draw(doctor, model, area, theme, frame),
         Overlay::Review(looking) => review::draw(looking, model, area, theme, frame),
         Overlay::Reading(reading) => reading::draw(reading, area, theme, frame),

@@ -21,7 +21,7 @@ use ratatui::{
 use self::table::Table;
 use super::{fit, found, header, pane, theme::Theme};
 use crate::{
-    app::{Focus, Model, Pane, ProjectRow, Stage, find::Finder},
+    app::{Action, Focus, Model, Pane, ProjectRow, Stage, find::Finder},
     domain::{
         day::short,
         project::{Level, Project},
@@ -83,15 +83,30 @@ fn title(model: &Model) -> String {
 /// Why no project is listed, and what to do about it.
 fn nothing(model: &Model) -> String {
     if !model.queries[2].is_empty() {
-        return "No project fits. esc shows all.".to_owned();
+        let all = model.hints_in(Pane::Portfolio, [(Action::Back, "shows all")]);
+        return format!("No project fits.{all}");
     }
     match (model.workspace.projects.is_empty(), model.pane == Pane::Portfolio) {
         (false, _) if model.stage != Stage::All => {
-            "No project is at this stage. f goes to the next filter, esc shows all.".to_owned()
+            let ways =
+                [(Action::FilterProjects, "goes to the next filter"), (Action::Back, "shows all")];
+            format!("No project is at this stage.{}", model.hints_in(Pane::Portfolio, ways))
         }
-        (false, _) => "All projects are dropped. Press . to see them.".to_owned(),
-        (true, true) => "No projects yet. Press a: the first exercise counts.".to_owned(),
-        (true, false) => "No projects yet. Press 3, then a: the first exercise counts.".to_owned(),
+        (false, _) => {
+            let key = model.key_in(Pane::Portfolio, Action::ShowArchived);
+            let press = key.map_or_else(String::new, |key| format!(" Press {key} to see them."));
+            format!("All projects are dropped.{press}")
+        }
+        (true, is_focused) => {
+            let there = model.key_in(model.pane, Action::FocusPortfolio);
+            let add = model.key_in(Pane::Portfolio, Action::Add);
+            let press = match (there.filter(|_| !is_focused), add) {
+                (Some(there), Some(add)) => format!(". Press {there}, then {add}"),
+                (None, Some(add)) => format!(". Press {add}"),
+                (_, None) => String::new(),
+            };
+            format!("No projects yet{press}: the first exercise counts.")
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::{detail::Document, fit, roadmap, theme::Theme};
 use crate::{
-    app::{Model, ProjectRow},
+    app::{Action, Model, Pane, ProjectRow},
     domain::{
         day::short,
         project::{Level, Project, Source, Status, calendar::Remark},
@@ -73,7 +73,8 @@ fn project_document<'a>(
     if let Some(remark) = project.remark(model.today) {
         let mut text = remark.sentence();
         if let Remark::Drift { .. } = remark {
-            text.push_str(" v says that you looked.");
+            let looked = [(Action::LookAgain, "says that you looked")];
+            text.push_str(&model.hints_in(Pane::Portfolio, looked));
         }
         for line in fit::wrapped(&text, columns) {
             document.push(Span::styled(line, theme.advice));

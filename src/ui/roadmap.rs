@@ -22,7 +22,7 @@ use self::columns::Columns;
 
 use super::{fit, found, header, pane, theme::Theme};
 use crate::{
-    app::{Filter, Focus, Model, Pane, TreeRow, areas::GOAL, find::Finder},
+    app::{Action, Filter, Focus, Model, Pane, TreeRow, areas::GOAL, find::Finder},
     domain::{
         curriculum::{Origin, Progress, Topic, Why, progress},
         ids::TopicId,
@@ -60,14 +60,21 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     }
     if model.tree.rows().is_empty() && height > 0 {
         let text = if model.queries[1].is_empty() {
-            format!("No topic is {} now. f goes to the next filter.", model.filter.word())
+            let next = [(Action::FilterStates, "goes to the next filter")];
+            let next = model.hints_in(Pane::Curriculum, next);
+            format!("No topic is {} now.{next}", model.filter.word())
         } else {
             match model.filter {
-                Filter::All => "No topic fits. esc shows all.".to_owned(),
-                filter => format!(
-                    "No topic fits that is {}. esc ends the search, esc again the filter.",
-                    filter.word()
-                ),
+                Filter::All => {
+                    let all = model.hints_in(Pane::Curriculum, [(Action::Back, "shows all")]);
+                    format!("No topic fits.{all}")
+                }
+                filter => {
+                    let back =
+                        [(Action::Back, "ends the search"), (Action::Back, "again the filter")];
+                    let back = model.hints_in(Pane::Curriculum, back);
+                    format!("No topic fits that is {}.{back}", filter.word())
+                }
             }
         };
         return pane::empty(&text, inner, theme, frame);
@@ -105,7 +112,7 @@ impl Look {
 /// What it is all learned for; or how it is written down.
 fn goal<'a>(model: &Model, cells: usize, rows: usize, theme: &Theme) -> Vec<Line<'a>> {
     let style = if model.workspace.goal.is_empty() { theme.muted } else { theme.text };
-    let few = fit::few_lines(model.goal(), cells.saturating_sub(GOAL), rows, theme);
+    let few = fit::few_lines(&model.goal(), cells.saturating_sub(GOAL), rows, theme);
     let labels = [" goal  "].into_iter().chain(std::iter::repeat("       "));
     let line = |(label, text)| {
         Line::from(vec![Span::styled(label, theme.muted), Span::styled(text, style)])

@@ -18,7 +18,7 @@ use super::{
     theme::Theme,
 };
 use crate::{
-    app::{Focus, Model, Pane, find::Finder, today_count},
+    app::{Action, Focus, Model, Pane, find::Finder, today_count},
     domain::{
         change::Change,
         day::{plus, short},
@@ -69,14 +69,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let height = model.areas.list_height(Pane::Today);
     let inner = pane::titled(area, is_focused, &title(model), &fact(model, height), theme, frame);
     if model.habits.rows().is_empty() && height > 0 {
-        let text = match (model.queries[0].is_empty(), model.workspace.habits.is_empty()) {
-            (true, true) => {
-                "No habits yet. Press a to add one: something so small that it takes ten seconds."
-            }
-            (true, false) => "All habits are archived. Press . to see them.",
-            (false, _) => "No habit fits. esc shows all.",
-        };
-        return pane::empty(text, inner, theme, frame);
+        return pane::empty(&nothing(model), inner, theme, frame);
     }
     let has_keys = is_focused && model.focus == Focus::List;
     let columns = Columns::new(model, usize::from(inner.width).saturating_sub(2), theme);
@@ -84,6 +77,27 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     pane::rows(&model.habits, inner, has_keys, theme, frame, |id| {
         row(model, *id, &mut finder, columns, theme)
     });
+}
+
+/// Why no habit is listed, and what to do about it.
+fn nothing(model: &Model) -> String {
+    let press = |action, to: &str| {
+        let key = model.key_in(Pane::Today, action);
+        key.map_or_else(String::new, |key| format!(" Press {key} to {to}"))
+    };
+    match (model.queries[0].is_empty(), model.workspace.habits.is_empty()) {
+        (true, true) => format!(
+            "No habits yet.{}",
+            press(Action::Add, "add one: something so small that it takes ten seconds.")
+        ),
+        (true, false) => {
+            format!("All habits are archived.{}", press(Action::ShowArchived, "see them."))
+        }
+        (false, _) => {
+            let all = model.hints_in(Pane::Today, [(Action::Back, "shows all")]);
+            format!("No habit fits.{all}")
+        }
+    }
 }
 
 fn title(model: &Model) -> String {
@@ -156,7 +170,8 @@ fn row<'a>(
     let free = room.saturating_sub(text.iter().map(Span::width).sum());
     let beside = |room: usize| {
         let room = room.saturating_sub(ASIDE_GAPS);
-        outlook::beside(&outlook, habit, model.today, room, theme)
+        let doctor = model.key_in(Pane::Today, Action::RecipeDoctor);
+        outlook::beside(&outlook, habit, (model.today, doctor), room, theme)
     };
     let mut spans = vec![Span::styled(glyph, style), Span::raw(" ")];
     spans.extend(text);
@@ -189,10 +204,11 @@ fn outlook_now(model: &Model, habit: &Habit) -> Outlook {
 /// as leave a name 20 columns. Where there is advice the strips give way to it first.
 fn strip_days(model: &Model, columns: usize) -> usize {
     let (mut wanted, mut has_advice) = (NAME, false);
+    let doctor = model.key_in(Pane::Today, Action::RecipeDoctor);
     for habit in model.habits.rows().iter().filter_map(|id| model.workspace.habit(*id)) {
         // A name that is very long is cut anyway.
         let name = fit::width(&text::shown(&habit.name)).min(2 * NAME);
-        let advice = outlook::least_advice(&outlook_now(model, habit));
+        let advice = outlook::least_advice(&outlook_now(model, habit), doctor);
         has_advice |= advice.is_some();
         wanted = wanted.max(name + advice.map_or(0, |advice| ASIDE_GAPS + advice));
     }

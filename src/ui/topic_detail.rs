@@ -11,7 +11,7 @@ use super::{
     theme::Theme,
 };
 use crate::{
-    app::{Model, TreeRow},
+    app::{Action, Model, Pane, TreeRow},
     domain::{
         annotation::OwnLink,
         curriculum::{Origin, Resource, Topic},
@@ -22,6 +22,8 @@ use crate::{
         topic::{TopicProgress, TopicState},
     },
 };
+
+const PANE: Pane = Pane::Curriculum;
 
 /// Columns before what a line is about; the one word that is longer shifts its own line.
 const LABEL: usize = 11;
@@ -65,7 +67,9 @@ fn topic<'a>(model: &Model, id: &TopicId, columns: usize, theme: &'a Theme) -> D
     let mut document = Document { title: topic.title.clone(), fact, ..Document::default() };
     let check = match topic.origin {
         Origin::Retired => "It is in no curriculum any more. What you did with it stays here.",
-        _ if topic.check.is_empty() => "No “You can …” yet. e adds one.",
+        _ if topic.check.is_empty() => {
+            &format!("No “You can …” yet.{}", model.hints_in(PANE, [(Action::Edit, "adds one")]))
+        }
         _ => &topic.check,
     };
     for line in fit::wrapped(check, columns) {
@@ -145,11 +149,12 @@ fn proof<'a>(
     if label.is_empty() {
         return;
     }
+    let add = model.key_in(PANE, Action::Prove).map(|key| format!("; {key} adds what does"));
     let nothing = match model.topic_state(id) {
-        TopicState::Mastered => "nothing shows it yet; E adds what does",
-        _ => "none yet",
+        TopicState::Mastered => format!("nothing shows it yet{}", add.unwrap_or_default()),
+        _ => "none yet".to_owned(),
     };
-    for line in fit::wrapped(nothing, columns.saturating_sub(LABEL)) {
+    for line in fit::wrapped(&nothing, columns.saturating_sub(LABEL)) {
         document.push(labelled(label, Span::styled(line, theme.muted), theme));
         label = "";
     }
@@ -166,7 +171,9 @@ fn way(document: &mut Document<'_>, model: &Model, id: &TopicId, columns: usize,
         };
         let day = short(review.due_on, today);
         let (text, style) = if review.due_on <= today {
-            (format!("{} due since {day}; v looks back{before}", theme.glyphs.review), theme.advice)
+            let key = model.key_in(PANE, Action::Review);
+            let look = key.map_or_else(String::new, |key| format!("; {key} looks back"));
+            (format!("{} due since {day}{look}{before}", theme.glyphs.review), theme.advice)
         } else {
             (format!("comes back on {day}{before}"), theme.text)
         };

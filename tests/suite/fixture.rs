@@ -284,10 +284,12 @@ impl Person {
         let keymap = Keymap::new(&config).unwrap();
         let workspace = memory.workspace();
         let is_first_start = workspace.habits.is_empty() && workspace.projects.is_empty();
+        let is_ascii = config.glyphs == inch::config::Glyphs::Ascii;
         let (model, effects) = Model::new(Start {
             workspace: Workspace { rules: config.rules(), ..workspace },
             curriculum,
             config,
+            keys: keymap.words(is_ascii),
             today: today(),
             until: None,
             size: Size { width, height },

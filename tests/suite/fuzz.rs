@@ -103,6 +103,7 @@ impl Life {
             workspace: store.load(today).unwrap(),
             curriculum: Curriculum::shipped(),
             config,
+            keys: Keymap::default().words(theme.glyphs.is_ascii),
             today,
             until: None,
             size: Size { width: 80, height: 24 },

@@ -3,12 +3,12 @@
 use std::{fs, path::PathBuf};
 
 use inch::{
-    config::Config,
+    config::{Config, KeyRow},
     keymap::{contexts, rebind::stacks},
 };
 
 use crate::{
-    fixture::{Person, learner, nobody},
+    fixture::{Memory, Person, beginner, learner, nobody},
     terminal::{Exit, Home, INCH, PATIENCE, Terminal},
 };
 
@@ -114,4 +114,51 @@ fn every_stack_that_is_reached_is_looked_through_for_clashes() {
         }
     }
     assert!(stacks.iter().all(|known| reached.contains(known)), "a stack that nobody reaches");
+}
+
+/// Somebody with keys of their own, written as `place action key`, after some of them were pressed.
+fn after(memory: Memory, keys: &[&str], pressed: &str) -> Person {
+    let row = |text: &&str| {
+        let words: Vec<_> = text.split(' ').map(str::to_owned).collect();
+        let (place, action) = (words[0].clone(), words[1].clone());
+        KeyRow { line: 1, place, action, chords: words[2..].to_vec() }
+    };
+    let config = Config { keys: keys.iter().map(row).collect(), ..Config::default() };
+    let mut person = Person::new(memory, config, 120, 40);
+    person.press(pressed);
+    person
+}
+
+#[test]
+fn sentences_name_the_keys_in_force() {
+    let keys = [
+        "today toggle-check-in f5",
+        "today start f6",
+        "global undo f7",
+        "curriculum write-goal f8",
+    ];
+    for (memory, pressed, said) in [
+        (beginner(), "", "f5 ticks, f6 counts 10 s down."),
+        (beginner(), "x", "f7 brings it back."),
+        (beginner(), "f6 esc", "f5 ticks without a timer."),
+        (beginner(), "2 z", "No goal written down yet (f8)"),
+        (beginner(), "2 f8 \"More ctrl-s", "f7 takes it back."),
+        (nobody(), "esc a enter \"Read ctrl-s", "Added “Read”. f5 ticks it."),
+    ] {
+        let screen = after(memory, &keys, pressed).screen();
+        assert!(screen.contains(said), "{pressed}: {screen}");
+    }
+}
+
+#[test]
+fn a_sentence_leaves_out_what_no_key_does() {
+    let keys = ["today start", "global undo", "curriculum write-goal"];
+    for (pressed, said) in [
+        ("", ". space ticks.  "),
+        ("x", "Archived “Watch 10 seconds of a lesson”.  "),
+        ("2 z", "No goal written down yet: "),
+    ] {
+        let screen = after(beginner(), &keys, pressed).screen();
+        assert!(screen.contains(said), "{pressed}: {screen}");
+    }
 }

@@ -104,6 +104,10 @@ fn a_new_habit_is_rehearsed_three_times_and_nothing_is_logged() {
     let mut person = person(nobody());
     person.press("esc a j j enter ctrl-s");
     assert_eq!(rehearsal(&person).rounds, None, "it is offered");
+    let screen = person.screen();
+    assert!(!screen.contains("space ticks it"), "here space does something else: {screen}");
+    person.press("down");
+    assert_eq!(person.screen().matches("space yes").count(), 2, "{}", person.screen());
     let before = person.memory.workspace();
     person.press("enter");
     for round in 0..=3 {

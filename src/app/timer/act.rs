@@ -154,12 +154,14 @@ impl Model {
             (Phase::Asking, Action::KeepGoing) => return self.keep_going(),
             (Phase::Going, Action::StopSession) => return self.stop_session(),
             (Phase::Going, Action::Close | Action::Interrupt) => {
-                self.say(Tone::Plain, "It counts on up there. enter comes back to it.");
+                let back = self.hints([(Action::Start, "comes back to it")]);
+                self.say(Tone::Plain, format!("It counts on up there.{back}"));
                 return Vec::new();
             }
             (Phase::Countdown { .. }, Action::Close | Action::Interrupt) => {
                 self.timer = None;
-                self.say(Tone::Plain, "Stopped; nothing was ticked. space ticks without a timer.");
+                let tick = self.hints([(Action::ToggleCheckIn, "ticks without a timer")]);
+                self.say(Tone::Plain, format!("Stopped; nothing was ticked.{tick}"));
                 return Vec::new();
             }
             (Phase::Asking, Action::Close | Action::Interrupt) => {
@@ -254,7 +256,7 @@ impl Model {
 
     /// Only a rest can be planned.
     pub(in crate::app) fn say_not_here_yet(&mut self, day: NaiveDate) {
-        let day = short(day, self.today);
-        self.say(Tone::Plain, format!("{day} is not here yet. r plans a rest day."));
+        let (day, rest) = (short(day, self.today), [(Action::ToggleRest, "plans a rest day")]);
+        self.say(Tone::Plain, format!("{day} is not here yet.{}", self.hints(rest)));
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{On, Phase, Timer};
 use crate::{
-    app::{Effect, Model, Overlay, Tone},
+    app::{Action, Effect, Model, Overlay, Tone},
     domain::{
         change::{Applied, Change},
         session::{Session, duration},
@@ -81,10 +81,10 @@ impl Model {
                 let title = self.title_of(&On::of(session));
                 let how = if is_recovered { " from a session that was cut short" } else { "" };
                 let title = text::clip(&title, 40);
-                format!("Kept {length} on {title}{how}. u takes it back.")
+                format!("Kept {length} on {title}{how}.{}", self.way_back())
             }
             Change::Together { what, .. } if is_recovered => {
-                format!("Kept {what}. u takes them back.")
+                format!("Kept {what}.{}", self.hints([(Action::Undo, "takes them back")]))
             }
             _ => return false,
         };

@@ -9,7 +9,7 @@ use ratatui::{
 use super::{lines, styled, window};
 use crate::{
     app::{
-        Model,
+        Action, Model, Pane,
         doctor::{Choice, Doctor, Rows, Step},
     },
     domain::{advice, day::short, habit::Habit},
@@ -19,7 +19,6 @@ use crate::{
 /// Before the person's own words.
 const OWN: &str = "In my own words: ";
 const NOTHING: &str = "Nothing was changed: the recipe is fine as it is. A missed day is an event; today is a new one.";
-const SOMETHING: &str = "This holds from today on; the days before keep what they had, and u takes a change back. Ten seconds are enough to begin again.";
 
 /// Draws it.
 pub fn draw(doctor: &Doctor, model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
@@ -126,7 +125,12 @@ fn draw_end(
         let line = format!("{} {} {text}", theme.glyphs.done, step.words().label);
         content.push(styled(fit::clipped(&line, columns, theme), theme.good));
     }
-    let said = if doctor.changed.is_empty() { NOTHING } else { SOMETHING };
+    let key = model.key_in(Pane::Today, Action::Undo);
+    let back = key.map_or_else(String::new, |key| format!(", and {key} takes a change back"));
+    let something = format!(
+        "This holds from today on; the days before keep what they had{back}. Ten seconds are enough to begin again."
+    );
+    let said = if doctor.changed.is_empty() { NOTHING } else { &something };
     if !doctor.changed.is_empty() {
         content.push(Line::default());
         let sentence = habit.recipes.at(model.today).sentence(&habit.name);
@@ -135,7 +139,10 @@ fn draw_end(
     }
     content.extend(fit::wrapped(said, columns).into_iter().map(|line| styled(line, theme.muted)));
     content.push(Line::default());
-    content.push(Line::from(vec![Span::styled("enter", theme.key), Span::raw(" closes")]));
+    content.push(Line::from(vec![
+        Span::styled(model.key(Action::Accept).unwrap_or_default().to_owned(), theme.key),
+        Span::raw(" closes"),
+    ]));
     if content.len() > usize::from(inner.height) {
         content.retain(|line| line.width() > 0);
     }

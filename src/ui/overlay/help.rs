@@ -45,8 +45,8 @@ pub fn draw(
     // A window that has just become wider has fewer lines.
     let offset = usize::from(offset).min(all.len().saturating_sub(rows));
     let last = (offset + rows).min(all.len());
-    let end = keymap.key(&[Context::Help], Action::Bottom, theme.glyphs.is_ascii);
-    let title = format!("Keys; {end}: signs");
+    let end = model.key(Action::Bottom);
+    let title = end.map_or("Keys".to_owned(), |end| format!("Keys; {end}: signs"));
     let inner = window(area, &title, &format!("{last}/{}", all.len()), theme, frame);
     lines(all.into_iter().skip(offset), inner, frame);
 }

@@ -9,19 +9,11 @@ use crate::{
         note::{About, Note},
     },
     domain::day::short,
-    keymap::{Context, Keymap},
     ui::{fit, theme::Theme},
 };
 
 /// Draws it.
-pub fn draw(
-    note: &Note,
-    model: &Model,
-    keymap: &Keymap,
-    area: Rect,
-    theme: &Theme,
-    frame: &mut Frame<'_>,
-) {
+pub fn draw(note: &Note, model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     let (title, name) = match &note.about {
         About::Day(habit, day) => {
             let habit = model.workspace.habit(*habit);
@@ -38,7 +30,7 @@ pub fn draw(
     frame.render_widget(note.editor.widget(), text);
     let below = Rect { y: inner.bottom().saturating_sub(1), height: inner.height.min(1), ..inner };
     let columns = usize::from(below.width);
-    let save = keymap.key(&[Context::Note], Action::Save, theme.glyphs.is_ascii);
+    let save = model.key(Action::Save).unwrap_or_default();
     let help = [" starts a", ": a"].map(|how| format!("{save} saves, alt-enter{how} new line"));
     let help = help.iter().find(|help| fit::width(help) <= columns).unwrap_or(&help[1]);
     let (text, style) = if note.is_changed_elsewhere {

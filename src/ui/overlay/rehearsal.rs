@@ -6,25 +6,27 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{lines, styled, window};
+use super::{keys, lines, styled, window};
 use crate::{
     app::{
         Model,
         rehearsal::{ROUNDS, Rehearsal},
     },
     domain::advice,
-    ui::{fit, theme::Theme},
+    keymap::Keymap,
+    ui::{fit, hints, theme::Theme},
 };
 
 const OFFER: &str =
     "Rehearse it three times now? A recipe that was gone through is half remembered.";
-const ROUND: &str = "Go through it as if it were the moment, in earnest: then space.";
+const ROUND: &str = "Go through it as if it were the moment, in earnest.";
 const END: &str = "Three times. When the moment comes, you have been there already.";
 
 /// Draws it.
 pub fn draw(
     rehearsal: &Rehearsal,
     model: &Model,
+    keymap: &Keymap,
     area: Rect,
     theme: &Theme,
     frame: &mut Frame<'_>,
@@ -69,16 +71,10 @@ pub fn draw(
         dots.push(Span::styled(glyph, style));
         dots.push(Span::raw(" "));
     }
-    let keys = match rehearsal.rounds {
-        None => [("enter", " yes    "), ("esc", " not now")],
-        Some(rounds) if rounds < ROUNDS => [("space", " done once more    "), ("esc", " enough")],
-        Some(_) => [("enter", " closes"), ("", "")],
-    };
-    let keys = keys.map(|(key, what)| [Span::styled(key, theme.key), Span::raw(what)]);
     let mut below: Vec<Line<'_>> = vec![Line::from(dots), Line::default()];
     below.extend(text);
     below.push(Line::default());
-    below.push(Line::from(keys.concat()));
+    below.push(hints::line(&keys(model, keymap, inner.width, theme), theme.text, theme));
     // The keys stay in sight; where there is little room, gaps go, then the end of the recipe.
     let room = usize::from(inner.height);
     if content.len() + below.len() >= room {
