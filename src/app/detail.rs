@@ -3,8 +3,7 @@
 //! Owns which items a habit, a topic and a project have, in the order they are drawn. Must not draw.
 
 use super::{
-    Action, Effect, Focus, Message, Model, Overlay, Pane, ProjectRow, TreeRow, heat::Heat,
-    mouse::Spot,
+    Action, Effect, Focus, Message, Model, Overlay, Pane, TreeRow, heat::Heat, mouse::Spot,
 };
 use crate::domain::{
     ids::{ProjectId, TopicId},
@@ -185,10 +184,8 @@ impl Model {
     pub(super) fn open(&mut self, url: &str) -> Vec<Effect> {
         match text::link(url) {
             Ok(url) => {
-                self.say(
-                    super::Tone::Plain,
-                    format!("Opening {} … y copies the address.", text::host(&url)),
-                );
+                let copy = self.hints([(Action::Copy, "copies the address")]);
+                self.say(super::Tone::Plain, format!("Opening {} …{copy}", text::host(&url)));
                 vec![Effect::OpenUrl(url)]
             }
             Err(error) => {
@@ -198,21 +195,19 @@ impl Model {
         }
     }
 
-    /// What `y` copies: the first link of a topic or project with its title, a habit's recipe.
+    /// What is copied: the address that would be opened of a topic or project, its title where it has
+    /// none; a habit's recipe.
     pub(super) fn copied(&self) -> Option<String> {
         match self.pane {
             Pane::Today => self.selected_habit().map(|habit| {
                 let sentence = habit.recipes.at(self.today).sentence(&habit.name);
                 if sentence.is_empty() { habit.name.clone() } else { sentence }
             }),
-            Pane::Curriculum | Pane::Portfolio => {
-                let title = match (self.pane, self.projects.selected()) {
-                    (Pane::Portfolio, Some(ProjectRow::Project(_))) => {
-                        self.selected_project()?.draft.title.clone()
-                    }
-                    _ => self.topic_title(self.selected_topic()?),
-                };
-                Some(link(self).map_or_else(|| title.clone(), |url| format!("{title} {url}")))
+            Pane::Curriculum => {
+                link(self).or_else(|| Some(self.topic_title(self.selected_topic()?)))
+            }
+            Pane::Portfolio => {
+                link(self).or_else(|| Some(self.selected_project()?.draft.title.clone()))
             }
         }
     }

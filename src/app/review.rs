@@ -112,10 +112,14 @@ impl Model {
                 looking.ratings.step(if action == Action::Up { -1 } else { 1 });
                 None
             }
-            Action::OpenLink => {
+            Action::OpenLink | Action::Copy => {
                 let url = self.first_unused(&looking.topic);
                 self.overlay = Some(Overlay::Review(looking));
-                return url.map_or_else(Vec::new, |url| self.open(&url));
+                return match url {
+                    Some(url) if action == Action::Copy => vec![Effect::Copy(url)],
+                    Some(url) => self.open(&url),
+                    None => Vec::new(),
+                };
             }
             Action::RateAgain => Some(Rating::Again),
             Action::RateHard => Some(Rating::Hard),

@@ -148,6 +148,7 @@ const ROWS: &[Row] = {
         (Review, "3", A::RateGood, Some((2, "rate"))),
         (Review, "4", A::RateEasy, Some((2, "rate"))),
         (Review, "o", A::OpenLink, Some((1, "open"))),
+        (Review, "y", A::Copy, Some((3, "copy"))),
         (Review, "esc q", A::Close, Some((1, "enough"))),
         (Rehearsal, "space enter", A::GoOn, Some((1, "go on"))),
         (Rehearsal, "esc q", A::Close, Some((1, "close"))),

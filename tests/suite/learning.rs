@@ -217,11 +217,13 @@ fn two_keys_open_the_first_unused_resource_of_what_comes_next() {
     let mut person = Person::new(nobody(), Config::default(), 120, 40);
     person.press("esc 2 o");
     let (next, _) = person.model.next_topic().unwrap();
-    let url = &next.resources[0].url;
+    let url = next.resources[0].url.clone();
     assert_eq!(person.effects.last(), Some(&Effect::OpenUrl(url.clone())));
     let notice = &person.model.notice.as_ref().unwrap().text;
-    assert!(notice.starts_with(&format!("Opening {} …", text::host(url))), "the host is shown");
-    assert!(person.screen().contains(&text::host(url)), "and stood there before");
+    assert!(notice.starts_with(&format!("Opening {} …", text::host(&url))), "the host is shown");
+    assert!(person.screen().contains(&text::host(&url)), "and stood there before");
+    person.press("y");
+    assert_eq!(person.effects.last(), Some(&Effect::Copy(url)), "the bare address");
 }
 
 /// Somebody who mastered what a habit is for so long ago that it has come back.

@@ -211,6 +211,11 @@ fn what_is_mastered_comes_back_and_goes_on_from_there() {
     assert!(person.screen().contains("▲ 1 review "), "{}", person.screen());
     person.press("2 v");
     assert!(person.screen().contains("Can you still do it?"), "{}", person.screen());
+    person.press("o y");
+    let [.., Effect::OpenUrl(opened), Effect::Copy(copied)] = &person.effects[..] else {
+        panic!("{:?}", person.effects)
+    };
+    assert_eq!(copied, opened);
     person.press("enter");
     assert!(person.model.overlay.is_none());
     let review = person.model.workspace.review(&id(CHECKS)).unwrap();
