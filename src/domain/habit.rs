@@ -24,15 +24,15 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The recipe as sentences; what was left empty is left out. `name` stands in for a missing
-    /// behaviour after an anchor.
+    /// The recipe as sentences; what was left empty is left out. A missing behaviour after an anchor
+    /// is only named: `name` need not be something that one will do.
     pub fn sentence(&self, name: &str) -> String {
         // People often type the "I" that stands there already.
         let (anchor, behaviour) = (without_i(&self.anchor), without_i(&self.behaviour));
         let act = match (anchor, behaviour) {
             ("", "") => String::new(),
             ("", behaviour) => format!("I will {behaviour}."),
-            (anchor, "") => format!("After I {anchor}, I will {name}."),
+            (anchor, "") => format!("After I {anchor}: {name}."),
             (anchor, behaviour) => format!("After I {anchor}, I will {behaviour}."),
         };
         match (act.as_str(), self.celebration.as_str()) {
@@ -46,11 +46,12 @@ impl Recipe {
     /// behaviour, and a smile for a missing celebration.
     pub fn steps(&self, name: &str) -> Vec<String> {
         let (anchor, behaviour) = (without_i(&self.anchor), without_i(&self.behaviour));
-        let behaviour = if behaviour.is_empty() { name } else { behaviour };
+        let act =
+            if behaviour.is_empty() { format!("{name}.") } else { format!("I will {behaviour}.") };
         let celebration =
             if self.celebration.is_empty() { "I smile" } else { self.celebration.as_str() };
         let anchor = (!anchor.is_empty()).then(|| format!("After I {anchor},"));
-        let rest = [format!("I will {behaviour}."), format!("Then {celebration}.")];
+        let rest = [act, format!("Then {celebration}.")];
         anchor.into_iter().chain(rest).collect()
     }
 }
@@ -204,9 +205,10 @@ mod tests {
             Recipe { anchor, behaviour, celebration }.sentence("read")
         };
         assert_eq!(recipe(["I wake", "I read", ""]), "After I wake, I will read.");
+        assert_eq!(recipe(["I wake", "", ""]), "After I wake: read.");
         assert_eq!(recipe(["", "", ""]), "");
         assert_eq!(recipe(["", "read one page", ""]), "I will read one page.");
-        assert_eq!(recipe(["sit down", "", ""]), "After I sit down, I will read.");
+        assert_eq!(recipe(["sit down", "", ""]), "After I sit down: read.");
         assert_eq!(
             recipe(["sit down", "read one page", "I smile"]),
             "After I sit down, I will read one page. Then I smile."
@@ -216,7 +218,7 @@ mod tests {
     #[test]
     fn a_recipe_is_gone_through_step_by_step() {
         let recipe = Recipe { anchor: "I wake".into(), ..Recipe::default() };
-        assert_eq!(recipe.steps("Read"), ["After I wake,", "I will Read.", "Then I smile."]);
+        assert_eq!(recipe.steps("Read"), ["After I wake,", "Read.", "Then I smile."]);
         let recipe = Recipe { behaviour: "read".into(), celebration: "I nod".into(), ..recipe };
         let recipe = Recipe { anchor: String::new(), ..recipe };
         assert_eq!(recipe.steps(""), ["I will read.", "Then I nod."]);
