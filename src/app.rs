@@ -44,6 +44,7 @@ mod project_form;
 pub mod reading;
 pub mod rehearsal;
 pub mod review;
+mod said;
 mod scope_form;
 mod settle;
 mod start;
