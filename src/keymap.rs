@@ -10,7 +10,7 @@ pub mod table;
 use std::borrow::Cow;
 
 pub use crate::app::keys::{Context, contexts};
-use crate::app::{Action, Model, Overlay, is_available, keys::Keys};
+use crate::app::{Action, Model, Overlay, is_available, is_offered, keys::Keys};
 use chord::Chord;
 
 /// One row of the table.
@@ -99,7 +99,7 @@ impl Keymap {
                 // A key that an inner context has taken does something else here.
                 let is_reached = self.resolve(contexts(model), *first) == Some(action);
                 let is_of_use = match &model.overlay {
-                    None => is_available(model, action),
+                    None => is_available(model, action) && is_offered(model, action),
                     Some(Overlay::Timer) => model.is_of_use_to_timer(action),
                     Some(Overlay::Form(form)) => form.is_of_use(action),
                     Some(_) => true,
@@ -131,6 +131,7 @@ fn rank_now(model: &Model, action: Action) -> Option<u8> {
             !model.is_in_history()
                 && model.selected_habit().is_some_and(|habit| model.is_for_doctor(habit))
         }
+        Action::ToggleRest => model.is_ahead(),
         // With nothing to look back at it only says when the next comes.
         Action::Review if model.to_look_at().is_none() => return Some(3),
         _ => false,
@@ -140,14 +141,23 @@ fn rank_now(model: &Model, action: Action) -> Option<u8> {
 
 /// What a key does here where the table's word does not tell.
 fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
-    if let Some(Overlay::Rehearsal(rehearsal)) = &model.overlay {
-        return rehearsal.word(action).map(Cow::Borrowed);
+    match &model.overlay {
+        Some(Overlay::Rehearsal(rehearsal)) => return rehearsal.word(action).map(Cow::Borrowed),
+        Some(Overlay::Form(form)) => {
+            return match action {
+                Action::Enter => Some(Cow::Borrowed(form.enters())),
+                Action::Cancel => model.stays(form).map(|state| format!("stay {state}").into()),
+                _ => None,
+            };
+        }
+        _ => {}
     }
     match action {
         Action::AdvanceTopic if model.is_on_link() => Some(Cow::Borrowed("used")),
         Action::AdvanceTopic | Action::AdvanceProject => {
             model.is_on_heading().then_some(Cow::Borrowed("fold"))
         }
+        Action::Zoom if model.is_zoomed => Some(Cow::Borrowed("back")),
         Action::Start if model.starts_review() => Some(Cow::Borrowed("look back")),
         Action::Start if model.timer.is_some() => Some(Cow::Borrowed("session")),
         Action::Start => {

@@ -3,11 +3,13 @@
 //! Owns the one guard that `update`, the footer, help and the palette share, and why something can't
 //! be done. Must not act.
 
+use std::borrow::Cow;
+
 use super::{
     Action, Filter, Focus, Model, Pane, ProjectRow, Stage, TreeRow, areas::Layout, detail,
     history::HISTORY_ONLY,
 };
-use crate::domain::topic::TopicState;
+use crate::domain::{day::short, topic::TopicState};
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
@@ -41,9 +43,13 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::PageDown
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
-        Action::ToggleCheckIn | Action::ToggleRest | Action::ExplainStrength => has_habit,
+        Action::ToggleCheckIn => has_habit && !model.is_ahead(),
+        Action::ToggleRest | Action::ExplainStrength => has_habit,
         Action::MarkWanted | Action::EditLinks => has_topic,
-        Action::FillScope | Action::WeighIdea => has_project,
+        Action::FillScope => has_project,
+        Action::WeighIdea => {
+            model.selected_project().is_some_and(|project| Stage::Ideas.holds(project.draft.status))
+        }
         Action::LookAgain => model.live_project().is_some(),
         Action::Prove => model
             .selected_topic()
@@ -58,7 +64,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         Action::FilterProjects => !model.workspace.projects.is_empty(),
         Action::Fold => has_row && model.can_fold(),
         Action::Unfold => model.is_on_heading() && model.can_fold(),
-        Action::Start => has_record || model.timer.is_some(),
+        Action::Start => model.timer.is_some() || has_record && !(in_today && model.is_ahead()),
         Action::WriteNote | Action::ChooseState | Action::Copy | Action::Archive => has_record,
         Action::Edit | Action::Delete => {
             has_record && (model.pane != Pane::Curriculum || model.has_own_topic())
@@ -135,38 +141,59 @@ pub fn panes(action: Action) -> &'static [Pane] {
 }
 
 /// Why an action would do nothing in the focused pane, as a sentence.
-pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
-    match action {
-        its_own if HISTORY_ONLY.contains(&its_own) => {
+pub(super) fn why_not(model: &Model, action: Action) -> Cow<'static, str> {
+    let reason = match (action, model.pane) {
+        (its_own, _) if HISTORY_ONLY.contains(&its_own) => {
             "That is for the history, which is Today zoomed."
         }
-        Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote | Action::ChooseState
-            if model.is_in_history() && !model.history.is_read() =>
-        {
-            "These days could not be read."
+        (
+            Action::ToggleCheckIn | Action::ToggleRest | Action::WriteNote | Action::ChooseState,
+            _,
+        ) if model.is_in_history() && !model.history.is_read() => "These days could not be read.",
+        (Action::ToggleCheckIn | Action::Start, Pane::Today) if model.is_ahead() => {
+            return Cow::Owned(model.not_here_yet());
         }
-        Action::BackToToday => "Today is shown already.",
-        Action::MoveEarlier | Action::MoveLater => "It can't move any further that way.",
-        Action::OpenLink => "There is no link here.",
-        Action::LookAgain if model.selected_project().is_some() => {
-            "Only a live project is looked at for drift."
+        (Action::BackToToday, _) => "Today is shown already.",
+        (Action::Follow, _) => "No line of the detail is selected.",
+        (Action::Back, _) => "There is nothing to step back from.",
+        (Action::Fold | Action::Unfold, _) => "There is nothing to fold here.",
+        (Action::ShowArchived, _) => "Nothing is archived or dropped here.",
+        (Action::FocusDetail, _) if model.focus == Focus::Detail => "This is the detail.",
+        _ if model.row_count(model.pane) == 0 => "Nothing is listed here.",
+        _ if model.is_in_history() => "That is for the list: the history tells of its days.",
+        _ if model.is_on_heading() => "This is a heading: that is for what stands below it.",
+        (Action::MoveEarlier | Action::MoveLater, Pane::Curriculum) => {
+            "Topics stand in the order of their curriculum."
         }
-        Action::Prove if model.selected_topic().is_some() => "It is not mastered yet.",
-        Action::Rehearse if model.selected_habit().is_some() => {
-            "There is no whole recipe to rehearse."
+        (Action::MoveEarlier | Action::MoveLater, _) => "It can't move any further that way.",
+        (Action::OpenLink, _) => "There is no link here.",
+        (Action::LookAgain, _) => "Only a live project is looked at for drift.",
+        (Action::WeighIdea, _) => "It is begun already: only ideas are weighed.",
+        (Action::Prove, _) => "It is not mastered yet.",
+        (Action::Rehearse, _) => "There is no whole recipe to rehearse.",
+        (Action::RecipeDoctor, _) => "An archived habit needs no doctor.",
+        (Action::Edit | Action::Delete, Pane::Curriculum) => {
+            let add = model.hints([(Action::Add, "adds one")]);
+            return format!("Only topics of your own can be edited or deleted.{add}").into();
         }
-        Action::RecipeDoctor if model.selected_habit().is_some() => {
-            "An archived habit needs no doctor."
+        _ => "There is nothing to do that with here.",
+    };
+    Cow::Borrowed(reason)
+}
+
+/// Whether the footer offers an action: not where it would only show that there is nothing.
+pub fn is_offered(model: &Model, action: Action) -> bool {
+    let workspace = &model.workspace;
+    let is_empty = workspace.habits.is_empty();
+    let in_list = model.pane == Pane::Today && !model.is_zoomed;
+    match action {
+        Action::DayBack | Action::DayForward | Action::Review if in_list => !is_empty,
+        // The history says `back` of its own key.
+        Action::Zoom if model.pane == Pane::Today => !is_empty && in_list,
+        Action::Undo => {
+            !(is_empty && workspace.projects.is_empty() && workspace.progress.is_empty())
         }
-        Action::Follow => "No line of the detail is selected.",
-        Action::Back => "There is nothing to step back from.",
-        Action::Fold | Action::Unfold => "There is nothing to fold here.",
-        Action::ShowArchived => "Nothing is archived or dropped here.",
-        Action::FocusDetail if model.focus == Focus::Detail => "This is the detail.",
-        Action::Edit | Action::Delete if model.selected_topic().is_some() => {
-            "Only topics of your own can be edited or deleted."
-        }
-        _ => "Nothing is selected for that.",
+        _ => true,
     }
 }
 
@@ -174,7 +201,7 @@ pub(super) fn why_not(model: &Model, action: Action) -> &'static str {
 fn is_available_unseen(model: &Model, action: Action) -> bool {
     let in_today = model.pane == Pane::Today && !model.is_zoomed;
     match action {
-        Action::ToggleCheckIn => in_today && model.selected_habit().is_some(),
+        Action::ToggleCheckIn => in_today && model.selected_habit().is_some() && !model.is_ahead(),
         Action::Start => model.timer.is_some(),
         Action::FocusToday
         | Action::Undo
@@ -187,6 +214,17 @@ fn is_available_unseen(model: &Model, action: Action) -> bool {
 }
 
 impl Model {
+    /// Whether the day that marks are for is not here yet.
+    pub fn is_ahead(&self) -> bool {
+        self.pane == Pane::Today && self.edited_day() > self.today
+    }
+
+    /// Says so: only a rest can be planned.
+    fn not_here_yet(&self) -> String {
+        let rest = self.hints([(Action::ToggleRest, "plans a rest day")]);
+        format!("{} is not here yet.{rest}", short(self.edited_day(), self.today))
+    }
+
     /// Whether the selected topic is one of the person's own.
     fn has_own_topic(&self) -> bool {
         self.selected_topic().is_some_and(|topic| self.workspace.own_topics.contains_key(topic))

@@ -300,12 +300,7 @@ impl Model {
                     self.say(Tone::Plain, format!("Already mastered.{all}"));
                     return Vec::new();
                 };
-                if state == TopicState::Mastered {
-                    let form = evidence_form::form(self, &topic);
-                    self.overlay = Some(Overlay::Form(Box::new(form)));
-                    return Vec::new();
-                }
-                return vec![Effect::Apply(Change::TopicSet { topic, state, on: self.today })];
+                return self.set_topic(topic, state);
             }
             Action::ChooseState => {
                 let Some(topic) = self.selected_topic().cloned() else {

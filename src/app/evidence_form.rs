@@ -3,7 +3,7 @@
 //! Owns both forms' fields and the changes they make. Must not know how they are saved.
 
 use super::{
-    Model,
+    Effect, Model, Overlay,
     editor::Editor,
     form::{Field, Form, Labelled, Name, Subject, Token, TokenKind, Wrong},
 };
@@ -79,6 +79,22 @@ pub(super) fn links_form(model: &Model, topic: &TopicId) -> Form {
 }
 
 impl Model {
+    /// Moves a topic to a state; mastering asks for what shows it first.
+    pub(super) fn set_topic(&mut self, topic: TopicId, state: TopicState) -> Vec<Effect> {
+        if state == TopicState::Mastered && self.topic_state(&topic) != state {
+            self.overlay = Some(Overlay::Form(Box::new(form(self, &topic))));
+            return Vec::new();
+        }
+        vec![Effect::Apply(Change::TopicSet { topic, state, on: self.today })]
+    }
+
+    /// The state that a topic stays in where a form that would master it is left.
+    pub fn stays(&self, form: &Form) -> Option<&'static str> {
+        let Subject::Evidence(topic) = &form.subject else { return None };
+        let state = self.topic_state(topic);
+        (state != TopicState::Mastered).then_some(state.word())
+    }
+
     /// Projects that can show something, in the order of the portfolio.
     fn shown_projects(&self) -> Vec<&crate::domain::project::Project> {
         let projects = self.workspace.projects.iter();

@@ -276,13 +276,26 @@ impl Form {
         if self.focused().is_some_and(Field::take) {
             return false;
         }
-        // Of an idea a title is enough.
-        if self.subject == Subject::Idea && self.index == 0 {
-            return true;
-        }
-        let next = (self.index + 1..self.fields.len()).find(|place| self.is_asked(*place));
+        let next = self.next();
         self.index = next.unwrap_or(self.index);
         next.is_none()
+    }
+
+    /// What Enter would do, in the footer's words.
+    pub fn enters(&self) -> &'static str {
+        let focused = self.fields.get(self.index).map(|labelled| &labelled.field);
+        match focused {
+            Some(Field::Tokens { suggestion: Some(_), .. }) => "take it",
+            _ if self.next().is_none() => "save",
+            _ => "go on",
+        }
+    }
+
+    /// The field that Enter goes on to, unless it is time to save: of an idea a title is enough.
+    fn next(&self) -> Option<usize> {
+        let is_enough = self.subject == Subject::Idea && self.index == 0;
+        let mut later = self.index + 1..self.fields.len();
+        later.find(|place| !is_enough && self.is_asked(*place))
     }
 
     /// Takes what stands typed in a field of tokens, so that leaving it loses nothing.

@@ -117,8 +117,10 @@ impl Model {
                     self.overlay = Some(Overlay::Menu(menu));
                 }
                 Action::Accept => {
-                    let chosen = menu.choices.selected().map(|choice| choice.change.clone());
-                    return chosen.map(Effect::Apply).into_iter().collect();
+                    return match menu.choices.selected().map(|choice| choice.change.clone()) {
+                        Some(Change::TopicSet { topic, state, .. }) => self.set_topic(topic, state),
+                        chosen => chosen.map(Effect::Apply).into_iter().collect(),
+                    };
                 }
                 _ => {}
             },

@@ -62,7 +62,7 @@ impl Stage {
         }
     }
 
-    const fn holds(self, status: Status) -> bool {
+    pub(super) const fn holds(self, status: Status) -> bool {
         match self {
             Self::All => true,
             Self::Ideas => matches!(status, Status::Idea | Status::Scoped),

@@ -166,15 +166,6 @@ impl Model {
         if self.is_in_history() { self.history.cursor } else { self.day }
     }
 
-    fn set_mark(&mut self, habit: HabitId, mark: Option<Mark>) -> Vec<Effect> {
-        let on = self.edited_day();
-        if mark == Some(Mark::Done) && on > self.today {
-            self.say_not_here_yet(on);
-            return Vec::new();
-        }
-        vec![Effect::Apply(Change::CheckInSet { habit, day: on, mark })]
-    }
-
     /// Does one of Today's verbs to the selected habit.
     pub(super) fn act_on_habit(&mut self, action: Action) -> Vec<Effect> {
         match action {
@@ -208,8 +199,11 @@ impl Model {
         let day = self.edited_day();
         let toggled = |mark| (self.mark_on_day(id) != Some(mark)).then_some(mark);
         match action {
-            Action::ToggleCheckIn => self.set_mark(id, toggled(Mark::Done)),
-            Action::ToggleRest => self.set_mark(id, toggled(Mark::Rest)),
+            Action::ToggleCheckIn | Action::ToggleRest => {
+                let is_tick = action == Action::ToggleCheckIn;
+                let mark = toggled(if is_tick { Mark::Done } else { Mark::Rest });
+                vec![Effect::Apply(Change::CheckInSet { habit: id, day, mark })]
+            }
             Action::WriteNote => {
                 let note = Note::new(About::Day(id, day), self.note_on_day(id));
                 self.overlay = Some(Overlay::Note(note));

@@ -6,8 +6,8 @@ use ratatui::layout::Size;
 
 use super::{
     Action, Effect, Filter, Focus, Message, Model, Overlay, Pane, Stage, Tone, TreeRow, Trouble,
-    available::why_not, confirm::Confirm, detail, find::Find, is_available, pace::Paced,
-    palette::Palette, panes, settle::settle,
+    areas::Layout, available::why_not, confirm::Confirm, detail, find::Find, is_available,
+    pace::Paced, palette::Palette, panes, settle::settle,
 };
 use crate::domain::ids::HabitId;
 
@@ -116,12 +116,13 @@ pub(super) fn take_action(model: &mut Model, action: Action) -> Vec<Effect> {
     match model.overlay.take() {
         Some(overlay) => model.act_on_overlay(overlay, action),
         None if is_available(model, action) => act(model, action),
-        None if action == Action::Edit && model.pane == Pane::Curriculum => {
-            let add = model.hints([(Action::Add, "adds one")]);
-            model.say(Tone::Plain, format!("Only topics of your own can be edited.{add}"));
+        None => {
+            // A step back with nothing behind it is no question, and what is unseen answers none.
+            if action != Action::Back && model.areas.layout != Layout::Tiny {
+                model.say(Tone::Plain, why_not(model, action));
+            }
             Vec::new()
         }
-        None => Vec::new(),
     }
 }
 

@@ -246,3 +246,16 @@ fn a_review_that_is_due_is_seen_at_every_size() {
         assert!(screen.contains("▲ review due since Tue 17 Nov"), "{width}x{height}: {screen}");
     }
 }
+
+#[test]
+fn mastering_asks_whichever_key_it_was() {
+    for way in ["2 space space space", "2 s down down down enter"] {
+        let mut person = Person::new(nobody(), Config::default(), 120, 40);
+        person.press(&format!("esc {way}"));
+        let screen = person.screen();
+        assert!(screen.contains("Mastered: “Vectors”"), "{way}: {screen}");
+        assert!(screen.contains("esc stay "), "{way}: {screen}");
+        person.press("esc");
+        assert_ne!(person.model.topic_state(&id("vectors")), TopicState::Mastered, "{way}");
+    }
+}

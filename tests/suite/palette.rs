@@ -78,12 +78,7 @@ fn an_action_of_another_pane_goes_there_first() {
 #[test]
 fn what_can_not_be_done_is_said_kindly_and_changes_nothing() {
     for (memory, keys, pane, part) in [
-        (
-            learner as fn() -> Memory,
-            "2 j : \"delete enter",
-            Pane::Curriculum,
-            "Nothing is selected",
-        ),
+        (learner as fn() -> Memory, "2 j : \"delete enter", Pane::Curriculum, "This is a heading"),
         (learner, "2 : \"delete enter", Pane::Curriculum, "Only topics of your own"),
         (learner, ": \"back_to_today enter", Pane::Today, "Today is shown already"),
         (learner, ": \"move_it_up enter", Pane::Today, "can't move"),

@@ -81,9 +81,13 @@ fn a_past_day_is_shown_and_edited_and_t_comes_back() {
     assert_eq!(person.model.day, today());
     person.press("right");
     assert_eq!(person.model.day, plus(today(), 1));
-    person.press("space");
-    assert!(notice(&person).contains("not here yet"), "{}", notice(&person));
-    person.press("esc");
+    let footer = person.screen().lines().last().unwrap().to_owned();
+    assert!(footer.contains(" r rest ") && !footer.contains("space"), "{footer}");
+    for key in ["space", "enter", "z down space"] {
+        person.press(key);
+        assert!(notice(&person).ends_with("not here yet. r plans a rest day."), "{key}");
+    }
+    person.press("z esc");
     assert_eq!(person.model.day, today());
 }
 
@@ -96,6 +100,11 @@ fn undo_and_redo_name_what_they_took() {
     person.press("ctrl-r");
     assert_eq!(marks(&person), [Some(Mark::Done)]);
     assert!(notice(&person).starts_with("Made again: done"), "{}", notice(&person));
+    let mut many = self::person(learner());
+    many.press("g j j space u");
+    assert_eq!(many.model.habits.index(), 2, "what came back is selected");
+    many.press("space u G ctrl-r");
+    assert_eq!(many.model.habits.index(), 2);
     let mut fresh = person;
     fresh.press("ctrl-r");
     assert_eq!(notice(&fresh), "Nothing to redo.");
@@ -624,4 +633,34 @@ fn an_open_note_goes_on_saying_that_its_day_was_changed_elsewhere() {
     person.press("\"mine");
     let Some(Overlay::Note(note)) = &person.model.overlay else { panic!("the note is gone") };
     assert!(note.is_changed_elsewhere && note.editor.text() == "mine");
+}
+
+#[test]
+fn what_others_change_clears_what_was_confirmed() {
+    let mut person = person(beginner());
+    person.press("space");
+    assert!(notice(&person).starts_with("Done: "));
+    let habit = person.model.habits.rows()[0];
+    let gone = Change::CheckInSet { habit, day: today(), mark: None };
+    let applied = person.memory.apply(&gone).unwrap();
+    person.send(Message::Heard(vec![applied]));
+    assert_eq!(notice(&person), "");
+}
+
+#[test]
+fn a_key_that_can_do_nothing_here_says_so() {
+    for (keys, said) in [
+        ("2 J", "Topics stand in the order"),
+        ("2 E", "not mastered yet"),
+        ("2 e", "Only topics of your own can be edited or deleted. a adds one."),
+        ("2 j w", "This is a heading"),
+        ("3 g c", "This is a heading"),
+        ("3 G v", "Only a live project"),
+        ("g K", "can't move any further"),
+        ("/ \"qqqq enter x", "Nothing is listed here."),
+    ] {
+        let mut person = person(learner());
+        person.press(keys);
+        assert!(notice(&person).contains(said), "{keys}: {}", notice(&person));
+    }
 }

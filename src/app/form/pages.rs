@@ -53,9 +53,17 @@ impl Form {
         Self { pages, ..self }
     }
 
-    /// Whether there is anything for an action to do: pages are turned where there are some.
+    /// Whether there is anything for an action to do.
     pub fn is_of_use(&self, action: Action) -> bool {
-        !matches!(action, Action::PageDown | Action::PageUp) || self.pages.all.len() > 1
+        match action {
+            Action::PageDown | Action::PageUp => self.pages.all.len() > 1,
+            Action::NextField => (0..self.fields.len()).filter(|at| self.is_asked(*at)).count() > 1,
+            Action::OpenEditor => {
+                let focused = self.fields.get(self.index).map(|labelled| &labelled.field);
+                matches!(focused, Some(Field::Text(editor)) if editor.is_multiline())
+            }
+            _ => true,
+        }
     }
 
     /// The place of the page in sight.

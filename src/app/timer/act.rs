@@ -11,7 +11,6 @@ use crate::{
     app::{Action, Effect, Model, Overlay, Pane, Tone, topics::Topics},
     domain::{
         change::Change,
-        day::short,
         habit::Mark,
         ids::{SessionId, TopicId},
     },
@@ -47,10 +46,6 @@ impl Model {
         let Some(habit) = self.selected_habit().map(|habit| habit.id) else {
             return Vec::new();
         };
-        if self.day > self.today {
-            self.say_not_here_yet(self.day);
-            return Vec::new();
-        }
         let on = On { habit: Some(habit), ..On::default() };
         let Some(seconds) = self.countdown_seconds() else {
             self.put_timer(on, self.day, Phase::Asking);
@@ -252,11 +247,5 @@ impl Model {
             Action::Up | Action::Down => self.handy_links().len() > 1,
             _ => true,
         }
-    }
-
-    /// Only a rest can be planned.
-    pub(in crate::app) fn say_not_here_yet(&mut self, day: NaiveDate) {
-        let (day, rest) = (short(day, self.today), [(Action::ToggleRest, "plans a rest day")]);
-        self.say(Tone::Plain, format!("{day} is not here yet.{}", self.hints(rest)));
     }
 }
