@@ -98,7 +98,7 @@ fn whole(model: &Model, keymap: &Keymap, theme: &Theme, frame: &mut Frame<'_>) {
         }
     }
     if let Some(frames) = model.areas.history {
-        history::draw(model, keymap, frames, theme, frame);
+        history::draw(model, frames, theme, frame);
     }
     if let Some(area) = model.areas.detail {
         detail::draw(model, area, theme, frame);

@@ -45,11 +45,10 @@ use crate::{
         figures::Tally,
         habit::Mark,
     },
-    keymap::{Keymap, contexts},
 };
 
 /// Draws it all.
-pub fn draw(model: &Model, keymap: &Keymap, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
+pub fn draw(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
     for (area, has_keys) in
         [(frames.log, false), (Some(frames.view), false), (Some(frames.year), true)]
     {
@@ -75,8 +74,8 @@ pub fn draw(model: &Model, keymap: &Keymap, frames: Frames, theme: &Theme, frame
         on_line(area, &[Span::styled(" Log ", theme.title)], false, frame);
         log::draw(model, area.inner(Margin::new(1, 1)), theme, frame);
     }
-    let more = keymap.key(contexts(model), Action::HalfDown, theme.glyphs.is_ascii);
-    view(model, &more, frames, theme, frame);
+    let more = model.key(Action::HalfDown).unwrap_or_default();
+    view(model, more, frames, theme, frame);
 }
 
 /// How many lines the view has that scroll.
