@@ -69,7 +69,7 @@ mod write;
 pub use error::{Doing, StoreError};
 pub use pace::Tell;
 pub use peek::{definitions, is_older};
-pub use place::{belongs, is_begun};
+pub use place::{belongs, is_begun, quoted};
 pub use problem::{Problem, ReadOnly};
 pub use write::{CHECK_INS, HABITS, OWN_TOPICS, PROJECTS};
 

@@ -79,11 +79,12 @@ pub fn restore(db: &Path, output: &mut Output, args: &RestoreArgs) -> Result<(),
             format!(" What was there before{} is kept as {}.", from.later(), text::path(&kept))
         }
         Before::Aside(kept) => {
-            let (later, kept) = (from.later(), text::path(&kept));
+            let (later, quoted, kept) = (from.later(), store::quoted(&kept), text::path(&kept));
             let way = match from.later {
                 Some(0) => String::new(),
                 Some(_) => format!(
-                    " `inch --db {kept} export everything` may still read what is only in it."
+                    " `inch --db {} export everything` may still read what is only in it.",
+                    text::shown(&quoted)
                 ),
                 None => " What was changed since that backup is only in it.".to_owned(),
             };

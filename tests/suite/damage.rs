@@ -102,6 +102,18 @@ fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
     assert!(warned.contains("is damaged: ") && !warned.contains("no good backup"), "{warned}");
     let export: serde_json::Value = serde_json::from_slice(&export.stdout).unwrap();
     assert_eq!(export["check_ins"].as_array().map_or(0, Vec::len), 0, "{export}");
+    // As a shell takes it.
+    let other = person.home.path().join("my data/inch.db");
+    let at_other = |args: &[&str]| person.say(&[&["--db", other.to_str().unwrap()], args].concat());
+    at_other(&["habit", "add", "Read"]);
+    at_other(&["backup"]);
+    at_other(&["done"]);
+    spoil_index(&other, "session_by_project");
+    let said = at_other(&["restore", "--yes"]);
+    let (_, way) = said.split_once('`').unwrap();
+    let words = shell_words::split(way.split_once('`').unwrap().0).unwrap();
+    assert_eq!(words.len(), 5, "{said}");
+    person.say(&words[1..].iter().map(String::as_str).collect::<Vec<_>>());
     // What can't even be opened is no damaged file of inch for sure.
     fs::write(&person.db, "a letter").unwrap();
     let said = person.say(&["restore", "--yes"]);
