@@ -71,7 +71,7 @@ pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     let text = input.text()?;
     check_nesting(text, &input.name)?;
     let habits: Vec<Habit> =
-        json::read(text, "a list of habits as dijo writes it", &reading.skipped.file)?;
+        json::read(text, "is not a list of habits as dijo writes it", &reading.skipped.file)?;
     for (nth, habit) in (1..).zip(habits) {
         reading.count_in("habit");
         match checked(&habit) {

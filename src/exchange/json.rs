@@ -33,16 +33,14 @@ pub fn check_nesting(text: &str, file: &str) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Reads all of it; `what` says what it should be, as in "a list".
+/// Reads all of it; `what` says how that fails, as in "is not a list".
 pub fn read<T: DeserializeOwned>(text: &str, what: &str, file: &str) -> Result<T, ImportError> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let said = error.to_string();
         let said = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
-        let what = format!(
-            "is not {what}: line {line}, column {column}: {}",
-            reported(&words::plain(said))
-        );
+        let what =
+            format!("{what}: line {line}, column {column}: {}", reported(&words::plain(said)));
         let next = match error.classify() {
             Category::Eof => "It ends too early; copy or export it again",
             _ => "Mend that place, or name the right file, and import again",

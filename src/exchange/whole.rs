@@ -22,8 +22,9 @@ use crate::domain::{text, workspace::Everything};
 /// What the document calls itself.
 pub const FORMAT: &str = "inch";
 
-/// What it is, in messages.
-const WHAT: &str = "an export of inch";
+/// What another file is, and what one that was begun as it should be.
+const OTHER: &str = "is not an export of inch";
+const UNREAD: &str = "can't be read as an export of inch";
 
 /// The newest form that is read, and the one that is written.
 pub const VERSION: u32 = 1;
@@ -74,15 +75,15 @@ fn read(input: &Input, skips_bad: bool) -> Result<Document, ImportError> {
         }
         other => other,
     };
-    let head: Head = json::read(source, WHAT, file).map_err(unread)?;
+    let head: Head = json::read(source, OTHER, file).map_err(unread)?;
     let fail = |what: String, next| Err(ImportError::data(file, what, next));
     if head.format.as_deref() != Some(FORMAT) {
-        let what = format!("is not {WHAT}: \"format\": \"inch\" is not in it");
+        let what = format!("{OTHER}: \"format\": \"inch\" is not in it");
         return fail(what, "Name the right file, or say with --from what wrote it");
     }
     match head.version {
         Some(version) if version == u64::from(VERSION) => {
-            json::read(source, WHAT, file).map_err(unread)
+            json::read(source, UNREAD, file).map_err(unread)
         }
         Some(version) if version > u64::from(VERSION) => fail(
             format!(

@@ -196,9 +196,7 @@ impl Change {
 }
 
 fn checked_seconds(seconds: u8) -> Result<u8, Refusal> {
-    let (least, most) = (u32::from(*TIMER.start()), u32::from(*TIMER.end()));
-    let refusal = Refusal::Seconds { what: "a timer", seconds: seconds.into(), least, most };
-    if TIMER.contains(&seconds) { Ok(seconds) } else { Err(refusal) }
+    if TIMER.contains(&seconds) { Ok(seconds) } else { Err(Refusal::timer(seconds.into())) }
 }
 
 /// Time that was spent stays, even where some of what it was spent on is gone.
@@ -214,6 +212,7 @@ fn checked_session(session: &Session, records: &Records) -> Result<Session, Refu
     }
     let (seconds, most) = (session.seconds, session::LONGEST);
     if !(1..=most).contains(&seconds) {
+        let seconds = seconds.into();
         return Err(Refusal::Seconds { what: "a session", seconds, least: 1, most });
     }
     let topic = session.topic.as_ref().map(checked_slug).transpose()?;

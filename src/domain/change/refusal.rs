@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::domain::text::TextError;
+use crate::domain::{habit::TIMER, text::TextError};
 
 /// Why a change can't be made. The records stay as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -37,7 +37,7 @@ pub enum Refusal {
         /// Of what.
         what: &'static str,
         /// What was asked for.
-        seconds: u32,
+        seconds: i64,
         /// The fewest.
         least: u32,
         /// The most.
@@ -75,4 +75,12 @@ pub enum Refusal {
     /// A text over its limit or with unsafe characters.
     #[error("{_0}; {}", _0.next_step())]
     Text(#[from] TextError),
+}
+
+impl Refusal {
+    /// A timer's number of seconds.
+    pub fn timer(seconds: i64) -> Self {
+        let (least, most) = (u32::from(*TIMER.start()), u32::from(*TIMER.end()));
+        Self::Seconds { what: "a timer", seconds, least, most }
+    }
 }

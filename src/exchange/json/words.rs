@@ -3,6 +3,8 @@
 //! Owns the words. Must not know where anything stands, nor what a document is about: what a format
 //! says of its own values passes through.
 
+use crate::domain::text::grouped;
+
 /// How its sentences begin, and what each of them means.
 const PLAIN: [(&str, &str); 22] = [
     ("EOF while parsing a list", "it ends in the middle of a list"),
@@ -103,10 +105,12 @@ fn value(found: &str) -> String {
 
 /// What should have been.
 fn kind(accepted: &str) -> String {
-    let is_number =
-        accepted.strip_prefix(['u', 'i']).is_some_and(|bits| bits.parse::<u8>().is_ok());
+    // Such as u8, or i64.
+    let bits = |sign| accepted.strip_prefix(sign).and_then(|bits| bits.parse::<u32>().ok());
+    let most = bits('u').and_then(|bits| 1_u64.checked_shl(bits));
     match accepted {
-        _ if is_number => "a whole number that fits there".to_owned(),
+        _ if let Some(most) = most => format!("a whole number from 0 to {}", grouped(most - 1)),
+        _ if bits('u').or(bits('i')).is_some() => "a whole number that fits there".to_owned(),
         "a string" | "a borrowed string" | "string or map" | "variant identifier" => {
             "text in quotes".to_owned()
         }
@@ -208,16 +212,10 @@ mod tests {
             ("{\"name\": {}}", format!("an object {belongs} text in quotes")),
             (
                 "{\"count\": \"x, expected y\"}",
-                format!("the text 'x, expected y' {belongs} a whole number that fits there"),
+                format!("the text 'x, expected y' {belongs} a whole number from 0 to 255"),
             ),
-            (
-                "{\"count\": 256}",
-                format!("the number 256 {belongs} a whole number that fits there"),
-            ),
-            (
-                "{\"count\": 1.5}",
-                format!("the number 1.5 {belongs} a whole number that fits there"),
-            ),
+            ("{\"count\": 256}", format!("the number 256 {belongs} a whole number from 0 to 255")),
+            ("{\"count\": 1.5}", format!("the number 1.5 {belongs} a whole number from 0 to 255")),
             ("{\"is_so\": []}", format!("a list {belongs} true or false")),
             ("{\"list\": true}", format!("true {belongs} a list")),
             ("{\"map\": 1}", format!("the number 1 {belongs} an object")),

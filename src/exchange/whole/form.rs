@@ -4,6 +4,7 @@
 //! not know what is here already, or any limit.
 
 mod back;
+mod check_ins;
 mod there;
 
 use std::collections::BTreeMap;
@@ -11,9 +12,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde::{Deserialize, Serialize, Serializer};
 
+use self::check_ins::CheckInForm;
+pub(super) use self::check_ins::CheckIns;
 use crate::domain::{
     annotation::Want,
-    habit::{Mark, SECONDS},
+    habit::SECONDS,
     ids::{HabitId, ProjectId, SessionId, TopicId},
     project::{Level, Source, Status, choice::Approach, scope::Prompt},
     review::Rating,
@@ -51,17 +54,18 @@ pub(super) struct HabitForm {
     #[serde(default)]
     position: i64,
     #[serde(default = "seconds")]
-    seconds: u8,
+    seconds: i64,
     #[serde(default)]
     is_review: bool,
     schedules: Vec<ScheduleForm>,
+    #[serde(default)]
     recipes: Vec<RecipeForm>,
     #[serde(default)]
-    pub(super) check_ins: Vec<CheckInForm>,
+    pub(super) check_ins: CheckIns,
 }
 
-const fn seconds() -> u8 {
-    SECONDS
+fn seconds() -> i64 {
+    SECONDS.into()
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,17 +87,6 @@ struct RecipeForm {
     behaviour: String,
     #[serde(default)]
     celebration: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CheckInForm {
-    #[serde(with = "iso")]
-    pub(super) day: NaiveDate,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    mark: Option<Mark>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -255,23 +248,29 @@ mod iso {
     use chrono::NaiveDate;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
 
-    use crate::domain::day::{self, LAST, plus};
+    use crate::{
+        domain::day::{self, LAST, plus},
+        exchange::reading::quoted,
+    };
 
     pub(super) fn serialize<S: Serializer>(day: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(day)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-        let text = String::deserialize(from)?;
+        read(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+
+    pub(super) fn read(text: &str) -> Result<NaiveDate, String> {
         let last = plus(LAST, 1);
         if text == last.to_string() {
             return Ok(last);
         }
-        day::parse_iso(&text).map_err(|error| match error {
+        day::parse_iso(text).map_err(|error| match error {
             day::DayError::Form(_) => {
-                D::Error::custom(format!("'{text}' is not a date. Accepted: YYYY-MM-DD"))
+                format!("'{}' is not a date. Accepted: YYYY-MM-DD", quoted(text))
             }
-            range @ day::DayError::Range(_) => D::Error::custom(range),
+            range @ day::DayError::Range(_) => range.to_string(),
         })
     }
 }

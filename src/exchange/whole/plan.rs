@@ -17,7 +17,7 @@ use self::{
 };
 use super::{
     Document,
-    form::{CheckInForm, HabitForm, OwnTopicForm, ProjectForm, TopicForm},
+    form::{CheckIns, HabitForm, OwnTopicForm, ProjectForm, TopicForm},
 };
 use crate::{
     domain::{
@@ -270,11 +270,14 @@ impl Planner<'_> {
         &mut self,
         at: &At<'_>,
         habit: HabitId,
-        forms: &[CheckInForm],
+        forms: &CheckIns,
         here: &[CheckIn],
     ) -> Result<Vec<DayFill>, ImportError> {
-        let (mut days, mut met) = (Vec::with_capacity(forms.len()), BTreeSet::new());
-        for form in forms {
+        for (number, what) in &forms.bad {
+            self.skipped.add(format!("{at}, check-in {number}"), what)?;
+        }
+        let (mut days, mut met) = (Vec::with_capacity(forms.good.len()), BTreeSet::new());
+        for form in &forms.good {
             let said = match self.bench.day(&form.check_in(habit)) {
                 _ if !met.insert(form.day) => Err("this day stands there twice".to_owned()),
                 Ok(None) => Err("it has neither a mark nor a note".to_owned()),
@@ -286,6 +289,11 @@ impl Planner<'_> {
             let said = match said {
                 Ok(said) => said,
                 Err(what) => {
+                    // Where it stands tells the day already.
+                    let what = match what.strip_prefix(&form.day.to_string()) {
+                        Some(rest) => format!("it{rest}"),
+                        None => what,
+                    };
                     self.skipped.add(format!("{at}, check-in of {}", form.day), what)?;
                     continue;
                 }

@@ -139,7 +139,7 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
     let home = home();
     let good = home.say(&["export", "everything"]);
     let number = |text: &str| good.lines().position(|line| line.contains(text)).unwrap() + 1;
-    let on_day = number("\"day\": \"2026-11-03\"");
+    let from = number("\"from\": \"2026-11-09\"");
     let cases = [
         (
             "{\"format\": \"inch\",",
@@ -153,7 +153,12 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
         (
             "",
             good.replace("2026-11-03", "2026-02-30"),
-            format!(": line {on_day}, column 24: '2026-02-30' is not a date. Accepted: YYYY-MM-DD"),
+            "bad.json, habits, entry 1 (Read), check-in 2, '2026-02-30' is not a date. Accepted: YYYY-MM-DD. Nothing".into(),
+        ),
+        (
+            "",
+            good.replace("2026-11-09", "2026-02-30"),
+            format!("can't be read as an export of inch: line {from}, column 25: '2026-02-30' is"),
         ),
         (
             "",
@@ -163,9 +168,23 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
         (
             "",
             good.replace("2026-11-03", "2026-12-03").replace("\"rest\"", "\"done\""),
-            "check-in of 2026-12-03, 2026-12-03 is in the future".into(),
+            "check-in of 2026-12-03, it is in the future; a day".into(),
         ),
-        ("", good.replace("\"rest\"", "\"maybe\""), format!(": line {on_day}, column")),
+        (
+            "",
+            good.replace("\"rest\"", "\"maybe\""),
+            "entry 1 (Read), check-in 2, 'maybe' is not a mark. Accepted: done or rest.".into(),
+        ),
+        (
+            "",
+            good.replace("\"seconds\": 10", "\"seconds\": 9999"),
+            "habits, entry 1 (Read), a timer lasts 5 to 120 seconds, not 9999.".into(),
+        ),
+        (
+            "",
+            good.replace("\"seconds\": 10", "\"seconds\": -60"),
+            "habits, entry 1 (Read), a timer lasts 5 to 120 seconds, not -60.".into(),
+        ),
         ("", good.replace("Bus times", &"x".repeat(201)), "projects, entry 1 (xxx".into()),
         ("", good.replace("https://a.org/", "ftp://a.org/"), "'ftp://a.org/' is not a link".into()),
         ("", good.replace("\"3/week\"", "\"9/week\""), "'9/week' is not a schedule".into()),
@@ -203,7 +222,9 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
 fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
     let home = home();
     let good = home.say(&["export", "everything"]);
+    let (on, more) = ("{\"day\": \"2026-11-03\"", "{\"day\": \"2026-02-30\"},\n");
     let bad = good
+        .replace(on, &[more, on].concat())
         .replace("2026-11-03", "2026-12-03")
         .replace("\"rest\"", "\"done\"")
         .replace("https://a.org/", "ftp://a.org/");
@@ -212,7 +233,8 @@ fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
     let said = home.say(&import);
     for part in [
         "To add: 2 habits, 1 mark, 1 note and 1 topic's progress. Here",
-        "Left out: 2 bad lines.\n  habits, entry 1 (Read), check-in of 2026-12-03, 2026-12-03 is in",
+        "Left out: 3 bad lines.\n  habits, entry 1 (Read), check-in 2, '2026-02-30' is not a date",
+        "\n  habits, entry 1 (Read), check-in of 2026-12-03, it is in the future",
         "\n  projects, entry 1 (Bus times), 'ftp://a.org/' is not a link",
         "Imported: 2 habits, 1 mark, 1 note and 1 topic's progress. `inch undo`",
     ] {
@@ -225,7 +247,7 @@ fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
     let said = home.say(&["--db", "other.db", "import", "bad.json", "--skip-bad"]);
     assert!(said.contains("To add: 1 habit, 0 marks, 0 notes,"), "{said}");
     // What can't be read ends it all the same.
-    home.write("bad.json", &good.replace("2026-11-03", "2026-02-30"));
+    home.write("bad.json", &good.replace("2026-11-09", "2026-02-30"));
     let import = ["--db", "none.db", "import", "bad.json", "--skip-bad"];
     let message = home.fail(&import, 65);
     let next = "Nothing was imported. --skip-bad can't leave that out; mend it";
@@ -249,7 +271,7 @@ fn time_on_what_is_left_out_comes_in_and_is_told() {
     };
     let habit = |number, name: &str| {
         json!({
-            "id": id(number), "name": name, "recipes": [{ "from": "2026-11-01" }],
+            "id": id(number), "name": name,
             "schedules": [{ "from": "2026-11-01", "schedule": "daily" }],
         })
     };
@@ -271,7 +293,7 @@ fn time_on_what_is_left_out_comes_in_and_is_told() {
         "\n  2 sessions come without their habit, which is neither here nor comes in\n",
         "\n  1 session comes without its project, which is neither here nor comes in\n",
         "Left out: 2 bad lines.\n  habits, entry 1, the name is empty",
-        "\n  sessions, entry 5, ",
+        "\n  sessions, entry 5, what it was spent on is neither here nor comes in",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::{
     annotation::{Annotation, OwnLink},
+    change::Refusal,
     habit::{CheckIn, Habit, Recipe},
     ids::HabitId,
     project::{
@@ -22,7 +23,7 @@ use crate::domain::{
 };
 
 impl HabitForm {
-    /// The habit; what its versions are not, as the rest of a sentence.
+    /// The habit; what of it can't be said here, as a sentence.
     pub fn habit(&self) -> Result<Habit, String> {
         let schedules: Vec<_> = self
             .schedules
@@ -41,14 +42,22 @@ impl HabitForm {
                 },
             })
             .collect();
+        let schedules = Versions::try_from(schedules).map_err(|law| format!("schedules: {law}"))?;
+        let recipes = match recipes.as_slice() {
+            // Nothing is said of how it is done.
+            [] => Versions::new(schedules.created_on(), Recipe::default()),
+            _ => Versions::try_from(recipes).map_err(|law| format!("recipes: {law}"))?,
+        };
+        let seconds =
+            u8::try_from(self.seconds).map_err(|_| Refusal::timer(self.seconds).to_string())?;
         Ok(Habit {
             id: self.id,
             name: self.name.clone(),
             topic: self.topic.clone(),
             position: self.position,
-            schedules: Versions::try_from(schedules).map_err(|law| format!("schedules: {law}"))?,
-            recipes: Versions::try_from(recipes).map_err(|law| format!("recipes: {law}"))?,
-            seconds: self.seconds,
+            schedules,
+            recipes,
+            seconds,
             is_review: self.is_review,
             is_deleted: false,
         })

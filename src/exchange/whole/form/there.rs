@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AnswerForm, CheckInForm, ChoiceForm, Document, HabitForm, LinkForm, LookForm, OwnTopicForm,
-    ProjectForm, RecipeForm, ReviewForm, ScheduleForm, SessionForm, StateForm, StatusForm,
-    TopicForm,
+    AnswerForm, CheckInForm, CheckIns, ChoiceForm, Document, HabitForm, LinkForm, LookForm,
+    OwnTopicForm, ProjectForm, RecipeForm, ReviewForm, ScheduleForm, SessionForm, StateForm,
+    StatusForm, TopicForm,
 };
 use crate::{
     domain::{
@@ -26,9 +26,9 @@ impl Document {
     /// Habits and projects in the person's order, topics by id, days and sessions as time went.
     pub fn of(everything: &Everything) -> Self {
         let Everything { workspace, check_ins, sessions } = everything;
-        let mut days = BTreeMap::<HabitId, Vec<CheckInForm>>::new();
+        let mut days = BTreeMap::<HabitId, CheckIns>::new();
         for check_in in check_ins {
-            days.entry(check_in.habit).or_default().push(check_in.into());
+            days.entry(check_in.habit).or_default().good.push(check_in.into());
         }
         let habits = workspace.habits.iter().map(|habit| {
             let check_ins = days.remove(&habit.id).unwrap_or_default();
@@ -65,7 +65,7 @@ impl From<&Habit> for HabitForm {
             name: habit.name.clone(),
             topic: habit.topic.clone(),
             position: habit.position,
-            seconds: habit.seconds,
+            seconds: habit.seconds.into(),
             is_review: habit.is_review,
             schedules: schedules
                 .map(|version| ScheduleForm { from: version.from, schedule: version.value })
@@ -78,7 +78,7 @@ impl From<&Habit> for HabitForm {
                     celebration: version.value.celebration.clone(),
                 })
                 .collect(),
-            check_ins: Vec::new(),
+            check_ins: CheckIns::default(),
         }
     }
 }

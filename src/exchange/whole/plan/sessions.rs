@@ -27,9 +27,13 @@ impl Planner<'_> {
             if let Some(topic) = &mut session.topic {
                 self.same.topic(topic);
             }
-            let is_lost = |key: Option<Key>| key.is_some_and(|key| !self.bench.has(&key));
-            let lost =
-                [session.habit.map(Key::Habit), session.project.map(Key::Project)].map(is_lost);
+            let subjects = [session.habit.map(Key::Habit), session.project.map(Key::Project)];
+            let has_any = subjects.iter().flatten().any(|key| self.bench.has(key));
+            let lost = subjects.map(|key| key.is_some_and(|key| !self.bench.has(&key)));
+            if lost.contains(&true) && !has_any && session.topic.is_none() {
+                self.bad(&at, "what it was spent on is neither here nor comes in")?;
+                continue;
+            }
             let came = self.fill(&at, Record::Session(session))?;
             if came == Some(Came::New) {
                 without_habit += u64::from(lost[0]);
