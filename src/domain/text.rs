@@ -119,10 +119,11 @@ pub fn line(what: &'static str, text: &str) -> Result<String, TextError> {
     refuse_long(what, text.graphemes(true).count(), NAME_GRAPHEMES, "characters")?;
     refuse_unsafe(what, text, |_| false)?;
     let mut marks = 0;
-    for c in text.chars() {
+    let towers = text.chars().map(|c| {
         marks = if is_combining(c) { marks + 1 } else { 0 };
-        refuse_long(what, marks, NAME_MARKS, "marks on one character")?;
-    }
+        marks
+    });
+    refuse_long(what, towers.max().unwrap_or(0), NAME_MARKS, "marks on one character")?;
     Ok(text.to_owned())
 }
 

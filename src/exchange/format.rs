@@ -4,7 +4,7 @@
 
 use super::{
     Ground, ImportError, Input, LIMIT, Plan, UNPACKED_LIMIT, csv, dijo, habitbull, habitctl, harsh,
-    loop_habits, whole,
+    loop_habits, skipped, whole,
 };
 
 /// A format of another program, or inch's own.
@@ -113,13 +113,14 @@ impl Format {
         input.refuse_blank()?;
         let lenient = Ground { skips_bad: true, ids: ground.ids.clone(), ..ground };
         match (self.plan)(input, ground) {
-            Err(ImportError::Line { file, bad, .. })
-                if !(self.plan)(input, lenient).is_ok_and(|plan| plan.says_something()) =>
-            {
-                let next = format!(
-                    "It was read as {} ({}), and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is",
-                    self.title, self.takes
-                );
+            Err(ImportError::Line { file, bad, .. }) => {
+                let next = match (self.plan)(input, lenient) {
+                    Ok(plan) if plan.says_something() => skipped::next(plan.skipped.len()),
+                    _ => format!(
+                        "It was read as {} ({}), and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is",
+                        self.title, self.takes
+                    ),
+                };
                 Err(ImportError::Line { file, bad, next })
             }
             planned => planned,

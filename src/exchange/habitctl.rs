@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     ImportError, Input, answers, frequency,
-    reading::{Described, Reading, Repeats, Said, come, date, name, quoted, wrong},
+    reading::{Described, Reading, Repeats, Said, come, counted, date, name, quoted, wrong},
 };
 
 const FORMAT: &str = "habitctl";
@@ -78,7 +78,8 @@ fn describe(
 fn answer(line: &str, today: NaiveDate) -> Result<(String, Said), String> {
     let parts: Vec<&str> = line.trim_end().split('\t').collect();
     let [day, habit, answer] = parts[..] else {
-        return Err(format!("it has {} parts between tabs. Accepted: {LINE}", parts.len()));
+        let parts = counted(parts.len(), "part");
+        return Err(format!("it has {parts} between tabs. Accepted: {LINE}"));
     };
     let day = date("date", day.trim())?;
     let name = name("habit", habit)?;

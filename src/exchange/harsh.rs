@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use super::{
     ImportError, Input, answers, frequency,
     reading::{
-        Described, End, Reading, Repeats, Said, come, date, name, note, number, quoted, wrong,
+        Described, End, Reading, Repeats, Said, come, counted, date, name, note, number, quoted,
+        wrong,
     },
 };
 use crate::domain::schedule::Schedule;
@@ -131,10 +132,8 @@ fn answer(line: &str, today: NaiveDate) -> Result<(String, Said), String> {
     }
     let parts: Vec<&str> = line.split(BETWEEN).collect();
     if !(3..=5).contains(&parts.len()) {
-        let count = parts.len();
-        return Err(format!(
-            "it has {count} parts between ' : '. Accepted: 3 to 5 parts, as in {LINE}"
-        ));
+        let parts = counted(parts.len(), "part");
+        return Err(format!("it has {parts} between ' : '. Accepted: 3 to 5 parts, as in {LINE}"));
     }
     let day = date("date", parts[0].trim())?;
     let name = name("habit", parts[1])?;

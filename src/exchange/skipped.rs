@@ -6,12 +6,21 @@
 use std::ops::Deref;
 
 use super::{BadLine, ImportError};
+use crate::domain::text::grouped;
 
 /// How many bad lines are left out: a file with more of them is something else.
 const MOST: usize = 10_000;
 
-/// What to do about one of them.
-const NEXT: &str = "Mend it and import again, or leave it out with --skip-bad";
+const MEND_ALL: &str = "Mend them and import again, or leave them out with --skip-bad";
+
+/// What to do about so many of them, of which the first was named.
+pub fn next(count: usize) -> String {
+    match count {
+        0 | 1 => "Mend it and import again, or leave it out with --skip-bad".to_owned(),
+        2 => format!("There is 1 more bad line. {MEND_ALL}"),
+        _ => format!("There are {} more bad lines. {MEND_ALL}", grouped(count as u64 - 1)),
+    }
+}
 
 /// The bad lines of one input.
 #[derive(Debug)]
@@ -32,8 +41,7 @@ impl Skipped {
     pub fn add(&mut self, place: String, what: impl Into<String>) -> Result<(), ImportError> {
         let bad = BadLine { place, what: what.into() };
         if !self.is_lenient {
-            let (file, next) = (self.file.clone(), NEXT.to_owned());
-            return Err(ImportError::Line { file, bad, next });
+            return Err(ImportError::Line { file: self.file.clone(), bad, next: next(1) });
         }
         if self.lines.len() >= MOST {
             let what = format!("has more than {MOST} bad lines");

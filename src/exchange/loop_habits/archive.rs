@@ -19,7 +19,7 @@ use crate::exchange::{
     ImportError, Input, UNPACKED_LIMIT,
     cells::{Cells, cell, columns, first_line, unguarded},
     input::decoded,
-    reading::{ANY, Reading, Said, date, note, quoted, reported, wrong},
+    reading::{ANY, Reading, Said, counted, date, note, quoted, reported, wrong},
 };
 
 /// How many entries a zip may have.
@@ -327,8 +327,8 @@ fn checkmarks(
 
 fn checkmark(record: &StringRecord, measure: &Measure) -> Result<Option<Said>, String> {
     if !(2..=3).contains(&record.len()) {
-        let count = record.len();
-        return Err(format!("it has {count} columns. Accepted: Date,Value or Date,Value,Notes"));
+        let columns = counted(record.len(), "column");
+        return Err(format!("it has {columns}. Accepted: Date,Value or Date,Value,Notes"));
     }
     let day = date("Date", record[0].trim())?;
     let value = record[1].trim();

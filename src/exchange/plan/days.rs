@@ -17,7 +17,7 @@ use crate::{
     },
     exchange::{
         ImportError,
-        reading::{Entry, Reading, Repeats},
+        reading::{Entry, Reading, Repeats, quoted},
     },
 };
 
@@ -100,8 +100,10 @@ impl Plan {
                 Repeats::Agree if entry.agrees_with(&other) => {}
                 Repeats::Agree => {
                     let first = reading.place_of(&entry);
-                    let what =
-                        format!("this day stands in {first} already, with another mark or note");
+                    let name = quoted(&other.habit_name(reading));
+                    let what = format!(
+                        "{name} on {day} stands in {first} already, with another mark or note"
+                    );
                     reading.bad_at(reading.place_of(&other), what)?;
                 }
             }

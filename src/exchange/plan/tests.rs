@@ -205,7 +205,7 @@ fn lines_that_disagree_and_names_that_are_not_unique_are_refused() {
     ];
     assert_eq!(plan(typed(&twice[..2]), Vec::new(), &[]).unwrap().added.marks, 1);
     let error = plan(typed(&twice), Vec::new(), &[]).unwrap_err().to_string();
-    assert!(error.contains("line 3, this day stands in line 1 already"), "{error}");
+    assert!(error.contains("line 3, Read on 2026-11-20 stands in line 1 already"), "{error}");
     for (repeats, mark) in [(Repeats::First("a"), DONE), (Repeats::Last("a"), REST)] {
         let mut reading = typed(&twice);
         reading.repeats = repeats;

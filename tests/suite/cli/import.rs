@@ -93,6 +93,11 @@ fn leaving_bad_lines_out_is_offered_where_something_is_left() {
     let fail = |text: &str| home.fail(&["import", &home.write("a.csv", text)], 65);
     let offer = "or leave it out with --skip-bad\n";
     assert!(fail("Read,2026-11-01,done\nRead,2026-02-30,done\n").ends_with(offer));
+    assert!(
+        fail("Read,2026-11-01,done\nRead,2026-02-30,done\nRead,x,done\nRead,y,done\n").ends_with(
+            "Nothing was imported. There are 2 more bad lines. Mend them and import again, or leave them out with --skip-bad\n"
+        )
+    );
     let swapped = "2026-11-01,Read,done\n2026-11-02,Read,done\n";
     assert_eq!(
         fail(swapped),

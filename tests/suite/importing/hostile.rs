@@ -288,6 +288,7 @@ fn folders_and_their_files_are_what_they_should_be() {
             "2026-11-01 : Read : maybe",
             "log, line 1, column answer: 'maybe' is not an answer. Accepted: y, n or s.",
         ),
+        ("2026-11-01", "it has 1 part between ' : '"),
         ("2026-11-01 : Read", "it has 2 parts between ' : '"),
         ("2026-11-01 : Read : y : a : b : c", "it has 6 parts between ' : '"),
         ("2026-11-24 : Read : y", "is in the future"),
@@ -300,6 +301,7 @@ fn folders_and_their_files_are_what_they_should_be() {
     says(&refused_at("harsh", inside), "is not UTF-8 text (line 2)");
     fs::write(inside.join("habits"), "1 Read\n").unwrap();
     for (log, what) in [
+        ("2026-11-01", "it has 1 part between tabs"),
         ("2026-11-01\tRead", "it has 2 parts between tabs"),
         ("2026-11-01\tRead\ty\tz", "it has 4 parts between tabs"),
         ("2026-11-1\tRead\ty", "column date: '2026-11-1' is not a date"),
