@@ -120,7 +120,8 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         Some(habit) => {
             let place = model.told_habits().position(|each| each.id == habit.id).unwrap_or(0) + 1;
             let archived = if habit.archived_on().is_some() { ", archived" } else { "" };
-            (habit.name.clone(), format!("  ({place} of {count}{archived})"))
+            let place = format!("  ({place} of {count}{archived})");
+            (habit.name.clone(), if count == 1 { String::new() } else { place })
         }
         None => ("All habits".to_owned(), format!("  ({})", plural(count, "habit"))),
     };
@@ -130,13 +131,17 @@ fn history<'a>(model: &Model, theme: &'a Theme, columns: usize) -> Line<'a> {
         None => "the last year".to_owned(),
     };
     let mut right = beside_tabs(model, theme, columns, columns.saturating_sub(NAME));
+    let gap = if right.is_empty() { 0 } else { GAP };
     right.push(Span::styled(format!("  {year} "), theme.text));
     let title = if columns < SMALL { " " } else { " inch  History · " };
     let taken =
         right.iter().map(Span::width).sum::<usize>() + fit::width(title) + fit::width(&place);
     let left = vec![
         Span::styled(title, theme.title_focused),
-        Span::styled(fit::clipped(&name, columns.saturating_sub(taken + 2), theme), theme.heading),
+        Span::styled(
+            fit::clipped(&name, columns.saturating_sub(taken + gap), theme),
+            theme.heading,
+        ),
         Span::styled(place, theme.muted),
     ];
     fit::spread(left, right, columns)

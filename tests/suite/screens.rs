@@ -354,6 +354,8 @@ fn names_and_counts_stay_in_a_narrow_header_before_words_beside_them() {
     }
     assert!(header("left", 80).contains(" Sun 22 Nov, yesterday "));
     let session = header("j enter ~10 enter esc left", 80);
+    let mut history = Person::new(beginner(), Config::default(), 40, 12);
+    assert_eq!(history.press("z").row(0), " Watch 10 seconds of a lesson    a year ");
     assert!(session.contains(" Sun 22 Nov ") && session.ends_with("▶ 0:10 Vectors "), "{session}");
 }
 

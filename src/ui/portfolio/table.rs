@@ -19,6 +19,7 @@ use crate::{
     domain::{
         project::{Level, Project},
         session::{Subject, brief},
+        text,
     },
     ui::{fit, found, theme::Theme},
 };
@@ -29,9 +30,12 @@ const INDENT: usize = 2;
 const STATUS: usize = 12;
 /// Cells of a figure with the gap before it.
 const FIGURE: usize = 9;
+/// Cells of the sign behind a title, with the gap before it.
+const MARK: usize = 2;
 /// Cells before the line.
 const GAP: usize = 2;
-/// The longest title that takes room from the line.
+/// Cells that the line keeps beside a title of up to so many; a longer one takes three fifths at most.
+const LINE: usize = 16;
 const TITLE: usize = 40;
 
 /// The columns of one frame.
@@ -49,7 +53,12 @@ impl Table {
             || model.listed_projects().any(|project| seconds(model, project) > 0);
         let figure = if has_figures { FIGURE } else { 0 };
         let room = cells.saturating_sub(INDENT + STATUS + figure + GAP);
-        let title = (room * 3 / 5).min(TITLE);
+        let longest = model.listed_projects().map(|project| {
+            let mark = if project.remark(model.today).is_some() { MARK } else { 0 };
+            fit::width(&text::shown(&project.draft.title)) + mark
+        });
+        let most = (room * 3 / 5).max(TITLE.min(room.saturating_sub(LINE)));
+        let title = longest.max().unwrap_or(0).max("project".len()).min(most);
         let timeline = Timeline::new(model.listed_projects(), model.today, room - title);
         Self { title, figure, timeline }
     }
@@ -101,7 +110,7 @@ impl Table {
     ) -> Line<'a> {
         let status = project.draft.status;
         let mark = project.remark(model.today).map_or("", |_| theme.glyphs.at_risk);
-        let room = self.title.saturating_sub(if mark.is_empty() { 0 } else { 2 });
+        let room = self.title.saturating_sub(if mark.is_empty() { 0 } else { MARK });
         let title = found::clipped(finder, &project.draft.title, room, theme.text, theme);
         let taken: usize = title.iter().map(Span::width).sum();
         let mark_room = self.title.saturating_sub(taken);
