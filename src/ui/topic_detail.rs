@@ -50,7 +50,10 @@ pub fn document<'a>(model: &Model, columns: usize, theme: &'a Theme) -> Document
         }
         Some(TreeRow::Module(slug)) => module(model, slug, columns, theme),
         Some(TreeRow::Area(slug)) => area(model, slug, columns, theme),
-        None => Document { title: "Curriculum".to_owned(), ..Document::default() },
+        None => {
+            let all: Vec<_> = model.curriculum.topics.iter().collect();
+            heading(model, "Curriculum".to_owned(), &all, columns, theme)
+        }
     }
 }
 

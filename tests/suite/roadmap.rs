@@ -508,3 +508,13 @@ fn whoever_wrote_a_resource_and_where_it_is_can_be_read() {
         }
     }
 }
+
+#[test]
+fn where_no_topic_fits_the_detail_tells_of_all() {
+    let mut person = person(walker());
+    person.press("esc 2 f f f");
+    assert!(person.model.tree.rows().is_empty(), "{}", person.screen());
+    let screen = person.screen();
+    assert_eq!(screen.matches("3/89 mastered").count(), 2, "{screen}");
+    assert!(screen.contains("all sessions: "), "{screen}");
+}
