@@ -518,3 +518,13 @@ fn where_no_topic_fits_the_detail_tells_of_all() {
     assert_eq!(screen.matches("3/89 mastered").count(), 2, "{screen}");
     assert!(screen.contains("all sessions: "), "{screen}");
 }
+
+#[test]
+fn a_look_back_on_the_first_day_has_no_line_of_time() {
+    for (ago, has_line) in [(0, false), (3, true)] {
+        let mut person = person(master(ago));
+        person.press("2 / \"vectors enter esc v");
+        assert!(person.screen().contains("Can you still do it?"), "{}", person.screen());
+        assert_eq!(person.screen().contains("──  today"), has_line, "{}", person.screen());
+    }
+}
