@@ -3,7 +3,7 @@
 //! Owns the form, the change it makes, and the ranking beside it. Must not know how it is drawn.
 
 use super::{
-    Model, Overlay,
+    Model, Overlay, Stage,
     editor::Editor,
     form::{Field, Form, Labelled, Name, Page, Pages, Subject, Wrong},
 };
@@ -11,7 +11,7 @@ use crate::domain::{
     change::{Change, ProjectPatch},
     ids::ProjectId,
     project::{
-        Project, Status,
+        Project,
         choice::{Approach, Choice, LONGEST_ESTIMATE, QUESTIONS, Score},
     },
     text,
@@ -36,14 +36,14 @@ pub struct Ranked {
     pub is_this: bool,
     /// It was said not to be good for people.
     pub is_bad: bool,
-    /// The sum of its scores, 3–15, the middle standing for what was not said.
+    /// The sum of its scores, 3–15, the middle standing for what was not said; 0 where none is.
     pub sum: u8,
     /// Every score was given.
     pub is_whole: bool,
 }
 
 /// The form for a project.
-fn form(project: &Project) -> Form {
+pub(super) fn form(project: &Project) -> Form {
     let choice = &project.draft.choice;
     let labelled = |name, label, help, field| Labelled { name, label, help, field };
     let yes_or_no = |answer: Option<bool>| {
@@ -148,14 +148,12 @@ impl Model {
         Ok(form.is_changed().then_some(change))
     }
 
-    /// The ideas that are not begun yet, and the one being weighed as it stands in the form, the best
-    /// first.
+    /// The ideas that are not begun yet, the best first; the one being weighed as it stands in the
+    /// form.
     pub fn ranking(&self, form: &Form) -> Vec<Ranked> {
         let Subject::Choice(this) = form.subject else { return Vec::new() };
         let weighed = form.weighed();
-        let is_open = |project: &&Project| {
-            project.id == this || matches!(project.draft.status, Status::Idea | Status::Scoped)
-        };
+        let is_open = |project: &&Project| Stage::Ideas.holds(project.draft.status);
         let mut ideas: Vec<_> = self.workspace.projects.iter().filter(is_open).collect();
         let choice = |project: &Project| {
             if project.id == this { weighed.clone() } else { project.draft.choice.clone() }

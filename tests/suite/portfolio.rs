@@ -78,16 +78,16 @@ fn among_ideas_the_best_comes_first_whatever_its_level() {
         ("Best", Level::Larger, Some(5)),
         ("Fair", Level::Personal, Some(3)),
     ]);
-    // What nobody weighed is taken to be fair.
+    // What nobody weighed wins over nothing.
     let mut person = person(memory);
     person.press("esc 3 f");
-    assert_eq!(titles(&person), ["Best", "Unweighed", "Fair", "Poor"]);
+    assert_eq!(titles(&person), ["Best", "Fair", "Poor", "Unweighed"]);
     for said in ["15/15", "not weighed"] {
         assert!(person.screen().contains(said), "it says what they are worth");
     }
     // A rank is no order that could be changed by hand.
     person.press("J");
-    assert_eq!(titles(&person), ["Best", "Unweighed", "Fair", "Poor"]);
+    assert_eq!(titles(&person), ["Best", "Fair", "Poor", "Unweighed"]);
 }
 
 #[test]

@@ -326,6 +326,7 @@ fn scores_rank_the_ideas_while_they_are_given() {
         person.model.ranking(form(person)).into_iter().map(|ranked| ranked.title).collect()
     };
     assert_eq!(order(&person).len(), 4, "what is begun is decided");
+    assert!(person.screen().contains("–  First"), "{}", person.screen());
     person.press("5 tab 5 tab left right right");
     assert_eq!(order(&person)[0], "Second");
     assert_eq!(form(&person).weighed().total(), Some(12));

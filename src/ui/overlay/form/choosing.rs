@@ -1,7 +1,7 @@
 //! Beside the scores the ranking of all ideas, beside the questions what they suggest.
 //!
 //! ```text
-//! Your ideas, the best first
+//! Your ideas, the best first; 15 is the most
 //!  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇ 14  Open data for the whole region
 //! ▌▇▇▇▇▇▇▇▇▇▇     10  Explain a rejection letter
 //! ```
@@ -50,14 +50,14 @@ fn ranks<'a>(ranking: &[Ranked], area: Rect, theme: &'a Theme) -> Vec<Line<'a>> 
     // The one being weighed stays in sight.
     let this = ranking.iter().position(|ranked| ranked.is_this).unwrap_or(0);
     let skipped = (this + 1).saturating_sub(rows);
+    let most = BEST * u8::try_from(Score::ALL.len()).unwrap_or(1);
     let heading = match ranking.len() {
-        0 | 1 => "The first idea to be weighed".to_owned(),
+        0 | 1 => format!("The first idea to be weighed; {most} is the most"),
         count if count > rows => {
             format!("Your ideas, the best first   {}–{} of {count}", skipped + 1, skipped + rows)
         }
-        _ => "Your ideas, the best first".to_owned(),
+        _ => format!("Your ideas, the best first; {most} is the most"),
     };
-    let most = BEST * u8::try_from(Score::ALL.len()).unwrap_or(1);
     let columns = usize::from(area.width);
     let row = |ranked: &Ranked| {
         let (marker, title) =
@@ -69,10 +69,12 @@ fn ranks<'a>(ranking: &[Ranked], area: Rect, theme: &'a Theme) -> Vec<Line<'a>> 
         };
         let bar = worth::bar(ranked.sum, most, BAR, style, theme);
         let gap = " ".repeat(BAR.saturating_sub(fit::width(&bar.content)));
-        let why = match (ranked.is_bad, ranked.is_whole) {
-            (true, _) => "bad for people",
-            (false, false) => "not all said",
-            (false, true) => "",
+        let sum = if ranked.sum == 0 { "–".to_owned() } else { ranked.sum.to_string() };
+        let why = match (ranked.is_bad, ranked.is_whole, ranked.sum) {
+            (true, ..) => "bad for people",
+            (false, false, 0) => "not weighed",
+            (false, false, _) => "not all said",
+            (false, true, _) => "",
         };
         let room = columns.saturating_sub(1 + BAR + 5 + fit::width(why) + 2);
         fit::spread(
@@ -80,7 +82,7 @@ fn ranks<'a>(ranking: &[Ranked], area: Rect, theme: &'a Theme) -> Vec<Line<'a>> 
                 Span::styled(marker, theme.border_focused),
                 bar,
                 Span::raw(gap),
-                Span::styled(format!(" {:>2}  ", ranked.sum), theme.muted),
+                Span::styled(format!(" {sum:>2}  "), theme.muted),
                 Span::styled(fit::clipped(&ranked.title, room, theme), title),
             ],
             vec![Span::styled(why, style)],
