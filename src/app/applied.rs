@@ -98,6 +98,7 @@ impl Model {
         self.absorb(changes);
         // What was confirmed may not be so any more.
         self.notice.take_if(|notice| notice.tone == Tone::Good);
+        self.follow_in_form();
         let images = || changes.iter().flat_map(|applied| &applied.after);
         if let Some(Overlay::Note(note)) = &mut self.overlay {
             let key = note.key();

@@ -113,6 +113,8 @@ pub struct Form {
     /// It stays open once what it asked for is on the disk.
     pub is_staying: bool,
     before: Vec<String>,
+    /// What saving would replace that was changed elsewhere meanwhile, until it was said.
+    clash: Option<Wrong>,
 }
 
 impl Form {
@@ -130,7 +132,35 @@ impl Form {
             asides: Vec::new(),
             is_staying: false,
             before,
+            clash: None,
         }
+    }
+
+    /// What the form is about was changed elsewhere and would open as `fresh` now: fields that nobody
+    /// touched here follow, and of another one it is said before it is replaced.
+    pub(super) fn follow(&mut self, fresh: &Self) {
+        for ((own, before), (theirs, now)) in
+            self.fields.iter_mut().zip(&mut self.before).zip(fresh.fields.iter().zip(&fresh.before))
+        {
+            if before == now || own.name != theirs.name {
+                continue;
+            }
+            if own.field.snapshot() == *before {
+                own.field = theirs.field.clone();
+            } else if own.field.snapshot() != *now {
+                let text = format!(
+                    "“{}” was changed elsewhere meanwhile. Saving again replaces that.",
+                    own.label
+                );
+                self.clash = Some(Wrong::new(own.name, text));
+            }
+            before.clone_from(now);
+        }
+    }
+
+    /// What has to be said before saving, once.
+    pub(super) fn take_clash(&mut self) -> Result<(), Wrong> {
+        self.clash.take().map_or(Ok(()), Err)
     }
 
     /// Rows of its content: the fields, a gap, help and error.

@@ -3,7 +3,7 @@
 //! Owns the form's fields and the change they make. Must not know how it is saved.
 
 use super::{
-    Model,
+    Action, Model, Pane,
     editor::Editor,
     form::{Field, Form, Labelled, Name, Subject, Token, TokenKind, Wrong},
 };
@@ -140,6 +140,11 @@ impl Model {
         }
     }
 
+    fn with_archive_key(&self, text: &str, does: &str) -> String {
+        let does = format!("in the list {does}");
+        format!("{text}{}", self.hints_in(Pane::Today, [(Action::Archive, does.as_str())]))
+    }
+
     /// What saving the form does; nothing when nothing differs. Says what is wrong.
     pub(super) fn habit_change(
         &mut self,
@@ -151,7 +156,7 @@ impl Model {
             .parse()
             .map_err(|error: ScheduleError| Wrong::new(Name::Schedule, error.to_string()))?;
         if schedule == Schedule::None {
-            let text = "A habit needs a schedule. x in the list archives it.";
+            let text = self.with_archive_key("A habit needs a schedule.", "archives it");
             return Err(Wrong::new(Name::Schedule, text));
         }
         let from = day::parse(&form.text(Name::From), self.today)
@@ -200,7 +205,7 @@ impl Model {
             return Err(Wrong::new(Name::From, text));
         }
         if sets_schedule && habit.archived_on().is_some() {
-            let text = "This habit is archived. x in the list brings it back first.";
+            let text = self.with_archive_key("This habit is archived.", "brings it back first");
             return Err(Wrong::new(Name::Schedule, text));
         }
         let later = |on: &chrono::NaiveDate| *on > from;

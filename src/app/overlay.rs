@@ -6,9 +6,11 @@
 use super::{
     Action, Effect, Model, Pane,
     begin::Begin,
+    choosing,
     confirm::Confirm,
     doctor::Doctor,
     editor::{Editor, Input, Key},
+    evidence_form,
     find::Find,
     form::{Form, Subject},
     habit_form,
@@ -198,7 +200,8 @@ impl Model {
 
     /// Asks for the form's change; the form stays until the change is on the disk.
     fn save(&mut self, mut form: Box<Form>) -> Vec<Effect> {
-        let change = form.take_typed().and_then(|()| match form.subject.clone() {
+        let ready = form.take_typed().and_then(|()| form.take_clash());
+        let change = ready.and_then(|()| match form.subject.clone() {
             Subject::Habit(id) => self.habit_change(&mut form, id),
             Subject::Topic(id) => self.topic_change(&form, id),
             Subject::Project(id) => self.project_change(&form, id),
@@ -275,6 +278,32 @@ impl Model {
             Pane::Portfolio => project_form::form(self, self.selected_project()),
         };
         self.overlay = Some(Overlay::Form(Box::new(form)));
+    }
+
+    /// The form of what is being edited, as it would open now; nothing for what is new or gone. A
+    /// worksheet only adds answers.
+    fn opened_anew(&self, subject: &Subject) -> Option<Form> {
+        let workspace = &self.workspace;
+        Some(match subject {
+            Subject::Habit(id) => habit_form::form(self, Some(workspace.habit((*id)?)?), None),
+            Subject::Topic(id) => {
+                topic_form::form(self, Some(workspace.own_topics.get(id.as_ref()?)?))
+            }
+            Subject::Project(id) => project_form::form(self, Some(workspace.project((*id)?)?)),
+            Subject::Choice(id) => choosing::form(workspace.project(*id)?),
+            Subject::Evidence(topic) => evidence_form::form(self, topic),
+            Subject::Links(topic) => evidence_form::links_form(self, topic),
+            Subject::Idea | Subject::Scope(_) => return None,
+        })
+    }
+
+    /// Others changed something: a form that is open follows.
+    pub(super) fn follow_in_form(&mut self) {
+        let Some(Overlay::Form(form)) = &self.overlay else { return };
+        let fresh = self.opened_anew(&form.subject);
+        if let (Some(Overlay::Form(form)), Some(fresh)) = (&mut self.overlay, fresh) {
+            form.follow(&fresh);
+        }
     }
 
     /// Gives a typed key to the text field on top, if there is one.

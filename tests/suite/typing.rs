@@ -664,3 +664,30 @@ fn a_key_that_can_do_nothing_here_says_so() {
         assert!(notice(&person).contains(said), "{keys}: {}", notice(&person));
     }
 }
+
+#[test]
+fn a_form_follows_others_and_asks_before_it_replaces_what_they_changed() {
+    let renamed = |person: &mut Person| {
+        let habit = person.model.habits.rows()[0];
+        let name = "Renamed outside".to_owned();
+        let applied = person.memory.apply(&Change::HabitRename { habit, name }).unwrap();
+        person.send(Message::Heard(vec![applied]));
+    };
+    let name = |person: &Person| person.model.workspace.habits[0].name.clone();
+    let mut other = person(beginner());
+    other.press("e tab \"! ");
+    renamed(&mut other);
+    assert!(other.screen().contains("Renamed outside"), "{}", other.screen());
+    other.press("ctrl-s");
+    assert!(other.model.overlay.is_none());
+    assert_eq!(name(&other), "Renamed outside", "only what was touched is saved");
+    let mut same = person(beginner());
+    same.press("e \"!");
+    renamed(&mut same);
+    same.press("ctrl-s");
+    assert!(same.screen().contains("“Name” was changed elsewhere"), "{}", same.screen());
+    assert_eq!(name(&same), "Renamed outside");
+    same.press("ctrl-s");
+    assert!(same.model.overlay.is_none());
+    assert_eq!(name(&same), "Watch 10 seconds of a lesson!");
+}
