@@ -150,6 +150,13 @@ fn label_now(model: &Model, action: Action) -> Option<Cow<'static, str>> {
                 _ => None,
             };
         }
+        Some(Overlay::Confirm(confirm)) if confirm.back.is_some() => {
+            return match action {
+                Action::Confirm => Some(Cow::Borrowed("leave")),
+                Action::Decline => Some(Cow::Borrowed("stay")),
+                _ => None,
+            };
+        }
         _ => {}
     }
     match action {

@@ -157,7 +157,9 @@ fn tiny(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     }
     if model.is_hidden() {
         content.push("A window is open.".to_owned());
-        content.push(format!("{} leaves it", key(Action::Interrupt)));
+        let is_all = matches!(model.overlay, Some(Overlay::Welcome));
+        let does = if is_all { "quits" } else { "leaves it" };
+        content.push(format!("{} {does}", key(Action::Interrupt)));
     } else if matches!(model.overlay, Some(Overlay::Timer)) {
         content.push(format!("{} leaves it", key(Action::Interrupt)));
     } else if model.pane != Pane::Today || model.is_in_history() {

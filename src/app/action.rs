@@ -54,7 +54,7 @@ actions! {
     EditLinks => "Add links of your own, or take some out",
     FillScope => "Fill in the project's worksheet, step by step",
     WeighIdea => "Weigh the idea against others, and how to go about it",
-    LookAgain => "You looked at the live project; the next look is in 30 days",
+    LookAgain => "You looked at the live project for drift; the next look is in 30 days",
     AdvanceProject => "Move the project on; fold a heading",
     Add => "Add one here",
     Edit => "Edit the selected one",

@@ -342,7 +342,7 @@ impl Form {
                     TokenKind::Link => text::link(&typed).err().map(|error| error.to_string()),
                     TokenKind::Topic => None,
                 };
-                let error = error.unwrap_or_else(|| format!("no topic fits '{}'", typed.trim()));
+                let error = error.unwrap_or_else(|| format!("No topic fits '{}'.", typed.trim()));
                 return Err(Wrong::new(labelled.name, error));
             }
         }

@@ -259,7 +259,7 @@ impl Model {
     pub(super) fn ask_to_leave(&mut self, back: Overlay) {
         self.overlay = Some(Overlay::Confirm(Confirm {
             question: "Leave without saving?".to_owned(),
-            consequence: "What you typed would be lost.".to_owned(),
+            consequence: "What you changed here would be lost.".to_owned(),
             effect: None,
             back: Some(Box::new(back)),
         }));

@@ -99,6 +99,12 @@ impl Model {
                 let back = self.way_back();
                 self.say(Tone::Good, format!("Linked “{name}” to {topic}.{back}"));
             }
+            Change::GoalSet { .. } => {
+                // Only the zoomed roadmap has room for it.
+                let show = (!self.is_zoomed).then_some((Action::Zoom, "shows it"));
+                let ways = show.into_iter().chain([(Action::Undo, "takes it back")]);
+                self.say(Tone::Good, format!("Goal saved.{}", self.hints(ways)));
+            }
             // The worksheet is still open, and `u` is a letter in it.
             Change::ProjectScope { .. } if matches!(self.overlay, Some(Overlay::Form(_))) => {
                 self.say(Tone::Good, "That step is saved.");
@@ -108,7 +114,6 @@ impl Model {
             | Change::HabitLink { topic: None, .. }
             | Change::HabitSeconds { .. }
             | Change::HabitReview { .. }
-            | Change::GoalSet { .. }
             | Change::ProjectScope { .. }
             | Change::RecipeSet { .. }
             | Change::ScheduleSet { .. }) => {

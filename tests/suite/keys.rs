@@ -142,7 +142,7 @@ fn sentences_name_the_keys_in_force() {
         (beginner(), "x", "f7 brings it back."),
         (beginner(), "f6 esc", "f5 ticks without a timer."),
         (beginner(), "2 z", "No goal written down yet (f8)"),
-        (beginner(), "2 f8 \"More ctrl-s", "f7 takes it back."),
+        (beginner(), "2 f8 \"More ctrl-s", "Goal saved. z shows it, f7 takes it back."),
         (nobody(), "esc a enter \"Read ctrl-s", "Added “Read”. f5 ticks it."),
     ] {
         let screen = after(memory, &keys, pressed).screen();

@@ -59,6 +59,8 @@ fn typing_finds_by_a_few_letters_and_leaves_out_what_is_far_off() {
     person.press("2 : \"undo");
     assert_eq!(listed(&person)[0], Action::Undo);
     assert!(!listed(&person).contains(&Action::AdvanceTopic));
+    person.press("esc : \"drift");
+    assert_eq!(listed(&person)[0], Action::LookAgain);
     person.press("esc : \"arch");
     let first = [Action::Archive, Action::ShowArchived];
     assert!(listed(&person).iter().all(|action| first.contains(action)), "{:?}", listed(&person));

@@ -240,6 +240,15 @@ fn a_zoomed_pane_names_the_way_back_first() {
 }
 
 #[test]
+fn the_help_begins_with_what_is_in_sight() {
+    for (keys, title) in [("", "Today"), ("z", "History, Today zoomed"), ("2", "Curriculum")] {
+        let mut person = person(learner(), 80, 24);
+        person.press(&format!("{keys} ?"));
+        assert!(screen(&person).lines().nth(2).unwrap().contains(title), "{}", screen(&person));
+    }
+}
+
+#[test]
 fn nothing_in_the_help_is_cut() {
     for (width, height) in [(120, 40), (80, 24), (40, 12)] {
         for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {

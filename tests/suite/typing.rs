@@ -539,7 +539,9 @@ fn leaving_the_detail_shows_its_beginning_and_undo_selects_what_came_back() {
 fn a_question_about_leaving_takes_nothing_from_the_form() {
     let mut person = person(learner());
     for no in ["n", "esc", "ctrl-c", "enter"] {
-        person.press("a enter \"half esc").press(no);
+        person.press("a enter \"half esc");
+        assert!(person.screen().contains("y leave    n stay"), "{}", person.screen());
+        person.press(no);
         if no == "enter" {
             person.press("n");
         }

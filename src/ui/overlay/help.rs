@@ -59,6 +59,7 @@ pub fn content<'a>(
     theme: &'a Theme,
 ) -> Vec<Line<'a>> {
     let first = match model.pane {
+        Pane::Today if model.is_zoomed => Context::History,
         Pane::Today => Context::Today,
         Pane::Curriculum => Context::Curriculum,
         Pane::Portfolio => Context::Portfolio,
