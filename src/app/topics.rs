@@ -10,7 +10,7 @@ use crate::domain::{ids::TopicId, topic::TopicState};
 pub struct Topics {
     /// What was typed.
     pub editor: Editor,
-    /// What fits, best first; before anything was typed, none at all stands above them.
+    /// What fits, best first; before anything was typed, none at all stands above them, and is taken.
     pub found: Listing<Option<TopicId>>,
     offered: Vec<(TopicId, String)>,
 }
@@ -42,8 +42,7 @@ impl Topics {
         let found = find::matching(&query, &self.offered, |(_, title)| title.clone());
         let none = query.trim().is_empty().then_some(None);
         let found = found.into_iter().map(|(id, _)| Some(id.clone()));
-        let best = usize::from(none.is_some());
         self.found.replace(none.into_iter().chain(found).collect());
-        self.found.select(best);
+        self.found.select(0);
     }
 }

@@ -448,3 +448,10 @@ fn where_hardly_anything_can_be_seen_the_timer_still_can() {
     assert_eq!(person.effects.last(), Some(&Effect::Quit));
     assert_eq!(person.model.pane, Pane::Curriculum);
 }
+
+#[test]
+fn a_topic_that_nobody_chose_is_none_of_the_session() {
+    let mut person = Person::new(beginner(), Config::default(), 120, 40);
+    person.press("enter ~10 enter enter");
+    assert_eq!(person.model.timer.as_ref().map(|timer| &timer.on.topic), Some(&None));
+}
