@@ -213,7 +213,7 @@ fn windows_take_their_clicks_and_nothing_falls_through() {
     let Some(Overlay::Form(form)) = &person.model.overlay else { unreachable!() };
     assert_eq!(form.fields[form.index].label, "Schedule");
     person.press("esc");
-    click_on(&mut person, " yes");
+    click_on(&mut person, "y leave");
     assert!(person.model.overlay.is_none());
     let mut welcomed = self::person(nobody(), 80, 24);
     welcomed.click(2, 2);
