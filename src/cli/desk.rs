@@ -234,7 +234,9 @@ impl Desk {
 
     /// Why nothing is asked for, and what to do about it; `None` when there are active habits.
     pub fn no_habits(&self) -> Option<&'static str> {
-        if self.workspace.habits.is_empty() {
+        if self.lost().is_some() {
+            Some("no habits, for the file that they were in is gone")
+        } else if self.workspace.habits.is_empty() {
             Some(
                 "no habits yet. Add one: inch habit add \"Read one figure\" --anchor \"sit down at my desk\"",
             )

@@ -640,6 +640,8 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     let output = person.home.inch(&["status"]).output().unwrap();
     let warned = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(warned.contains("is not there, but backups of it are. Nothing was made"), "{warned}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.ends_with("no habits, for the file that they were in is gone\n"), "{said}");
     // A new file would have the newest backups, and a restore bring back nothing else.
     let plain = person.home.path().join("plain.csv");
     fs::write(&plain, "Read,2026-11-03,done\n").unwrap();
