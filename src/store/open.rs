@@ -144,15 +144,15 @@ pub(super) fn connect(
     let log = fs::metadata(place::beside(path, "-wal")).map_or(0, |log| log.len());
     let may_write = [path, place::folder(path)]
         .into_iter()
-        .all(|path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok());
+        .all(|path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok())
+        && may_write_beside(path);
     let mut first_failure = None;
     for access in ladder(may_write, log) {
         match attempt(path, access, busy) {
             Ok((sql, true)) => return Ok((sql, None)),
             Ok((sql, false)) => {
                 // Where all may be written and it did not work, it is the disk.
-                let is_disk = first_failure.as_ref().is_some_and(is_full)
-                    || may_write && may_write_beside(path);
+                let is_disk = may_write || first_failure.as_ref().is_some_and(is_full);
                 let why = if is_disk { ReadOnly::NoRoom } else { ReadOnly::Protected };
                 return Ok((sql, Some(why)));
             }

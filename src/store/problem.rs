@@ -119,10 +119,10 @@ impl Problem {
 /// Why the store takes no changes.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReadOnly {
-    /// The file or its folder may not be written.
+    /// The file, its folder or its log may not be written.
     #[error(
-        "can only be read: it or its folder is write-protected. Nothing was saved. \
-         Allow writing to both, and start inch again"
+        "can only be read: it, its folder or a file named like it with -wal or -shm is \
+         write-protected. Nothing was saved. Allow writing to all of them, and start inch again"
     )]
     Protected,
     /// No room for what writing needs, or the disk failed.

@@ -44,7 +44,10 @@ pub(super) fn places(real: &Path) -> Vec<Finding> {
             "Remove the other names",
         ));
     }
-    found.push(shut(&[real, folder]).unwrap_or_else(|| modes(real, folder)));
+    let beside = ["-wal", "-shm"].map(|suffix| place::beside(real, suffix));
+    let beside = beside.iter().filter(|path| path.exists()).map(PathBuf::as_path);
+    let all: Vec<_> = [real, folder].into_iter().chain(beside).collect();
+    found.push(shut(&all).unwrap_or_else(|| modes(real, folder)));
     found
 }
 

@@ -59,8 +59,8 @@ const OPEN: Modes = &[("data/inch", 0o755), ("", 0o755)];
 
 const UNSEEN: &str = "{db} can't be opened: permission denied. It is as it was. \
     Allow it with `chmod u+rw {db}`, or name another file with --db FILE";
-const PROTECTED: &str = "{db} can only be read: it or its folder is write-protected. \
-    Nothing was saved. Allow writing to both, and start inch again";
+const PROTECTED: &str = "{db} can only be read: it, its folder or a file named like it with -wal or \
+    -shm is write-protected. Nothing was saved. Allow writing to all of them, and start inch again";
 
 #[test]
 fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
@@ -174,6 +174,32 @@ fn the_command_that_is_offered_is_the_way_back() {
             allow(&person, OPEN);
         }
     }
+}
+
+#[test]
+fn a_log_that_was_made_while_the_file_was_write_protected_is_named() {
+    let person = Person::new();
+    person.write("config/inch/curricula/mine.toml", "schema_version = 1\n");
+    allow(&person, READABLE);
+    allow(&person, &[("data/inch", 0o700), ("data/inch/inch.db", 0o400)]);
+    let Some(output) = bound(&person.command(&["log"])) else { return };
+    assert!(output.status.success());
+    allow(&person, &[("data/inch/inch.db", 0o600)]);
+    let output = bound(&person.command(&["done", "Read", "--on", "-1"])).unwrap();
+    person.is_refused(&row("a log", &["done"], 77, PROTECTED), &output);
+    // The doctor leads out of it, a file at a time.
+    let shut = ["-wal", "-shm"].map(|suffix| person.db.with_file_name(format!("inch.db{suffix}")));
+    let is_shut =
+        |log: &&PathBuf| fs::metadata(log).is_ok_and(|log| log.permissions().mode() & 0o200 == 0);
+    assert!(shut.iter().any(|log| is_shut(&log)));
+    for log in shut.iter().filter(is_shut) {
+        let output = bound(&person.command(&["doctor"])).unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(&format!("chmod u+rw {}", log.display())), "{said}");
+        fs::set_permissions(log, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    assert!(bound(&person.command(&["done", "Read", "--on", "-1"])).unwrap().status.success());
+    allow(&person, OPEN);
 }
 
 #[test]
