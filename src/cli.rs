@@ -93,10 +93,10 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, print_keys: PrintKeys) ->
         Ok(arguments) => arguments,
         Err(error) => return Start::Finished(unparsed(error)),
     };
+    let mut output = Output::new(&arguments.global);
     let global = &mut arguments.global;
     global.db = global.db.take().or_else(|| in_environment("INCH_DB"));
     global.config = global.config.take().or_else(|| in_environment("INCH_CONFIG"));
-    let mut output = Output::new(global);
     let started = start(arguments, print_keys, &mut output).and_then(|launch| {
         output.flush()?;
         Ok(launch)
@@ -104,7 +104,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, print_keys: PrintKeys) ->
     match started {
         Ok(Some(launch)) => Start::App(Box::new(launch)),
         Ok(None) => Start::Finished(ExitCode::SUCCESS),
-        Err(failure) => Start::Finished(failure.report()),
+        Err(failure) => Start::Finished(failure.report(Some(&output))),
     }
 }
 
@@ -131,7 +131,8 @@ fn unparsed(mut error: clap::Error) -> ExitCode {
         let mut stdout = std::io::stdout();
         let written = stdout.write_all(error.render().to_string().as_bytes());
         let written = written.and_then(|()| stdout.flush());
-        return written.map_or_else(|error| Failure::from(error).report(), |()| ExitCode::SUCCESS);
+        return written
+            .map_or_else(|error| Failure::from(error).report(None), |()| ExitCode::SUCCESS);
     }
     let cut = |(kind, value): (ContextKind, &ContextValue)| match value {
         ContextValue::String(text) => Some((kind, ContextValue::String(text::clip(text, ECHO)))),
@@ -145,7 +146,7 @@ fn unparsed(mut error: clap::Error) -> ExitCode {
     let message = rendered.strip_prefix("error: ").unwrap_or(&rendered).trim_end();
     // Its advice repeats the argument, too.
     let lines: Vec<_> = message.lines().map(|line| text::clip(line, ECHO + 100)).collect();
-    Failure::usage(text::shown_lines(&lines.join("\n"))).report()
+    Failure::usage(text::shown_lines(&lines.join("\n"))).report(None)
 }
 
 /// What needs the config.
@@ -268,7 +269,7 @@ fn work(desk: &mut Desk, output: &mut Output, command: DataCommand) -> Result<()
     let told = carry_out(desk, output, command).and_then(|()| Ok(output.flush()?));
     if let Some(lost) = desk.lost() {
         // Whatever else is the matter, for it may come of this.
-        return told.map(|()| warn(&lost.to_string())).map_err(|_| lost.into());
+        return told.map(|()| warn(&output.aimed(&lost.to_string()))).map_err(|_| lost.into());
     }
     told.map_err(|failure| if desk.has_saved() { failure.once_saved() } else { failure })?;
     if has_grown {

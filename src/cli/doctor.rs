@@ -249,9 +249,11 @@ fn print(report: &Report<'_>, exam: &Exam, output: &mut Output) -> io::Result<()
             State::Bad(_) => Role::Due,
         };
         let state = output.paint(role, &format!("{:<4}", check.state)).into_owned();
-        writeln!(output, "{state}  {:<12} {}", check.name, shown(check.says))?;
+        let says = output.aimed(check.says).into_owned();
+        writeln!(output, "{state}  {:<12} {}", check.name, shown(&says))?;
         if let Some(advice) = check.advice {
-            writeln!(output, "      {:<12} {}", "", shown(advice))?;
+            let advice = output.aimed(advice).into_owned();
+            writeln!(output, "      {:<12} {}", "", shown(&advice))?;
         }
     }
     if !report.backups.is_empty() {

@@ -3,12 +3,14 @@
 //! Owns the mapping of the layers' errors. Must not know what the commands do.
 
 use std::{
+    borrow::Cow,
     io::{self, ErrorKind, Write as _},
     process::ExitCode,
 };
 
 use thiserror::Error;
 
+use super::output::Output;
 use crate::{
     config::ConfigError,
     domain::{day::DayError, fault::Fault, schedule::ScheduleError, text},
@@ -97,8 +99,8 @@ impl Failure {
     }
 
     /// Prints the message for people and gives the exit code. A reader that went away wanted no
-    /// more, and that is no failure.
-    pub fn report(&self) -> ExitCode {
+    /// more, and that is no failure. The output knows which file was named, where that is known.
+    pub fn report(&self, output: Option<&Output>) -> ExitCode {
         if let Self::Output(error) | Self::OutputOfSaved(error) = self
             && error.kind() == ErrorKind::BrokenPipe
         {
@@ -106,6 +108,7 @@ impl Failure {
         }
         // Paths and what other programs said go into messages, and may hold anything.
         let message = self.to_string();
+        let message = output.map_or(Cow::Borrowed(&*message), |output| output.aimed(&message));
         // Nobody is left to tell when standard error is closed, too.
         let _ = writeln!(io::stderr(), "inch: {}", text::shown_lines(&message));
         ExitCode::from(self.fault().exit_code())

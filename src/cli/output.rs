@@ -5,6 +5,7 @@
 use std::{
     borrow::Cow,
     io::{self, BufWriter, ErrorKind, IsTerminal as _, Stdout, Write},
+    path::PathBuf,
 };
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ use super::{
 use crate::{
     config::Glyphs,
     domain::{figures::Ask, habit::Mark, text},
+    store,
 };
 
 /// What a colour says.
@@ -36,6 +38,8 @@ pub struct Output {
     pub has_color: bool,
     is_quiet: bool,
     glyphs: Glyphs,
+    /// The data file that was named in the arguments.
+    named: Option<PathBuf>,
 }
 
 impl Output {
@@ -57,7 +61,24 @@ impl Output {
             has_color,
             is_quiet: global.quiet,
             glyphs: Glyphs::default(),
+            named: global.db.clone(),
         }
+    }
+
+    /// What people are told, with the commands in it aimed at the file that was named: they will be
+    /// pasted as they stand.
+    pub fn aimed<'a>(&self, told: &'a str) -> Cow<'a, str> {
+        const COMMAND: &str = "`inch ";
+        let Some(named) = &self.named else { return Cow::Borrowed(told) };
+        let aim = format!("--db {} ", store::quoted(named));
+        let mut parts = told.split(COMMAND);
+        let mut aimed = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            // One that is about another file says so itself.
+            let aim = if part.starts_with("--db ") { "" } else { &aim };
+            aimed.extend([COMMAND, aim, part]);
+        }
+        Cow::Owned(aimed)
     }
 
     /// Chooses between Unicode and ASCII.

@@ -661,6 +661,10 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     assert_eq!(app.wait_exit(PATIENCE), Exit::with(66));
     app.wait_for("but backups of it are. Nothing was made");
     assert!(!person.db.exists());
+    // What is offered is about the file that was named.
+    let db = person.db.to_str().unwrap();
+    let text = person.fail(&["--db", db, "done", "Read"], 66);
+    assert!(text.contains(&format!("`inch --db {db} restore`")), "{text}");
     // What is kept is only what there was.
     let log = person.db.with_file_name("inch.db-wal");
     fs::write(&log, "what was not in the file yet").unwrap();
