@@ -99,6 +99,9 @@ impl Model {
                 let back = self.way_back();
                 self.say(Tone::Good, format!("Linked “{name}” to {topic}.{back}"));
             }
+            Change::GoalSet { goal } if goal.is_empty() => {
+                self.say(Tone::Good, format!("Goal removed.{}", self.way_back()));
+            }
             Change::GoalSet { .. } => {
                 // Only the zoomed roadmap has room for it.
                 let show = (!self.is_zoomed).then_some((Action::Zoom, "shows it"));

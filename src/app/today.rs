@@ -107,9 +107,11 @@ impl Model {
     pub(super) fn select_next_unfinished(&mut self) {
         let rows = self.habits.rows();
         let start = self.habits.index() + 1;
-        let next = (0..rows.len())
-            .map(|by| (start + by) % rows.len())
-            .find(|place| self.asks.get(&rows[*place]).is_some_and(Ask::is_unfinished));
+        let next = (0..rows.len()).map(|by| (start + by) % rows.len()).find(|place| {
+            let is_archived = |habit: &Habit| habit.archived_on().is_some();
+            !self.workspace.habit(rows[*place]).is_none_or(is_archived)
+                && self.asks.get(&rows[*place]).is_some_and(Ask::is_unfinished)
+        });
         if let Some(next) = next {
             self.habits.select(next);
         }

@@ -115,7 +115,7 @@ fn project_document<'a>(
         let words = format!("next look for drift {}", short(on, model.today));
         document.push(Span::styled(words, theme.muted));
     }
-    let missing = missing(project);
+    let missing = missing(model, project);
     if !missing.is_empty() {
         document.gap();
         for line in fit::wrapped(&format!("Could be added: {missing}."), columns) {
@@ -174,8 +174,12 @@ fn shows<'a>(
 }
 
 /// What has nothing to be shown yet, with the keys that add it.
-fn missing(project: &Project) -> String {
+fn missing(model: &Model, project: &Project) -> String {
     let draft = &project.draft;
+    let by = |what: &str, action| match model.key_in(Pane::Portfolio, action) {
+        Some(key) => format!("{what} ({key})"),
+        None => what.to_owned(),
+    };
     let is_done = draft.status.is_work();
     let fields = [
         (draft.pitch.is_empty(), "a pitch"),
@@ -189,15 +193,15 @@ fn missing(project: &Project) -> String {
         fields.into_iter().filter(|(is_empty, _)| *is_empty).map(|(_, what)| what).collect();
     let mut parts = Vec::new();
     if !fields.is_empty() {
-        parts.push(format!("{} (e)", fields.join(", ")));
+        parts.push(by(&fields.join(", "), Action::Edit));
     }
     let is_open = matches!(draft.status, Status::Idea | Status::Scoped);
     let is_ahead = is_open || draft.status == Status::Building;
     if project.scope.is_empty() && is_ahead {
-        parts.push("its scope (w)".to_owned());
+        parts.push(by("its scope", Action::FillScope));
     }
     if is_open && draft.choice.total().is_none() {
-        parts.push("what it is worth to you (c)".to_owned());
+        parts.push(by("what it is worth to you", Action::WeighIdea));
     }
     parts.join(", ")
 }

@@ -2,6 +2,8 @@
 //!
 //! Must not know how readiness is decided. Items stand in the order of `app::detail`.
 
+use std::iter;
+
 use ratatui::text::{Line, Span};
 
 use super::{
@@ -180,8 +182,10 @@ fn way(document: &mut Document<'_>, model: &Model, id: &TopicId, columns: usize,
         } else {
             (format!("comes back on {day}{before}"), theme.text)
         };
-        let text = fit::clipped(&text, columns.saturating_sub(LABEL), theme);
-        document.push(labelled("review", Span::styled(text, style), theme));
+        let lines = fit::wrapped(&text, columns.saturating_sub(LABEL));
+        for (line, label) in lines.into_iter().zip(iter::once("review").chain(iter::repeat(""))) {
+            document.push(labelled(label, Span::styled(line, style), theme));
+        }
     }
     let history = model.workspace.progress.get(id).map_or(&[][..], |progress| &progress.history);
     let steps =

@@ -136,6 +136,7 @@ fn sentences_name_the_keys_in_force() {
         "today start f6",
         "global undo f7",
         "curriculum write-goal f8",
+        "portfolio fill-scope f9",
     ];
     for (memory, pressed, said) in [
         (beginner(), "", "f5 ticks, f6 counts 10 s down."),
@@ -144,6 +145,7 @@ fn sentences_name_the_keys_in_force() {
         (beginner(), "2 z", "No goal written down yet (f8)"),
         (beginner(), "2 f8 \"More ctrl-s", "Goal saved. z shows it, f7 takes it back."),
         (nobody(), "esc a enter \"Read ctrl-s", "Added “Read”. f5 ticks it."),
+        (nobody(), "esc 3 a enter \"Sines ctrl-s", "its scope (f9)"),
     ] {
         let screen = after(memory, &keys, pressed).screen();
         assert!(screen.contains(said), "{pressed}: {screen}");

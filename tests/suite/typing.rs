@@ -137,6 +137,21 @@ fn a_habit_is_added_edited_archived_and_brought_back() {
 }
 
 #[test]
+fn a_tick_goes_on_to_nothing_that_was_put_away() {
+    let mut person = person(beginner());
+    person.press("a enter \"Walk ctrl-s esc x . g space");
+    assert_eq!(person.model.habits.rows().len(), 2);
+    assert_eq!(person.model.habits.index(), 0);
+}
+
+#[test]
+fn a_goal_that_was_emptied_is_told_as_removed() {
+    let mut person = person(beginner());
+    person.press("2 W \"More ctrl-s W ctrl-u ctrl-s");
+    assert_eq!(notice(&person), "Goal removed. u takes it back.");
+}
+
+#[test]
 fn a_form_says_what_is_wrong_and_keeps_what_was_typed() {
     let mut person = person(beginner());
     person.press("e tab tab tab tab ctrl-u \"often ctrl-s");
