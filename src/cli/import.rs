@@ -190,7 +190,11 @@ fn shown_plan(plan: &Plan, desk: &Desk, skips_bad: bool) -> Vec<String> {
     list(&mut lines, plan.known.iter().map(known), plan.known.len(), "more that are here already");
     let kept = plan.kept_first.iter().map(|kept| {
         let day = kept.day.map_or(String::new(), |day| format!(" for {}", short(day, today)));
-        format!("{}: {} says something else here{day}, which stays", kept.place, name(&kept.name))
+        format!(
+            "{}: {} says something else here{day}; what is here stays",
+            kept.place,
+            name(&kept.name)
+        )
     });
     list(&mut lines, kept, plan.kept.total(), "more that stay");
     // All of them: each is something that is otherwise than it was there.

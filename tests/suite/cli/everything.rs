@@ -110,10 +110,10 @@ fn what_is_here_stays_and_names_that_are_the_only_ones_are_the_same_thing() {
     for part in [
         "Here already: 0 habits and 0 days. Said otherwise here: 1 habit, 1 day and 1 project.\n",
         "  here already, by its name: the project Bus times\n",
-        "  projects, entry 1: Bus times says something else here, which stays\n",
+        "  projects, entry 1: Bus times says something else here; what is here stays\n",
         "  here already, by its name, 1 day to add: Read\n",
-        "  habits, entry 1: Read says something else here, which stays\n",
-        "  habits, entry 1: Read says something else here for Mon 2 Nov, which stays\n",
+        "  habits, entry 1: Read says something else here; what is here stays\n",
+        "  habits, entry 1: Read says something else here for Mon 2 Nov; what is here stays\n",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }

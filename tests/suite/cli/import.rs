@@ -23,7 +23,7 @@ fn an_import_is_all_or_nothing_and_repeating_it_adds_nothing() {
         "good.csv",
         "habit,date,mark,note\nRead,2026-11-01,done,\nRead,2026-11-02,done,'=1+1\nRead,2026-11-03,done,after all\nNew,2026-10-01,done,\n",
     );
-    let plan = "To add: 1 habit, 3 marks and 1 note. Here already: 1 habit and 0 days. Said otherwise here: 1 day.\n  new habit, daily from Thu 1 Oct: New\n  here already, by its name, 2 days to add: Read\n  line 4: Read says something else here for Tue 3 Nov, which stays\n  \
+    let plan = "To add: 1 habit, 3 marks and 1 note. Here already: 1 habit and 0 days. Said otherwise here: 1 day.\n  new habit, daily from Thu 1 Oct: New\n  here already, by its name, 2 days to add: Read\n  line 4: Read says something else here for Tue 3 Nov; what is here stays\n  \
          Schedules are not in the file: the new habit becomes daily. If inch wrote it, the .json of \
          `inch export everything` has them\n";
     assert_eq!(
