@@ -330,7 +330,12 @@ impl Store {
             moment.commit()?;
             Ok(found)
         };
-        read().map_err(|cause: Cause| cause.at(&self.asked, Doing::Reading))
+        read().map_err(|cause: Cause| {
+            if matches!(&cause, Cause::Sql(error) if backup::is_damage(error)) {
+                self.leave_log();
+            }
+            cause.at(&self.asked, Doing::Reading)
+        })
     }
 
     /// Commits what `body` wrote, or rolls it back when that is `None` or an error.

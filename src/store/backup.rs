@@ -15,7 +15,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 pub use self::{
     folder::{Backup, Kind, made_at},
@@ -80,7 +80,15 @@ impl Store {
 
     /// Looks through all of the file for damage; reading may miss what stands in a broken page.
     pub fn check_whole(&self) -> Result<(), StoreError> {
-        check(&self.sql, &self.asked)
+        check(&self.sql, &self.asked).inspect_err(|_| self.leave_log())
+    }
+
+    /// Closing a damaged file leaves its log beside it: emptied into it, it would be lost.
+    pub(super) fn leave_log(&self) {
+        if place::has_log(&self.place.path) {
+            // Where that can't be had, it closes as any other.
+            let _ = self.sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        }
     }
 }
 

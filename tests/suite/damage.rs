@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 use crate::terminal::{Exit, Home, PATIENCE, Terminal};
 
@@ -74,6 +74,13 @@ fn spoil_index(path: &Path, name: &str) {
     spoil(path, (page as usize - 1) * 4_096, 4_096);
 }
 
+/// As somebody leaves it who is stopped right after a change.
+fn leave_log(path: &Path) {
+    let sql = Connection::open(path).unwrap();
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
+    sql.execute_batch("INSERT INTO meta (key, value) VALUES ('goal', 'in the log')").unwrap();
+}
+
 #[test]
 fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
     let person = Person::new();
@@ -97,11 +104,16 @@ fn a_damaged_file_comes_back_with_one_command_and_is_kept() {
     person.say(&["doctor"]);
     // What the backup lacks is to be had where it says so.
     assert!(way.contains(&format!("`inch --db {kept} export everything`")), "{way}");
+    leave_log(Path::new(kept));
+    let files = || ["", "-wal"].map(|suffix| fs::read(format!("{kept}{suffix}")).unwrap());
+    let before = files();
     let export = person.run(&["--db", kept, "export", "everything"]);
+    assert!(files() == before, "what is kept stays as it is");
     let warned = String::from_utf8(export.stderr).unwrap();
     assert!(warned.contains("is damaged: ") && !warned.contains("no good backup"), "{warned}");
     let export: serde_json::Value = serde_json::from_slice(&export.stdout).unwrap();
-    assert_eq!(export["check_ins"].as_array().map_or(0, Vec::len), 0, "{export}");
+    assert_eq!(export["habits"][0]["check_ins"], serde_json::json!([]), "{export}");
+    assert_eq!(export["goal"], "in the log");
     // As a shell takes it.
     let other = person.home.path().join("my data/inch.db");
     let at_other = |args: &[&str]| person.say(&[&["--db", other.to_str().unwrap()], args].concat());
