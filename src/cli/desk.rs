@@ -198,13 +198,14 @@ impl Desk {
         }
     }
 
-    /// All that is not deleted. Whoever makes a copy of it relies on it, so that nothing is made up
-    /// where there is no file.
+    /// The open file. Whoever makes a copy of it asks, so that nothing is made up where there is none.
+    pub fn there(&self) -> Result<&Store, StoreError> {
+        self.store.as_ref().ok_or_else(|| StoreError::NotThere { path: self.path.clone() })
+    }
+
+    /// All that is not deleted.
     pub fn everything(&self) -> Result<Everything, Failure> {
-        let Some(store) = &self.store else {
-            return Err(StoreError::NotThere { path: self.path.clone() }.into());
-        };
-        Ok(store.everything()?)
+        Ok(self.there()?.everything()?)
     }
 
     /// Ticks of some habits up to a day.

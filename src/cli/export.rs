@@ -57,7 +57,6 @@ impl Way {
 /// Writes it.
 pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<(), Failure> {
     if let Some(lost) = desk.lost() {
-        // An export of nothing must not take the place of an earlier one.
         return Err(lost.into());
     }
     let file = args.output.as_deref().filter(|path| *path != Path::new("-"));
@@ -66,6 +65,10 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         place::check(desk, file, args.force)?;
     }
     let way = way(desk, args, file)?;
+    if file.is_some() {
+        // An export of nothing must not take the place of an earlier one.
+        desk.there()?;
+    }
     if let Way::Tables = way {
         return write_tables(desk, output, args, file, &way);
     }

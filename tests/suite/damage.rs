@@ -693,7 +693,11 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     let none = person.home.path().join("none.db");
     for db in [&person.db, &none] {
         let _ = fs::remove_file(db);
-        for what in [&["everything"][..], &["report", "--format", "markdown"]] {
+        for what in [
+            &["everything"][..],
+            &["report", "--format", "markdown"],
+            &["portfolio", "--format", "markdown"],
+        ] {
             let export = ["--db", db.to_str().unwrap(), "export", "--force", "-o", "all.json"];
             let args = [&export, what].concat();
             let text = person.fail(&args, 66);
