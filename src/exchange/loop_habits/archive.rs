@@ -14,7 +14,7 @@ use csv::StringRecord;
 use zip::ZipArchive;
 
 use super::{Habit, Measure, WORDS, joined};
-use crate::domain::text::grouped;
+use crate::domain::{fault::Fault, text::grouped};
 use crate::exchange::{
     ImportError, Input, UNPACKED_LIMIT,
     cells::{Cells, cell, columns, first_line, unguarded},
@@ -171,14 +171,18 @@ fn wrapping<'a>(names: impl Iterator<Item = Cow<'a, str>>) -> String {
 fn unpacked(input: &Input, reading: &Reading) -> Result<BTreeMap<String, Vec<u8>>, ImportError> {
     let inside = input.members()?;
     check_count(inside.len(), reading)?;
-    let wanted = inside.into_iter().filter_map(|name| match name.as_str() {
-        HABITS => Some(name),
-        _ => Some(format!("{name}/{DAYS}")).filter(|days| input.has_member(days)),
+    let wanted = inside.into_iter().map(|name| match name.as_str() {
+        HABITS => name,
+        _ => format!("{name}/{DAYS}"),
     });
     let mut members = BTreeMap::new();
     let mut left = UNPACKED_LIMIT;
     for name in wanted {
-        let bytes = input.member_bytes(&name)?;
+        let bytes = match input.member_bytes(&name) {
+            // Whatever else lies beside them.
+            Err(error) if error.fault() == Fault::Missing => continue,
+            read => read?,
+        };
         left = less(left, &bytes, reading)?;
         members.insert(name, bytes);
     }

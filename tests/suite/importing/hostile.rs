@@ -314,6 +314,10 @@ fn folders_and_their_files_are_what_they_should_be() {
     fs::create_dir(inside.join("001 a")).unwrap();
     fs::write(inside.join("001 a/Checkmarks.csv"), "2026-02-30,2\n").unwrap();
     says(&refused_at("loop", inside), "001 a/Checkmarks.csv, line 1, column Date: '2026-02-30'");
+    // What is there and can't be read is not the same as nothing.
+    fs::create_dir_all(inside.join("000 b/Checkmarks.csv")).unwrap();
+    says(&refused_at("loop", inside), "is not a regular file");
+    fs::remove_dir_all(inside.join("000 b")).unwrap();
     for number in 0..1_000 {
         fs::write(inside.join(number.to_string()), "").unwrap();
     }
