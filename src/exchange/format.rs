@@ -114,12 +114,20 @@ impl Format {
         let lenient = Ground { skips_bad: true, ids: ground.ids.clone(), ..ground };
         match (self.plan)(input, ground) {
             Err(ImportError::Line { file, bad, .. }) => {
+                let read_as = || format!("It was read as {} ({})", self.title, self.takes);
                 let next = match (self.plan)(input, lenient) {
                     Ok(plan) if plan.says_something() => skipped::next(plan.skipped.len()),
-                    _ => format!(
-                        "It was read as {} ({}), and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is",
-                        self.title, self.takes
+                    Ok(_) => format!(
+                        "{}, and --skip-bad would leave nothing of it. Mend it, or say with --from what else it is",
+                        read_as()
                     ),
+                    Err(ImportError::File { file, what, next, .. }) => {
+                        format!(
+                            "{}, and --skip-bad does not help: {file} {what}. {next}",
+                            read_as()
+                        )
+                    }
+                    Err(other) => return Err(other),
                 };
                 Err(ImportError::Line { file, bad, next })
             }

@@ -44,8 +44,8 @@ impl Skipped {
             return Err(ImportError::Line { file: self.file.clone(), bad, next: next(1) });
         }
         if self.lines.len() >= MOST {
-            let what = format!("has more than {MOST} bad lines");
-            let next = "It may be something else than --from says";
+            let what = format!("has more than {} bad lines", grouped(MOST as u64));
+            let next = "It may be something else: say with --from what wrote it";
             return Err(ImportError::data(&self.file, what, next));
         }
         self.lines.push(bad);

@@ -98,6 +98,12 @@ fn leaving_bad_lines_out_is_offered_where_something_is_left() {
             "Nothing was imported. There are 2 more bad lines. Mend them and import again, or leave them out with --skip-bad\n"
         )
     );
+    let many = ["Read,2026-11-01,done\n", &"Read,x,done\n".repeat(10_001)].concat();
+    let message = fail(&many);
+    assert!(
+        message.contains("--skip-bad does not help: a.csv has more than 10,000 bad lines. It may"),
+        "{message}"
+    );
     let swapped = "2026-11-01,Read,done\n2026-11-02,Read,done\n";
     assert_eq!(
         fail(swapped),
