@@ -2,7 +2,7 @@
 //!
 //! Owns the embedded migrations and that there is a backup before one. Must not know the rows.
 
-use std::{path::Path, time::Duration};
+use std::{collections::BTreeSet, path::Path, time::Duration};
 
 use include_dir::{Dir, include_dir};
 use rusqlite::{Connection, TransactionBehavior};
@@ -28,6 +28,18 @@ pub(super) fn all() -> Result<Migrations<'static>, Cause> {
 pub(super) fn run(sql: &mut Connection, migrations: &Migrations<'_>) -> Result<(), Cause> {
     sql.set_transaction_behavior(TransactionBehavior::Immediate);
     migrations.to_latest(sql).map_err(cause)
+}
+
+/// A table that a file should have by its own schema and has not.
+pub(super) fn lacking(sql: &Connection) -> Result<Option<String>, Cause> {
+    let mut model = Connection::open_in_memory()?;
+    let schema = usize::try_from(version(sql)?).unwrap_or_default();
+    all()?.to_version(&mut model, schema).map_err(cause)?;
+    let tables = |sql: &Connection| -> rusqlite::Result<BTreeSet<String>> {
+        let mut named = sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+        named.query_map([], |row| row.get(0))?.collect()
+    };
+    Ok(tables(&model)?.difference(&tables(sql)?).next().cloned())
 }
 
 fn cause(error: rusqlite_migration::Error) -> Cause {

@@ -59,7 +59,7 @@ impl Before {
 
 /// Refuses a file that can't be restored, whatever it is to take the place of.
 pub fn check(from: &Path) -> Result<(), StoreError> {
-    let bad = |why, fault| StoreError::BadCopy { path: from.to_owned(), why, fault };
+    let bad = |why, fault| bad(from, why, fault);
     let found = peek::look(from, PATIENCE, |source| {
         let faults = backup::faults(&source.sql, 1);
         faults.map_err(|error| Cause::from(error).at(from, Doing::Reading))
@@ -70,6 +70,9 @@ pub fn check(from: &Path) -> Result<(), StoreError> {
             Some(fault) => Err(bad(format!("is damaged: {fault}"), Fault::Data)),
         },
         Err(error) => match &error {
+            StoreError::NotSeen { source, .. } if source.kind() == io::ErrorKind::NotADirectory => {
+                Err(bad(error.fact(), Fault::Missing))
+            }
             StoreError::Unusable { .. } | StoreError::NotSeen { .. } => {
                 Err(bad(error.fact(), error.fault()))
             }
@@ -79,6 +82,10 @@ pub fn check(from: &Path) -> Result<(), StoreError> {
             _ => Err(error),
         },
     }
+}
+
+fn bad(from: &Path, why: String, fault: Fault) -> StoreError {
+    StoreError::BadCopy { path: from.to_owned(), why, fault }
 }
 
 /// Puts a copy of `from` in the place of the data file. Undo begins anew there.
@@ -130,13 +137,23 @@ fn fill(from: &Path, unfinished: &Unfinished, target: &Path) -> Result<(), Store
     let finish = || -> Result<(), Cause> {
         let mut sql = Connection::open_with_flags(unfinished.path(), flags)?;
         sql.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
+        if let Some(table) = migrate::lacking(&sql)? {
+            let why = format!("lacks the table {table}, which another program took out of it");
+            return Err(Cause::Store(bad(from, why, Fault::Data)));
+        }
         migrate::run(&mut sql, &migrate::all()?)?;
         journal::renew_device(&sql)?;
         derived::forget(&sql)?;
         sql.close().map_err(|(_, error)| error)?;
         Ok(())
     };
-    finish().map_err(|cause| cause.at(target, Doing::Making))
+    finish().map_err(|cause| match cause.at(target, Doing::Making) {
+        // What is in the new file came from there.
+        error @ StoreError::Failed { .. } if error.fault() == Fault::Data => {
+            bad(from, error.fact(), Fault::Data)
+        }
+        error => error,
+    })
 }
 
 fn swap(

@@ -632,7 +632,7 @@ fn what_is_named_and_is_not_there_is_asked_for() {
         ),
         (
             &["restore", "--yes", "notes.txt/mine.db"],
-            73,
+            66,
             "notes.txt/mine.db can't be opened: not a directory. Nothing was restored, and \
              your data is as it was. Name another backup; `inch doctor` lists them",
         ),

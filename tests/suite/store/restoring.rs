@@ -96,6 +96,10 @@ fn what_can_not_be_restored_is_refused_and_all_stays() {
     sql(&foreign, "PRAGMA application_id = 77");
     let astray = made("astray.db", |_| {});
     sql(&astray, "PRAGMA foreign_keys = OFF; DELETE FROM habit");
+    let unticked = made("unticked.db", |_| {});
+    sql(&unticked, "DROP TABLE check_in");
+    let unstudied = made("unstudied.db", |_| {});
+    sql(&unstudied, "DROP TABLE session");
     let spoilt = made("spoilt.db", |file| {
         let mut bytes = fs::read(file).unwrap();
         let middle = bytes.len() / 2;
@@ -114,6 +118,8 @@ fn what_can_not_be_restored_is_refused_and_all_stays() {
         (&newer, Fault::Data, "was written by a newer inch (schema 99"),
         (&foreign, Fault::Data, "is a database of another program"),
         (&astray, Fault::Data, "is damaged: a row of"),
+        (&unticked, Fault::Data, "lacks the table check_in"),
+        (&unstudied, Fault::Data, "lacks the table session"),
         (&spoilt, Fault::Data, "is damaged: "),
         (&cut, Fault::Data, "is damaged: "),
         (&text, Fault::Data, "is not a file of inch"),
