@@ -329,6 +329,18 @@ fn a_backup_that_is_none_is_told_of_in_its_own_words() {
     let found = bad(&patient.doctor(73));
     assert!(found[0].1.contains("backups is a link to a folder that is not there"), "{found:?}");
     patient.run(&["backup"], 73);
+    // Nor is a file of that name, nor a link to itself.
+    let file = |at: &Path| fs::write(at, "").unwrap();
+    let circle = |at: &Path| std::os::unix::fs::symlink("backups", at).unwrap();
+    for (make, words) in
+        [(&file as &dyn Fn(&Path), "is not a folder"), (&circle, "can't be looked at: ")]
+    {
+        fs::remove_file(backups).unwrap();
+        make(backups);
+        let found = bad(&patient.doctor(73));
+        assert!(found[0].1.contains(words), "{found:?}");
+        patient.run(&["backup"], 73);
+    }
 }
 
 fn spoil_file(path: &Path, from: usize, length: usize) {

@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    io::ErrorKind,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
 };
@@ -12,7 +13,10 @@ use rustix::fs::{Access, access, statvfs};
 
 use super::Finding;
 use crate::{
-    domain::{fault::Fault, text::grouped},
+    domain::{
+        fault::Fault,
+        text::{grouped, reason},
+    },
     store::{network, place},
 };
 
@@ -71,16 +75,23 @@ pub(super) fn for_backups(real: &Path) -> Vec<Finding> {
     let name = place::quoted(&backups);
     let wrong = match fs::metadata(&backups) {
         Ok(there) if !there.is_dir() => {
-            Some(("is not a folder", Fault::Permission, format!("Move {name} elsewhere")))
+            Some(("is not a folder".to_owned(), Fault::Create, format!("Move {name} elsewhere")))
         }
         Ok(_) if access(&backups, Access::WRITE_OK | Access::EXEC_OK).is_err() => {
-            Some(("can't be written", Fault::Permission, format!("chmod u+rwx {name}")))
+            Some(("can't be written".to_owned(), Fault::Permission, format!("chmod u+rwx {name}")))
         }
-        Err(_) if fs::symlink_metadata(&backups).is_ok() => Some((
-            "is a link to a folder that is not there",
-            Fault::Create,
-            format!("Make that folder, or remove the link {name}"),
-        )),
+        Err(error) if fs::symlink_metadata(&backups).is_ok() => Some(match error.kind() {
+            ErrorKind::NotFound => (
+                "is a link to a folder that is not there".to_owned(),
+                Fault::Create,
+                format!("Make that folder, or remove the link {name}"),
+            ),
+            kind => (
+                format!("can't be looked at: {}", reason(&error)),
+                if kind == ErrorKind::PermissionDenied { Fault::Permission } else { Fault::Create },
+                format!("Look where the link {name} leads, or remove it"),
+            ),
+        }),
         _ => None,
     };
     found.extend(wrong.map(|(what, fault, advice)| {
