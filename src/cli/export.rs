@@ -69,17 +69,14 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
         // An export of nothing must not take the place of an earlier one.
         desk.there()?;
     }
-    if let Way::Tables = way {
-        return write_tables(desk, output, args, file, &way);
-    }
-    if let Some(file) = file {
+    if let Some(file) = file.filter(|_| !matches!(way, Way::Tables)) {
         // Before the work, so that nobody waits for a no.
         place::check(desk, file, args.force)?;
     }
-    let is_whole = matches!(way, Way::Page(_)) || is_whole(desk);
     let mut left_out = String::new();
     let written = match way {
-        Way::Whole | Way::Tables => {
+        Way::Tables => return write_tables(desk, output, args, file, &way),
+        Way::Whole => {
             let written = whole::write(&desk.everything()?);
             if let Some(told) = too_long(&written, UNPACKED_LIMIT) {
                 warn(&told);
@@ -101,6 +98,7 @@ pub fn run(desk: &mut Desk, output: &mut Output, args: &ExportArgs) -> Result<()
             report::write(&Report::new(&everything, &curriculum, since, until, desk.today()))
         }
     };
+    let is_whole = matches!(way, Way::Page(_)) || is_whole(desk);
     let Some(file) = file else {
         return Ok(output.write_all(written.as_bytes())?);
     };
@@ -153,9 +151,9 @@ fn write_tables(
             "everything as csv is a table each, and they need a folder. Nothing was written. Name one with -o",
         )
     })?;
-    let is_whole = is_whole(desk);
     let tables = tables::all(&desk.everything()?, &desk.curriculum());
     place::check_folder(desk, folder, &tables, args.force)?;
+    let is_whole = is_whole(desk);
     place::put_folder(folder, &tables)?;
     let count = tables.len();
     let what = way.words(is_whole);

@@ -231,6 +231,9 @@ fn an_export_of_a_damaged_file_and_the_doctor_say_what_can_be_done() {
         let said = String::from_utf8(output.stdout).unwrap();
         assert_eq!(said.contains(": what can be read"), is_written, "{said}");
     }
+    // What is not written has nothing.
+    let text = person.fail(&["export", "everything", "--format", "csv", "-o", "tables"], 73);
+    assert_eq!(text.lines().count(), 1, "{text}");
     let advice = String::from_utf8(person.run(&["doctor"]).stdout).unwrap();
     assert!(!advice.contains("`inch backup` makes one now"), "{advice}");
     assert!(advice.contains("none is made until the file is there and in order"), "{advice}");
