@@ -29,6 +29,7 @@ use super::{
     error::{Cause, Doing, StoreError},
     peek::{self, Peek},
     place,
+    problem::Problem,
 };
 use crate::domain::thinning::{Dated, surplus};
 
@@ -98,8 +99,9 @@ pub fn list(asked: &Path) -> Vec<Backup> {
 }
 
 /// Whether there is no file and there was one: what looks like a beginning is a loss.
-pub fn is_lost(asked: &Path) -> bool {
-    !place::is_begun(asked) && !list(asked).is_empty()
+pub fn lost(asked: &Path) -> Option<Problem> {
+    let folder = Folder::of(&real(asked));
+    (!place::is_begun(asked) && !folder.list().is_empty()).then_some(Problem::Lost(folder.name))
 }
 
 /// The backup that a restore takes without being told which.

@@ -308,7 +308,7 @@ impl StoreError {
             Self::BadCopy { fault, .. } => *fault,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
-                Problem::DanglingLink | Problem::Lost => Fault::Missing,
+                Problem::DanglingLink | Problem::Lost(_) => Fault::Missing,
                 Problem::OlderAndReadOnly | Problem::LogOutOfReach => Fault::Permission,
                 Problem::Moved => Fault::Io,
                 _ => Fault::Data,

@@ -202,7 +202,10 @@ fn not_opened(real: &Path, error: &StoreError, good: Option<&Backup>) -> Finding
             "file",
             Fault::Missing,
             "it is not there, but it was",
-            format!("{restore}. To begin anew, move the folder backups beside it away"),
+            format!(
+                "{restore}. To begin anew, move the files backups/{}.* beside it elsewhere",
+                real.file_name().unwrap_or_default().display()
+            ),
         ),
         (false, None) => {
             Finding::note("file", "it is not there yet; the first change makes it", None)

@@ -118,8 +118,8 @@ fn refuse_old(number: i32, name: &'static str) -> Result<(), StoreError> {
 fn refuse_lost(asked: &Path) -> Result<(), StoreError> {
     let problem = if place::has_log(asked) {
         Problem::LogAlone
-    } else if backup::is_lost(asked) {
-        Problem::Lost
+    } else if let Some(lost) = backup::lost(asked) {
+        lost
     } else {
         return Ok(());
     };

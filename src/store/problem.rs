@@ -97,9 +97,10 @@ pub enum Problem {
     #[error(
         "is not there, but backups of it are. Nothing was made. \
          `inch restore` brings back the newest good one; \
-         to begin anew, move the folder backups beside it away"
+         to begin anew, move the files backups/{0}.* beside it elsewhere, \
+         or name another file with --db FILE"
     )]
-    Lost,
+    Lost(String),
     /// It was there a moment ago.
     #[error(
         "was moved, replaced or deleted while it was being opened. Nothing was changed. \

@@ -709,8 +709,16 @@ fn a_file_that_was_there_once_is_no_new_beginning() {
     }
     assert_eq!(fs::read(person.home.path().join("all.json")).unwrap(), exported);
     // Whoever wants to begin anew can.
+    let text = person.fail(&["habit", "add", "Walk"], 66);
+    assert!(text.contains("move the files backups/inch.db.* beside it elsewhere"), "{text}");
+    let other = person.db.with_file_name("other.db");
+    person.say(&["--db", other.to_str().unwrap(), "habit", "add", "Walk"]);
     let backups = person.db.with_file_name("backups");
-    fs::rename(&backups, backups.with_file_name("old")).unwrap();
+    for path in fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.file_name().unwrap().to_str().unwrap().starts_with("inch.db.") {
+            fs::remove_file(path).unwrap();
+        }
+    }
     person.say(&["habit", "add", "Walk"]);
 }
 

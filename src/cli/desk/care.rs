@@ -4,7 +4,7 @@
 
 use super::{Desk, Failure};
 use crate::store::{
-    Problem, StoreError,
+    StoreError,
     backup::{self, Every, Kind, Stop},
 };
 
@@ -12,9 +12,8 @@ impl Desk {
     /// What is wrong when there is no data file and there was one: what looks like a beginning is a
     /// loss.
     pub fn lost(&self) -> Option<StoreError> {
-        let is_lost = self.store.is_none() && backup::is_lost(&self.path);
-        let (path, problem) = (self.path.clone(), Problem::Lost);
-        is_lost.then_some(StoreError::Unusable { path, problem })
+        let lost = self.store.is_none().then(|| backup::lost(&self.path)).flatten();
+        lost.map(|problem| StoreError::Unusable { path: self.path.clone(), problem })
     }
 
     /// What is wrong with the file, if it is damaged: reading may miss what stands in a broken page.

@@ -87,7 +87,7 @@ fn told(rest: &str) -> Option<(DateTime<Utc>, Kind)> {
 pub struct Folder {
     pub(super) path: PathBuf,
     /// The data file's own name, with which all of its backups begin.
-    name: String,
+    pub(super) name: String,
 }
 
 impl Folder {
