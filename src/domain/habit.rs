@@ -160,6 +160,11 @@ impl Mark {
             Self::Rest => "rest",
         }
     }
+
+    /// The one of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        [Self::Done, Self::Rest].into_iter().find(|mark| mark.word() == word)
+    }
 }
 
 /// One habit's mark on one day, with an optional note. At least one of them is there.

@@ -100,9 +100,9 @@ fn mark(cell: &str) -> Result<Option<Mark>, String> {
     if cell.is_empty() {
         return Ok(None);
     }
-    let known = [Mark::Done, Mark::Rest];
-    let found = known.into_iter().find(|mark| mark.word().eq_ignore_ascii_case(cell));
-    found.map(Some).ok_or_else(|| wrong("mark", cell, "is not a mark", ACCEPTED))
+    Mark::of(&cell.to_ascii_lowercase())
+        .map(Some)
+        .ok_or_else(|| wrong("mark", cell, "is not a mark", ACCEPTED))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{BadLine, ImportError};
 use crate::domain::text::grouped;
 
 /// How many bad lines are left out: a file with more of them is something else.
-const MOST: usize = 10_000;
+pub const MOST: usize = 10_000;
 
 const MEND_ALL: &str = "Mend them and import again, or leave them out with --skip-bad";
 
@@ -17,7 +17,8 @@ const MEND_ALL: &str = "Mend them and import again, or leave them out with --ski
 pub fn next(count: usize) -> String {
     match count {
         0 | 1 => "Mend it and import again, or leave it out with --skip-bad".to_owned(),
-        2 => format!("There is 1 more bad line. {MEND_ALL}"),
+        2 => "There is 1 more bad line. Mend both and import again, or leave them out with --skip-bad"
+            .to_owned(),
         _ => format!("There are {} more bad lines. {MEND_ALL}", grouped(count as u64 - 1)),
     }
 }

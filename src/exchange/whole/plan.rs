@@ -273,11 +273,16 @@ impl Planner<'_> {
         forms: &CheckIns,
         here: &[CheckIn],
     ) -> Result<Vec<DayFill>, ImportError> {
-        for (number, what) in &forms.bad {
-            self.skipped.add(format!("{at}, check-in {number}"), what)?;
-        }
-        let (mut days, mut met) = (Vec::with_capacity(forms.good.len()), BTreeSet::new());
-        for form in &forms.good {
+        let (mut days, mut met) = (Vec::with_capacity(forms.0.len()), BTreeSet::new());
+        for (form, number) in forms.0.iter().zip(1_usize..) {
+            let place = || format!("{at}, check-in {number}");
+            let form = match form {
+                Ok(form) => form,
+                Err(what) => {
+                    self.skipped.add(place(), what)?;
+                    continue;
+                }
+            };
             let said = match self.bench.day(&form.check_in(habit)) {
                 _ if !met.insert(form.day) => Err("this day stands there twice".to_owned()),
                 Ok(None) => Err("it has neither a mark nor a note".to_owned()),
@@ -289,12 +294,7 @@ impl Planner<'_> {
             let said = match said {
                 Ok(said) => said,
                 Err(what) => {
-                    // Where it stands tells the day already.
-                    let what = match what.strip_prefix(&form.day.to_string()) {
-                        Some(rest) => format!("it{rest}"),
-                        None => what,
-                    };
-                    self.skipped.add(format!("{at}, check-in of {}", form.day), what)?;
+                    self.skipped.add(format!("{} ({})", place(), form.day), what)?;
                     continue;
                 }
             };

@@ -171,12 +171,12 @@ fn a_document_that_is_wrong_changes_nothing_and_says_where() {
         (
             "",
             good.replace("2026-11-03", "2026-11-02"),
-            "habits, entry 1 (Read), check-in of 2026-11-02, this day stands there twice".into(),
+            "habits, entry 1 (Read), check-in 2 (2026-11-02), this day stands there twice".into(),
         ),
         (
             "",
             good.replace("2026-11-03", "2026-12-03").replace("\"rest\"", "\"done\""),
-            "check-in of 2026-12-03, it is in the future; a day".into(),
+            "(2026-12-03), 2026-12-03 is in the future; a day".into(),
         ),
         (
             "",
@@ -242,7 +242,7 @@ fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
     for part in [
         "To add: 2 habits, 1 mark, 1 note and 1 topic's progress. Here",
         "Left out: 3 bad lines.\n  habits, entry 1 (Read), check-in 2, '2026-02-30' is not a date",
-        "\n  habits, entry 1 (Read), check-in of 2026-12-03, it is in the future",
+        "\n  habits, entry 1 (Read), check-in 3 (2026-12-03), 2026-12-03 is in the future",
         "\n  projects, entry 1 (Bus times), 'ftp://a.org/' is not a link",
         "Imported: 2 habits, 1 mark, 1 note and 1 topic's progress. `inch undo`",
     ] {
@@ -250,6 +250,12 @@ fn bad_parts_are_left_out_and_listed_when_that_is_asked_for() {
     }
     let again = home.say(&import);
     assert!(again.ends_with("Nothing was changed: all of it is here already.\n"), "{again}");
+    // In the order of the document, whatever is wrong with them.
+    let two = "[{\"day\": \"2026-12-03\", \"mark\": \"done\"}, {\"day\": \"x\"}]";
+    home.write("two.json", &format!("{{\"format\": \"inch\", \"version\": 1, \"habits\": [{{\"id\": \"00000000-0000-7000-8000-000000000000\", \"name\": \"Walk\", \"schedules\": [{{\"from\": \"2026-11-01\", \"schedule\": \"daily\"}}], \"check_ins\": {two}}}]}}"));
+    let message = home.fail(&["--db", "other.db", "import", "two.json"], 65);
+    assert!(message.contains("check-in 1 (2026-12-03), 2026-12-03 is in"), "{message}");
+    assert!(message.contains("There is 1 more bad line. Mend both and import"), "{message}");
     // A habit goes with its days.
     home.write("bad.json", &good.replace("\"Read\"", "\"\""));
     let said = home.say(&["--db", "other.db", "import", "bad.json", "--skip-bad"]);

@@ -11,15 +11,15 @@ use serde::{
 };
 
 use super::iso;
-use crate::{domain::habit::Mark, exchange::reading::quoted};
+use crate::{
+    domain::habit::Mark,
+    exchange::{reading::quoted, skipped::MOST},
+};
 
-/// All of them, in the order of the document.
+/// All of them in the order of the document, or what is wrong with one; of bad ones no more than tell
+/// that there are too many.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct CheckIns {
-    pub good: Vec<CheckInForm>,
-    /// Which of all, counted from 1, and what is wrong with it.
-    pub bad: Vec<(usize, String)>,
-}
+pub struct CheckIns(pub Vec<Result<CheckInForm, String>>);
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CheckInForm {
@@ -43,8 +43,8 @@ struct Written {
 impl Written {
     fn read(self) -> Result<CheckInForm, String> {
         let mark = |word: &str| {
-            let found = [Mark::Done, Mark::Rest].into_iter().find(|mark| mark.word() == word);
-            found.ok_or_else(|| format!("'{}' is not a mark. Accepted: done or rest", quoted(word)))
+            Mark::of(word)
+                .ok_or_else(|| format!("'{}' is not a mark. Accepted: done or rest", quoted(word)))
         };
         let day = iso::read(&self.day)?;
         let mark = self.mark.as_deref().map(mark).transpose()?;
@@ -54,7 +54,7 @@ impl Written {
 
 impl Serialize for CheckIns {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.good.serialize(to)
+        to.collect_seq(self.0.iter().flatten())
     }
 }
 
@@ -69,16 +69,31 @@ impl<'de> Deserialize<'de> for CheckIns {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<CheckIns, A::Error> {
-                let mut all = CheckIns::default();
+                let (mut all, mut bad) = (Vec::new(), 0);
                 while let Some(written) = list.next_element::<Written>()? {
-                    match written.read() {
-                        Ok(good) => all.good.push(good),
-                        Err(what) => all.bad.push((all.good.len() + all.bad.len() + 1, what)),
+                    let read = written.read();
+                    bad += usize::from(read.is_err());
+                    if read.is_ok() || bad <= MOST + 1 {
+                        all.push(read);
                     }
                 }
-                Ok(all)
+                Ok(CheckIns(all))
             }
         }
         from.deserialize_seq(List)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_bad_ones_no_more_are_held_than_are_too_many() {
+        let bad = "{\"day\": \"x\"},".repeat(MOST + 9);
+        let list = format!("[{{\"day\": \"2026-11-01\"}},{bad}{{\"day\": \"2026-11-02\"}}]");
+        let CheckIns(all) = serde_json::from_str(&list).unwrap();
+        assert_eq!(all.len(), 1 + MOST + 1 + 1);
+        assert!(all[0].is_ok() && all[1].is_err() && all.last().is_some_and(Result::is_ok));
     }
 }

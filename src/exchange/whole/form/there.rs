@@ -28,7 +28,7 @@ impl Document {
         let Everything { workspace, check_ins, sessions } = everything;
         let mut days = BTreeMap::<HabitId, CheckIns>::new();
         for check_in in check_ins {
-            days.entry(check_in.habit).or_default().good.push(check_in.into());
+            days.entry(check_in.habit).or_default().0.push(Ok(check_in.into()));
         }
         let habits = workspace.habits.iter().map(|habit| {
             let check_ins = days.remove(&habit.id).unwrap_or_default();
