@@ -113,8 +113,8 @@ pub struct Form {
     /// It stays open once what it asked for is on the disk.
     pub is_staying: bool,
     before: Vec<String>,
-    /// What saving would replace that was changed elsewhere meanwhile, until it was said.
-    clash: Option<Wrong>,
+    /// Fields that were changed elsewhere, too, and then stood as in `before`, until it was said.
+    clashes: Vec<Name>,
 }
 
 impl Form {
@@ -132,13 +132,14 @@ impl Form {
             asides: Vec::new(),
             is_staying: false,
             before,
-            clash: None,
+            clashes: Vec::new(),
         }
     }
 
     /// What the form is about was changed elsewhere and would open as `fresh` now: fields that nobody
     /// touched here follow, and of another one it is said before it is replaced.
     pub(super) fn follow(&mut self, fresh: &Self) {
+        self.title.clone_from(&fresh.title);
         for ((own, before), (theirs, now)) in
             self.fields.iter_mut().zip(&mut self.before).zip(fresh.fields.iter().zip(&fresh.before))
         {
@@ -147,20 +148,26 @@ impl Form {
             }
             if own.field.snapshot() == *before {
                 own.field = theirs.field.clone();
-            } else if own.field.snapshot() != *now {
-                let text = format!(
-                    "“{}” was changed elsewhere meanwhile. Saving again replaces that.",
-                    own.label
-                );
-                self.clash = Some(Wrong::new(own.name, text));
+            } else {
+                self.clashes.push(own.name);
             }
             before.clone_from(now);
         }
     }
 
-    /// What has to be said before saving, once.
-    pub(super) fn take_clash(&mut self) -> Result<(), Wrong> {
-        self.clash.take().map_or(Ok(()), Err)
+    /// What saving would replace has to be said before, once.
+    pub(super) fn take_clashes(&mut self) -> Result<(), Wrong> {
+        let clashes = std::mem::take(&mut self.clashes);
+        let is_replaced =
+            |field: &&Labelled| clashes.contains(&field.name) && self.is_field_changed(field.name);
+        let replaced: Vec<_> = self.fields.iter().filter(is_replaced).collect();
+        let Some(first) = replaced.first() else { return Ok(()) };
+        let labels: Vec<_> = replaced.iter().map(|field| format!("“{}”", field.label)).collect();
+        let were = if labels.len() == 1 { "was" } else { "were" };
+        let labels = labels.join(" and ");
+        let text =
+            format!("{labels} {were} changed elsewhere meanwhile. Saving again replaces that.");
+        Err(Wrong::new(first.name, text))
     }
 
     /// Rows of its content: the fields, a gap, help and error.

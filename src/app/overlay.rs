@@ -200,7 +200,7 @@ impl Model {
 
     /// Asks for the form's change; the form stays until the change is on the disk.
     fn save(&mut self, mut form: Box<Form>) -> Vec<Effect> {
-        let ready = form.take_typed().and_then(|()| form.take_clash());
+        let ready = form.take_typed().and_then(|()| form.take_clashes());
         let change = ready.and_then(|()| match form.subject.clone() {
             Subject::Habit(id) => self.habit_change(&mut form, id),
             Subject::Topic(id) => self.topic_change(&form, id),

@@ -708,3 +708,36 @@ fn a_form_follows_others_and_asks_before_it_replaces_what_they_changed() {
     assert!(same.model.overlay.is_none());
     assert_eq!(name(&same), "Watch 10 seconds of a lesson!");
 }
+
+#[test]
+fn a_form_names_every_field_that_saving_would_replace_and_no_other() {
+    let changed = |person: &mut Person| {
+        let habit = person.model.habits.rows()[0];
+        let name = "Renamed".to_owned();
+        let (anchor, behaviour) = (Some("After tea".to_owned()), Some("Sit down".to_owned()));
+        let from = today();
+        let recipe = Change::RecipeSet { habit, from, anchor, behaviour, celebration: None };
+        let changes = [Change::HabitRename { habit, name }, recipe];
+        let applied = changes.map(|change| person.memory.apply(&change).unwrap());
+        person.send(Message::Heard(applied.into()));
+    };
+    let mut both = person(beginner());
+    both.press("e \"! tab \"!");
+    changed(&mut both);
+    let screen = both.screen();
+    assert!(screen.contains("Edit “Renamed”"), "the title follows: {screen}");
+    both.press("ctrl-s");
+    let screen = both.screen();
+    assert!(screen.contains("“Name” and “After I” were changed elsewhere"), "{screen}");
+    both.press("ctrl-s");
+    assert!(both.model.overlay.is_none());
+    // What was typed is theirs by now: nothing is replaced.
+    let mut same = person(beginner());
+    same.press("e \"! tab \"!");
+    changed(&mut same);
+    same.press("ctrl-u \"After_tea ctrl-s");
+    let screen = same.screen();
+    assert!(screen.contains("“Name” was changed elsewhere"), "{screen}");
+    same.press("ctrl-u \"Renamed ctrl-s");
+    assert!(same.model.overlay.is_none(), "{}", same.screen());
+}
