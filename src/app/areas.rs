@@ -202,10 +202,9 @@ fn wide(body: Rect, model: &Model, lists: &mut [Option<Rect>; 3]) -> Rect {
         let mut heights = if body.height + 2 < TALL {
             Pane::ALL.map(|pane| if pane == model.pane { inner } else { 0 })
         } else {
-            let (today, least) = (rows(Pane::Today, 3, 8), rows(Pane::Portfolio, 3, 6));
-            // What the roadmap can't fill is for projects.
-            let curriculum = rows(Pane::Curriculum, 3, inner - today - least);
-            let portfolio = rows(Pane::Portfolio, least, inner - today - curriculum);
+            // A high screen has room for more projects, however many topics are folded or found.
+            let projects = (inner / 2).saturating_sub(8).clamp(6, 10);
+            let (today, portfolio) = (rows(Pane::Today, 3, 8), rows(Pane::Portfolio, 3, projects));
             [today, inner - today - portfolio, portfolio]
         }
         .into_iter();

@@ -326,7 +326,7 @@ fn the_hours_after_midnight_still_belong_to_the_day_before() {
 
 #[test]
 fn rows_that_a_pane_can_not_fill_go_to_the_one_below() {
-    let person = Person::new(learner(), Config::default(), 120, 40);
+    let person = Person::new(learner(), Config::default(), 120, 50);
     let [curriculum, projects] =
         [Pane::Curriculum, Pane::Portfolio].map(|pane| person.model.areas.list_height(pane));
     assert_eq!(usize::from(projects), person.model.row_count(Pane::Portfolio));
@@ -336,6 +336,21 @@ fn rows_that_a_pane_can_not_fill_go_to_the_one_below() {
     // What an empty list says is seen.
     person.press("/ \"xyzzy");
     assert_eq!(person.model.areas.list_height(Pane::Today), 3);
+}
+
+#[test]
+fn folding_and_finding_in_the_roadmap_move_no_border() {
+    for height in [30, 40, 50, 60] {
+        let mut person = Person::new(storied(), Config::default(), 120, height);
+        person.press("2 g j");
+        let rows = person.model.row_count(Pane::Portfolio);
+        assert!(rows > 6, "{rows}");
+        let before = person.model.areas.lists;
+        for keys in ["space", "space", "/ \"xyzzy", "esc"] {
+            person.press(keys);
+            assert_eq!(person.model.areas.lists, before, "{keys} at {height}");
+        }
+    }
 }
 
 #[test]
