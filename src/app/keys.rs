@@ -115,16 +115,8 @@ impl Context {
 
 /// The contexts in force, the topmost first.
 pub fn contexts(model: &Model) -> &'static [Context] {
-    use Context::{Always, Curriculum, Detail, Global, History, Lists, Portfolio, Today};
-    let Some(overlay) = &model.overlay else {
-        return match (model.focus, model.pane) {
-            _ if model.is_in_history() => &[History, Global, Always],
-            (Focus::List, pane) => of_list(pane),
-            (Focus::Detail, Pane::Today) => &[Detail, Today, Lists, Global, Always],
-            (Focus::Detail, Pane::Curriculum) => &[Detail, Curriculum, Lists, Global, Always],
-            (Focus::Detail, Pane::Portfolio) => &[Detail, Portfolio, Lists, Global, Always],
-        };
-    };
+    use Context::Always;
+    let Some(overlay) = &model.overlay else { return beneath(model) };
     match overlay {
         Overlay::Welcome => &[Context::Welcome, Always],
         Overlay::Help { .. } | Overlay::Reading(_) => &[Context::Help, Always],
@@ -143,6 +135,18 @@ pub fn contexts(model: &Model) -> &'static [Context] {
             Some(Phase::Asking) => &[Context::Asking, Always],
             Some(Phase::Going) | None => &[Context::Studying, Always],
         },
+    }
+}
+
+/// The contexts in force where no window is on top, the topmost first.
+fn beneath(model: &Model) -> &'static [Context] {
+    use Context::{Always, Curriculum, Detail, Global, History, Lists, Portfolio, Today};
+    match (model.focus, model.pane) {
+        _ if model.is_in_history() => &[History, Global, Always],
+        (Focus::List, pane) => of_list(pane),
+        (Focus::Detail, Pane::Today) => &[Detail, Today, Lists, Global, Always],
+        (Focus::Detail, Pane::Curriculum) => &[Detail, Curriculum, Lists, Global, Always],
+        (Focus::Detail, Pane::Portfolio) => &[Detail, Portfolio, Lists, Global, Always],
     }
 }
 
@@ -181,6 +185,11 @@ impl Model {
     /// The key that asks for an action here and now, in words.
     pub fn key(&self, action: Action) -> Option<&str> {
         self.keys.first(contexts(self), action)
+    }
+
+    /// The key that asks for an action where no window is on top, whatever is on top now.
+    pub fn key_beneath(&self, action: Action) -> Option<&str> {
+        self.keys.first(beneath(self), action)
     }
 
     /// The key that asks for an action in a pane's list, whatever is on top of it now.

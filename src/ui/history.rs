@@ -74,8 +74,7 @@ pub fn draw(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>)
         on_line(area, &[Span::styled(" Log ", theme.title)], false, frame);
         log::draw(model, area.inner(Margin::new(1, 1)), theme, frame);
     }
-    let more = model.key(Action::HalfDown).unwrap_or_default();
-    view(model, more, frames, theme, frame);
+    view(model, frames, theme, frame);
 }
 
 /// How many lines the view has that scroll.
@@ -147,7 +146,7 @@ fn lines<'a>(model: &Model, area: Rect, theme: &'a Theme) -> Option<Lines<'a>> {
 }
 
 /// The chosen view; where it has more lines, with the key that shows them.
-fn view(model: &Model, key: &str, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
+fn view(model: &Model, frames: Frames, theme: &Theme, frame: &mut Frame<'_>) {
     let tabs: Vec<_> = tabs(model, frames, theme).into_iter().flat_map(|(_, tab)| tab).collect();
     on_line(frames.view, &tabs, false, frame);
     let area = frames.view.inner(Margin::new(2, 1));
@@ -166,7 +165,9 @@ fn view(model: &Model, key: &str, frames: Frames, theme: &Theme, frame: &mut Fra
                 frame.render_widget(line, Rect { y, height: 1, ..area });
             }
             if below > 0 {
-                let text = format!(" {below} more, {key} ");
+                let key = model.key_beneath(Action::HalfDown);
+                let key = key.map_or_else(String::new, |key| format!(", {key}"));
+                let text = format!(" {below} more{key} ");
                 let width = u16::try_from(fit::width(&text)).unwrap_or(0).min(area.width);
                 let (x, y) = (area.right() - width, frames.view.bottom() - 1);
                 let place = Rect { x, y, width, height: 1 };
