@@ -270,7 +270,8 @@ fn link<'a>(
     theme: &'a Theme,
 ) {
     let kind = format!("{kind:<width$} ", width = LABEL - 3);
-    let room = columns.saturating_sub(fit::width(&kind) + 2);
+    let start = fit::width(&kind) + 2;
+    let room = columns.saturating_sub(start);
     let host = fit::clipped(&text::host(url), room, theme);
     let mut titles = fit::few_lines(title, room, 2, theme);
     if titles.last().is_none_or(|last| fit::width(last) + 2 + fit::width(&host) > room) {
@@ -289,7 +290,7 @@ fn link<'a>(
         } else {
             document.push(line);
         }
-        before = vec![Span::raw(" ".repeat(LABEL))];
+        before = vec![Span::raw(" ".repeat(start))];
     }
 }
 

@@ -496,6 +496,17 @@ fn the_next_topic_is_named_whole_before_a_reason_stands_beside_it() {
 }
 
 #[test]
+fn a_title_of_two_lines_stands_straight() {
+    let mut person = Person::new(nobody(), Config::default(), 100, 40);
+    person.press("esc 2 / \"decision_trees enter");
+    let left = usize::from(person.model.areas.detail.unwrap().x) + 1;
+    let rows = (0..40).map(|y| person.row(y).chars().skip(left).collect::<String>());
+    let rows: Vec<_> = rows.skip_while(|row| !row.contains("interactive")).collect();
+    let start = rows[0].find("A Visual").unwrap();
+    assert_eq!(rows[1].find(|letter| letter != ' '), Some(start), "{}", person.screen());
+}
+
+#[test]
 fn whoever_wrote_a_resource_and_where_it_is_can_be_read() {
     for (width, height) in [(80, 40), (100, 30), (120, 40)] {
         let mut person = Person::new(nobody(), Config::default(), width, height);
