@@ -64,7 +64,7 @@ use ratatui::layout::Size;
 
 pub use self::{
     action::Action,
-    available::{is_available, is_offered, panes},
+    available::{is_available, panes},
     counts::{Count, today_count},
     curriculum::{Filter, TreeRow},
     habit_form::{STARTER, starter_recipe},

@@ -10,7 +10,7 @@ pub mod table;
 use std::borrow::Cow;
 
 pub use crate::app::keys::{Context, contexts};
-use crate::app::{Action, Model, Overlay, is_available, is_offered, keys::Keys};
+use crate::app::{Action, Model, Overlay, Pane, is_available, keys::Keys};
 use chord::Chord;
 
 /// One row of the table.
@@ -99,7 +99,7 @@ impl Keymap {
                 // A key that an inner context has taken does something else here.
                 let is_reached = self.resolve(contexts(model), *first) == Some(action);
                 let is_of_use = match &model.overlay {
-                    None => is_available(model, action) && is_offered(model, action),
+                    None => is_available(model, action) && is_worth_now(model, action),
                     Some(Overlay::Timer) => model.is_of_use_to_timer(action),
                     Some(Overlay::Form(form)) => form.is_of_use(action),
                     Some(_) => true,
@@ -119,6 +119,19 @@ impl Keymap {
         }
         hints.sort_by_key(|(rank, _)| *rank);
         hints.into_iter().map(|(_, hint)| hint).collect()
+    }
+}
+
+/// Whether a key is worth its place in the footer: not where it would only show that there is nothing.
+fn is_worth_now(model: &Model, action: Action) -> bool {
+    let has_habits = !model.workspace.habits.is_empty();
+    let in_list = model.pane == Pane::Today && !model.is_zoomed;
+    match action {
+        Action::DayBack | Action::DayForward if in_list => has_habits,
+        Action::Review if in_list => has_habits || !model.due_reviews().is_empty(),
+        // The history says `back` of its own key.
+        Action::Zoom if model.pane == Pane::Today => has_habits && in_list,
+        _ => true,
     }
 }
 

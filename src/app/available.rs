@@ -9,7 +9,7 @@ use super::{
     Action, Filter, Focus, Model, Pane, ProjectRow, Stage, TreeRow, areas::Layout, detail,
     history::HISTORY_ONLY,
 };
-use crate::domain::{day::short, topic::TopicState};
+use crate::domain::{day::short, habit::Mark, topic::TopicState};
 
 /// Whether `action` would do something in the focused pane as it stands.
 pub fn is_available(model: &Model, action: Action) -> bool {
@@ -43,7 +43,7 @@ pub fn is_available(model: &Model, action: Action) -> bool {
         | Action::PageDown
         | Action::HalfUp
         | Action::HalfDown => has_row || model.focus == Focus::Detail,
-        Action::ToggleCheckIn => has_habit && !model.is_ahead(),
+        Action::ToggleCheckIn => model.can_tick(),
         Action::ToggleRest | Action::ExplainStrength => has_habit,
         Action::MarkWanted | Action::EditLinks => has_topic,
         Action::FillScope => has_project,
@@ -157,7 +157,9 @@ pub(super) fn why_not(model: &Model, action: Action) -> Cow<'static, str> {
         (Action::Follow, _) => "No line of the detail is selected.",
         (Action::Back, _) => "There is nothing to step back from.",
         (Action::Fold | Action::Unfold, _) => "There is nothing to fold here.",
-        (Action::ShowArchived, _) => "Nothing is archived or dropped here.",
+        (Action::ShowArchived, _) if !model.is_in_history() => {
+            "Nothing is archived or dropped here."
+        }
         (Action::FocusDetail, _) if model.focus == Focus::Detail => "This is the detail.",
         _ if model.row_count(model.pane) == 0 => "Nothing is listed here.",
         _ if model.is_in_history() => "That is for the list: the history tells of its days.",
@@ -181,27 +183,11 @@ pub(super) fn why_not(model: &Model, action: Action) -> Cow<'static, str> {
     Cow::Borrowed(reason)
 }
 
-/// Whether the footer offers an action: not where it would only show that there is nothing.
-pub fn is_offered(model: &Model, action: Action) -> bool {
-    let workspace = &model.workspace;
-    let is_empty = workspace.habits.is_empty();
-    let in_list = model.pane == Pane::Today && !model.is_zoomed;
-    match action {
-        Action::DayBack | Action::DayForward | Action::Review if in_list => !is_empty,
-        // The history says `back` of its own key.
-        Action::Zoom if model.pane == Pane::Today => !is_empty && in_list,
-        Action::Undo => {
-            !(is_empty && workspace.projects.is_empty() && workspace.progress.is_empty())
-        }
-        _ => true,
-    }
-}
-
 /// What can't be seen can't be done, but for the tick that the notice of a tiny screen speaks of.
 fn is_available_unseen(model: &Model, action: Action) -> bool {
     let in_today = model.pane == Pane::Today && !model.is_zoomed;
     match action {
-        Action::ToggleCheckIn => in_today && model.selected_habit().is_some() && !model.is_ahead(),
+        Action::ToggleCheckIn => in_today && model.can_tick(),
         Action::Start => model.timer.is_some(),
         Action::FocusToday
         | Action::Undo
@@ -217,6 +203,13 @@ impl Model {
     /// Whether the day that marks are for is not here yet.
     pub fn is_ahead(&self) -> bool {
         self.pane == Pane::Today && self.edited_day() > self.today
+    }
+
+    /// Whether the selected habit can be ticked or unticked. A day to come is done only where a clock
+    /// was ahead; that can be taken back.
+    fn can_tick(&self) -> bool {
+        self.selected_habit()
+            .is_some_and(|habit| !self.is_ahead() || self.mark_on_day(habit.id) == Some(Mark::Done))
     }
 
     /// Says so: only a rest can be planned.

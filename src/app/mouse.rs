@@ -10,8 +10,8 @@ use ratatui::layout::{Position, Rect};
 pub use self::hit::{Hit, hit};
 use self::hit::{choices, pace};
 use super::{
-    Action, Effect, Focus, Model, Overlay, Pane, doctor, history::View, is_available,
-    listing::Listing, reading::Reading, update::take_action,
+    Action, Effect, Focus, Model, Overlay, Pane, doctor, history::View, listing::Listing,
+    reading::Reading, update::take_action,
 };
 
 /// How far a turn of the wheel goes in what does not fit its place.
@@ -145,7 +145,7 @@ impl Model {
             Pane::Portfolio if self.is_on_heading() => Action::AdvanceProject,
             _ => return Vec::new(),
         };
-        if is_available(self, action) { take_action(self, action) } else { Vec::new() }
+        take_action(self, action)
     }
 
     /// Goes into the detail, to the item on the line; a second click follows it.

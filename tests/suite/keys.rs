@@ -153,6 +153,18 @@ fn sentences_name_the_keys_in_force() {
 }
 
 #[test]
+fn the_footer_offers_to_take_back_whatever_was_changed() {
+    for (memory, pressed) in
+        [(nobody(), "esc 2 z W \"More ctrl-s"), (beginner(), ": \"delete enter y")]
+    {
+        let mut person = after(memory, &[], pressed);
+        person.press("esc");
+        assert!(person.model.notice.is_none());
+        assert!(person.screen().contains("u undo"), "{pressed}: {}", person.screen());
+    }
+}
+
+#[test]
 fn a_sentence_leaves_out_what_no_key_does() {
     let keys = ["today start", "global undo", "curriculum write-goal"];
     for (pressed, said) in [

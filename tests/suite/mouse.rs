@@ -63,6 +63,9 @@ fn a_click_selects_and_a_click_on_the_box_ticks_like_space() {
     assert_eq!(person.model.notice, typed.model.notice);
     person.click(x - 2, y);
     assert_eq!(person.model.asks[&pushup].mark, None);
+    person.press("l").click(x - 2, y);
+    let said = &person.model.notice.as_ref().unwrap().text;
+    assert!(said.contains("is not here yet"), "{said}");
 }
 
 #[test]

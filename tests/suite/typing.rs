@@ -675,6 +675,7 @@ fn a_key_that_can_do_nothing_here_says_so() {
         ("3 G v", "Only a live project"),
         ("g K", "can't move any further"),
         ("/ \"qqqq enter x", "Nothing is listed here."),
+        ("z : \"show_archived enter", "That is for the list"),
     ] {
         let mut person = person(learner());
         person.press(keys);
@@ -740,4 +741,19 @@ fn a_form_names_every_field_that_saving_would_replace_and_no_other() {
     assert!(screen.contains("“Name” was changed elsewhere"), "{screen}");
     same.press("ctrl-u \"Renamed ctrl-s");
     assert!(same.model.overlay.is_none(), "{}", same.screen());
+}
+
+/// Made by a clock that was ahead then.
+#[test]
+fn a_done_day_to_come_can_be_unticked_and_not_ticked_again() {
+    let mut person = person(learner());
+    person.press("space");
+    person.send(Message::Moment { today: plus(today(), -1), until: None });
+    person.press("k l");
+    assert_eq!((person.model.day, marks(&person)[0]), (today(), Some(Mark::Done)));
+    person.press("space");
+    assert_eq!(marks(&person)[0], None);
+    person.press("space");
+    assert_eq!(marks(&person)[0], None);
+    assert!(notice(&person).contains("is not here yet"), "{}", notice(&person));
 }
