@@ -96,8 +96,8 @@ impl Model {
     /// Other processes' changes are on the disk.
     pub(super) fn hear(&mut self, changes: &[Applied]) {
         self.absorb(changes);
-        // What was confirmed may not be so any more.
-        self.notice.take_if(|notice| notice.tone == Tone::Good);
+        // What was confirmed may not be so any more, and undo would take back something else.
+        self.notice.take_if(|notice| notice.tone != Tone::Bad);
         self.follow_in_form();
         let images = || changes.iter().flat_map(|applied| &applied.after);
         if let Some(Overlay::Note(note)) = &mut self.overlay {

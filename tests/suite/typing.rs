@@ -654,14 +654,16 @@ fn an_open_note_goes_on_saying_that_its_day_was_changed_elsewhere() {
 
 #[test]
 fn what_others_change_clears_what_was_confirmed() {
-    let mut person = person(beginner());
-    person.press("space");
-    assert!(notice(&person).starts_with("Done: "));
-    let habit = person.model.habits.rows()[0];
-    let gone = Change::CheckInSet { habit, day: today(), mark: None };
-    let applied = person.memory.apply(&gone).unwrap();
-    person.send(Message::Heard(vec![applied]));
-    assert_eq!(notice(&person), "");
+    for (keys, said) in [("space", "Done: "), ("x", "Archived ")] {
+        let mut person = person(beginner());
+        let habit = person.model.habits.rows()[0];
+        person.press(keys);
+        assert!(notice(&person).starts_with(said), "{}", notice(&person));
+        let gone = Change::CheckInSet { habit, day: today(), mark: None };
+        let applied = person.memory.apply(&gone).unwrap();
+        person.send(Message::Heard(vec![applied]));
+        assert_eq!(notice(&person), "", "undo means what came after it now");
+    }
 }
 
 #[test]
