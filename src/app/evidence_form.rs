@@ -71,7 +71,7 @@ pub(super) fn links_form(model: &Model, topic: &TopicId) -> Form {
     let field = Labelled {
         name: Name::Link,
         label: "Links",
-        help: "Addresses, http or https; enter takes each, backspace drops the last, ctrl-s saves.",
+        help: "Addresses, http or https, one after the other; backspace drops the last.",
         field: Field::tokens(TokenKind::Link, MOST_LINKS, tokens.collect()),
     };
     let title = format!("Your links on “{}”", model.topic_title(topic));

@@ -92,7 +92,7 @@ pub(super) fn form(model: &Model, habit: Option<&Habit>, starter: Option<&Starte
         labelled(
             Name::Topics,
             "Topic",
-            "A topic of the roadmap that it serves, if there is one. Type some letters; enter takes what fits.",
+            "A topic of the roadmap that it serves, if there is one. Some letters of it are enough.",
             Field::tokens(TokenKind::Topic, 1, topics),
         ),
         labelled(

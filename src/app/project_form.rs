@@ -48,7 +48,7 @@ pub(super) fn idea_form(model: &Model) -> Form {
         labelled(
             Name::Title,
             "Idea",
-            "What it is, in a few words. Enter keeps it; tab says where it comes from.",
+            "What it is, in a few words: that is enough. Where it comes from may stay open.",
             Field::line(""),
         ),
         source_field(None),
@@ -132,13 +132,13 @@ pub(super) fn form(model: &Model, project: Option<&Project>) -> Form {
         labelled(
             Name::Link,
             "Links",
-            "Addresses, http or https; enter takes each, backspace drops the last.",
+            "Addresses, http or https, one after the other; backspace drops the last.",
             Field::tokens(TokenKind::Link, MOST, links.collect()),
         ),
         labelled(
             Name::Topics,
             "Proves",
-            "Topics it shows you can do; type some letters, enter takes each.",
+            "Topics it shows you can do, one after the other; some letters of each are enough.",
             Field::tokens(TokenKind::Topic, MOST, topics.collect()),
         ),
     ];

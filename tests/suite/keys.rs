@@ -136,7 +136,8 @@ fn sentences_name_the_keys_in_force() {
         "today start f6",
         "global undo f7",
         "curriculum write-goal f8",
-        "portfolio fill-scope f9",
+        "portfolio fill-scope f10",
+        "form enter f9",
     ];
     for (memory, pressed, said) in [
         (beginner(), "", "f5 ticks, f6 counts 10 s down."),
@@ -145,7 +146,8 @@ fn sentences_name_the_keys_in_force() {
         (beginner(), "2 z", "No goal written down yet (f8)"),
         (beginner(), "2 f8 \"More ctrl-s", "Goal saved. z shows it, f7 takes it back."),
         (nobody(), "esc a enter \"Read ctrl-s", "Added “Read”. f5 ticks it."),
-        (nobody(), "esc 3 a enter \"Sines ctrl-s", "its scope (f9)"),
+        (nobody(), "esc 3 a enter \"Sines ctrl-s", "its scope (f10)"),
+        (beginner(), "e tab tab tab tab tab \"Vec", "f9: Vectors"),
     ] {
         let screen = after(memory, &keys, pressed).screen();
         assert!(screen.contains(said), "{pressed}: {screen}");

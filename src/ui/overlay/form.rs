@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::{lines, room, styled, window};
 use crate::{
     app::{
-        Model,
+        Action, Model,
         editor::Editor,
         form::{Field, Form, Labelled, Name},
         mouse::{Spot, Target},
@@ -49,8 +49,9 @@ pub fn draw(form: &Form, model: &Model, area: Rect, theme: &Theme, frame: &mut F
         head::draw(form, parts.head, theme, frame);
     }
     let label = label_columns(form, inner.width.into());
+    let take = model.key(Action::Enter).map_or_else(String::new, |key| format!("{key}: "));
     for (at, place) in places(form, parts.fields) {
-        field(&form.fields[at], at == form.index, label, place, theme, frame);
+        field(&form.fields[at], at == form.index, &take, label, place, theme, frame);
     }
     choosing::draw(form, model, parts.panel, theme, frame);
     lines(content, parts.below, frame);
@@ -149,6 +150,7 @@ fn places(form: &Form, fields: Rect) -> Vec<(usize, Rect)> {
 fn field(
     labelled: &Labelled,
     is_focused: bool,
+    take: &str,
     label: u16,
     area: Rect,
     theme: &Theme,
@@ -229,7 +231,7 @@ fn field(
                     .min(row.width);
                 let row = Rect { x: row.x + used, width: row.width - used, ..row };
                 let hint =
-                    fit::clipped(&format!("enter: {}", token.label), usize::from(row.width), theme);
+                    fit::clipped(&format!("{take}{}", token.label), usize::from(row.width), theme);
                 frame.render_widget(Span::styled(hint, theme.muted), row);
             }
         }
