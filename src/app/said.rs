@@ -99,15 +99,7 @@ impl Model {
                 let back = self.way_back();
                 self.say(Tone::Good, format!("Linked “{name}” to {topic}.{back}"));
             }
-            Change::GoalSet { goal } if goal.is_empty() => {
-                self.say(Tone::Good, format!("Goal removed.{}", self.way_back()));
-            }
-            Change::GoalSet { .. } => {
-                // Only the zoomed roadmap has room for it.
-                let show = (!self.is_zoomed).then_some((Action::Zoom, "shows it"));
-                let ways = show.into_iter().chain([(Action::Undo, "takes it back")]);
-                self.say(Tone::Good, format!("Goal saved.{}", self.hints(ways)));
-            }
+            Change::GoalSet { goal } => self.say_goal(goal),
             // The worksheet is still open, and `u` is a letter in it.
             Change::ProjectScope { .. } if matches!(self.overlay, Some(Overlay::Form(_))) => {
                 self.say(Tone::Good, "That step is saved.");
@@ -137,6 +129,15 @@ impl Model {
             | Change::Fill { .. } => {}
             topic => self.show_topic(topic),
         }
+    }
+
+    fn say_goal(&mut self, goal: &str) {
+        let what = if goal.is_empty() { "removed" } else { "saved" };
+        // Only the zoomed roadmap has room for it.
+        let is_hidden = !goal.is_empty() && !self.is_zoomed;
+        let show = is_hidden.then_some((Action::Zoom, "shows it"));
+        let ways = self.hints(show.into_iter().chain([(Action::Undo, "takes it back")]));
+        self.say(Tone::Good, format!("Goal {what}.{ways}"));
     }
 
     fn say_marked(&mut self, habit: HabitId, day: NaiveDate, mark: Option<Mark>, was_done: bool) {

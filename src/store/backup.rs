@@ -98,10 +98,16 @@ pub fn list(asked: &Path) -> Vec<Backup> {
     Folder::of(&real(asked)).list()
 }
 
-/// Whether there is no file and there was one: what looks like a beginning is a loss.
+/// Whether there is no file and there was one, or may have been: what looks like a beginning is a loss.
 pub fn lost(asked: &Path) -> Option<Problem> {
     let folder = Folder::of(&real(asked));
-    (!place::is_begun(asked) && !folder.list().is_empty()).then_some(Problem::Lost(folder.name))
+    if place::is_begun(asked) {
+        None
+    } else if folder.is_out_of_sight() {
+        Some(Problem::BackupsOutOfSight)
+    } else {
+        (!folder.list().is_empty()).then_some(Problem::Lost(folder.name))
+    }
 }
 
 /// The backup that a restore takes without being told which.

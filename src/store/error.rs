@@ -308,7 +308,9 @@ impl StoreError {
             Self::BadCopy { fault, .. } => *fault,
             Self::Unusable { problem, .. } => match problem {
                 Problem::Network(_) | Problem::NoLog(_) => Fault::Config,
-                Problem::DanglingLink | Problem::Lost(_) => Fault::Missing,
+                Problem::DanglingLink | Problem::Lost(_) | Problem::BackupsOutOfSight => {
+                    Fault::Missing
+                }
                 Problem::OlderAndReadOnly | Problem::LogOutOfReach => Fault::Permission,
                 Problem::Moved => Fault::Io,
                 _ => Fault::Data,

@@ -168,10 +168,12 @@ pub(super) fn connect(
     }
 }
 
-/// Whether the log and its index, where they are there, may be written.
+/// Whether the log and its index, where they are there, may be written. They come and go with those
+/// who use the file.
 fn may_write_beside(path: &Path) -> bool {
-    ["-wal", "-shm"].map(|suffix| place::beside(path, suffix)).iter().all(|path| {
-        !path.exists() || rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+    ["-wal", "-shm"].iter().all(|suffix| {
+        let access = rustix::fs::access(place::beside(path, suffix), rustix::fs::Access::WRITE_OK);
+        access.is_ok() || access == Err(rustix::io::Errno::NOENT)
     })
 }
 

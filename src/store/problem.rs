@@ -101,6 +101,13 @@ pub enum Problem {
          or name another file with --db FILE"
     )]
     Lost(String),
+    /// Whether the file is gone, nobody can tell.
+    #[error(
+        "is not there, and the folder backups beside it can't be looked into, so that it may have \
+         been. Nothing was made. Let that folder be read, or bring back the disk that it is on; \
+         to begin anew, move it elsewhere"
+    )]
+    BackupsOutOfSight,
     /// It was there a moment ago.
     #[error(
         "was moved, replaced or deleted while it was being opened. Nothing was changed. \

@@ -648,6 +648,19 @@ fn no_export_replaces_a_backup_the_config_or_a_curriculum() {
 }
 
 #[test]
+fn backups_that_nobody_can_look_into_are_no_new_beginning_either() {
+    let person = Person::new();
+    let backups = person.db.with_file_name("backups");
+    std::os::unix::fs::symlink(person.db.with_file_name("a disk"), &backups).unwrap();
+    fs::remove_file(&person.db).unwrap();
+    let text = person.fail(&["habit", "add", "Walk"], 66);
+    assert!(text.contains("backups beside it can't be looked into"), "{text}");
+    assert!(!person.db.exists());
+    fs::remove_file(&backups).unwrap();
+    person.say(&["habit", "add", "Walk"]);
+}
+
+#[test]
 fn a_file_that_was_there_once_is_no_new_beginning() {
     let person = Person::new();
     person.say(&["backup"]);

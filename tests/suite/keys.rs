@@ -146,7 +146,7 @@ fn sentences_name_the_keys_in_force() {
         (beginner(), "2 z", "No goal written down yet (f8)"),
         (beginner(), "2 f8 \"More ctrl-s", "Goal saved. z shows it, f7 takes it back."),
         (nobody(), "esc a enter \"Read ctrl-s", "Added “Read”. f5 ticks it."),
-        (nobody(), "esc 3 a enter \"Sines ctrl-s", "its scope (f10)"),
+        (nobody(), "esc 3 a enter \"Sines ctrl-s", "(f10)"),
         (beginner(), "e tab tab tab tab tab \"Vec", "f9: Vectors"),
     ] {
         let screen = after(memory, &keys, pressed).screen();

@@ -128,6 +128,15 @@ impl Folder {
         found
     }
 
+    /// Whether it is there, but nobody can tell what is in it: it may not be read, or is a link to a
+    /// disk that is not there.
+    pub(super) fn is_out_of_sight(&self) -> bool {
+        fs::read_dir(&self.path).is_err_and(|error| match error.kind() {
+            io::ErrorKind::NotFound => fs::symlink_metadata(&self.path).is_ok(),
+            kind => kind == io::ErrorKind::PermissionDenied,
+        })
+    }
+
     /// Makes the folder if need be, and waits for one's turn in it, which goes with the handle.
     pub(super) fn enter(&self, asked: &Path, patience: Duration) -> Result<File, StoreError> {
         self.wait(patience)?.ok_or_else(|| error::busy(asked, Doing::BackingUp))

@@ -49,15 +49,18 @@ pub(super) fn places(real: &Path) -> Vec<Finding> {
         ));
     }
     let beside = ["-wal", "-shm"].map(|suffix| place::beside(real, suffix));
-    let beside = beside.iter().filter(|path| path.exists()).map(PathBuf::as_path);
+    let beside = beside.iter().map(PathBuf::as_path);
     let all: Vec<_> = [real, folder].into_iter().chain(beside).collect();
     found.push(shut(&all).unwrap_or_else(|| modes(real, folder)));
     found
 }
 
-/// The first of these that can't be written.
+/// The first of these that is there and can't be written.
 fn shut(paths: &[&Path]) -> Option<Finding> {
-    let path = paths.iter().find(|path| access(**path, Access::WRITE_OK).is_err())?;
+    let is_shut = |path: &&&Path| {
+        access(**path, Access::WRITE_OK).is_err_and(|error| error != rustix::io::Errno::NOENT)
+    };
+    let path = paths.iter().find(is_shut)?;
     let says = format!("{} can't be written, so nothing can be saved", path.display());
     let advice = place::permit(path)
         .unwrap_or_else(|| "Only its owner can allow that, or who mounted its disk".to_owned());
