@@ -10,6 +10,11 @@ use super::{
 };
 use crate::domain::{habit::Mark, schedule::Schedule};
 
+/// The files that such a folder is known by.
+pub const FILES: [&str; 2] = [HABITS, LOG];
+pub const HABITS: &str = "habits";
+pub const LOG: &str = "log";
+
 /// Lines that say something, with their numbers: comments and empty ones do not.
 pub fn lines(source: &str) -> impl Iterator<Item = (u64, &str)> {
     let is_empty = |line: &str| line.trim().is_empty() || line.starts_with('#');
@@ -86,7 +91,7 @@ pub fn begins(
         let line = lines(&text).map(|(_, line)| line).find(|line| !line.starts_with('!'));
         Some(line.map(str::to_owned))
     };
-    match (first("log"), first("habits")) {
+    match (first(LOG), first(HABITS)) {
         (Some(Some(line)), Some(_)) => is_log(&line),
         (Some(None), Some(Some(line))) => is_habit(&line),
         _ => false,

@@ -3,8 +3,8 @@
 //! Owns their names and the guessing. Must not know how one is written: its file does.
 
 use super::{
-    Ground, ImportError, Input, LIMIT, Plan, UNPACKED_LIMIT, csv, dijo, habitbull, habitctl, harsh,
-    loop_habits, skipped, whole,
+    Ground, ImportError, Input, LIMIT, Plan, UNPACKED_LIMIT, answers, csv, dijo, habitbull,
+    habitctl, harsh, loop_habits, skipped, whole,
 };
 
 /// A format of another program, or inch's own.
@@ -86,9 +86,6 @@ pub const FORMATS: [Format; 7] = [
     },
 ];
 
-/// By which files a folder is known.
-const MEMBERS: [&str; 2] = ["habits", "log"];
-
 impl Format {
     /// The one of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
@@ -101,7 +98,7 @@ impl Format {
         if let Some(format) = FORMATS.iter().find(|format| (format.looks_so)(input)) {
             return Ok(format);
         }
-        input.check_permission(&MEMBERS)?;
+        input.check_permission(&answers::FILES)?;
         let line = |format: &Self| format!("\n  {:<10} {}", format.name, format.takes);
         let lines: Vec<_> = FORMATS.iter().map(line).collect();
         Err(ImportError::Unknown { file: input.name.clone(), formats: lines.concat() })

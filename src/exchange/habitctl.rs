@@ -6,7 +6,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    ImportError, Input, answers, frequency,
+    ImportError, Input,
+    answers::{self, HABITS, LOG},
+    frequency,
     reading::{Described, Reading, Repeats, Said, come, counted, date, name, quoted, wrong},
 };
 
@@ -25,12 +27,12 @@ pub fn looks_so(input: &Input) -> bool {
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     // habitctl looks for the first answer itself.
     reading.repeats = Repeats::First(FORMAT);
-    reading.begin("habits", "line");
-    let habits = input.member("habits")?;
+    reading.begin(HABITS, "line");
+    let habits = input.member(HABITS)?;
     let lines = answers::lines(&habits);
     answers::habits(lines, reading, habit, |(_, name)| name, describe)?;
-    reading.begin("log", "line");
-    for (line, text) in answers::lines(&input.member("log")?) {
+    reading.begin(LOG, "line");
+    for (line, text) in answers::lines(&input.member(LOG)?) {
         let said = match answer(text, reading.today) {
             Ok((name, said)) => {
                 let habit = answers::habit(FORMAT, name, line, reading)?;

@@ -6,7 +6,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    ImportError, Input, answers, frequency,
+    ImportError, Input,
+    answers::{self, HABITS, LOG},
+    frequency,
     reading::{
         Described, End, Reading, Repeats, Said, come, counted, date, name, note, number, quoted,
         wrong,
@@ -33,12 +35,12 @@ pub fn looks_so(input: &Input) -> bool {
 pub fn read(input: &Input, reading: &mut Reading) -> Result<(), ImportError> {
     // Whoever edits an answer writes it anew below.
     reading.repeats = Repeats::Last(FORMAT);
-    reading.begin("habits", "line");
-    let habits = input.member("habits")?;
+    reading.begin(HABITS, "line");
+    let habits = input.member(HABITS)?;
     let lines = answers::lines(&habits).filter(|(_, text)| !text.starts_with('!'));
     answers::habits(lines, reading, habit, |habit| &habit.name, describe)?;
-    reading.begin("log", "line");
-    for (line, text) in answers::lines(&input.member("log")?) {
+    reading.begin(LOG, "line");
+    for (line, text) in answers::lines(&input.member(LOG)?) {
         let said = match answer(text, reading.today) {
             Ok((name, said)) => {
                 let habit = answers::habit(FORMAT, name, line, reading)?;

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rustix::fs::OFlags;
+use rustix::fs::{Access, OFlags, access};
 
 use super::ImportError;
 use crate::domain::{fault::Fault, text};
@@ -112,15 +112,21 @@ impl Input {
         self.is_folder() && self.path.join(member).is_file()
     }
 
-    /// Refuses a folder that may not be looked into, or whose files of these names may not be read.
+    /// Refuses a folder that may not be read or searched, or whose files of these names may not be
+    /// read.
     pub(super) fn check_permission(&self, members: &[&str]) -> Result<(), ImportError> {
         if !self.is_folder() {
             return Ok(());
         }
         self.members()?;
-        let refused = members.iter().filter_map(|member| self.member_bytes(member).err());
-        let mut denied = refused.filter(|error| error.fault() == Fault::Permission);
-        denied.next().map_or(Ok(()), Err)
+        access(&self.path, Access::EXEC_OK)
+            .map_err(|error| unreadable(&self.name, &error.into()))?;
+        members.iter().try_for_each(|member| match open(&self.path.join(member)) {
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                Err(unreadable(&self.member_name(member), &error))
+            }
+            _ => Ok(()),
+        })
     }
 
     fn member_name(&self, member: &str) -> String {
@@ -172,15 +178,18 @@ fn whole(from: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, ImportError
     Ok(bytes)
 }
 
+/// Opens a file without waiting, as a pipe would for a writer.
+fn open(path: &Path) -> io::Result<File> {
+    let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
 /// Reads a regular file that is no longer than that.
 fn read(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
     let unreadable = |error: io::Error| unreadable(name, &error);
     let irregular = || ImportError::data(name, "is not a regular file", "Name a file to import");
-    // Looked at when it is open, for what was there before may be gone; and opened without waiting,
-    // for a pipe would wait for a writer.
-    let mut open = File::options();
-    open.read(true).custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed());
-    let file = open.open(path).map_err(|error| {
+    // Looked at when it is open, for what was there before may be gone.
+    let file = open(path).map_err(|error| {
         // A socket can't be opened at all.
         let is_file = fs::metadata(path).map_or(true, |found| found.is_file());
         if is_file { unreadable(error) } else { irregular() }

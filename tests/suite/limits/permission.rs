@@ -65,7 +65,7 @@ const PROTECTED: &str = "{db} can only be read: it, its folder or a file named l
 #[test]
 fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
     type Case = (&'static str, Modes, &'static [&'static str], &'static str);
-    let cases: [Case; 14] = [
+    let cases: [Case; 15] = [
         ("a file and its folder", &[], &["done", "Read", "--on", "-1"], PROTECTED),
         ("a folder", &[("data/inch/inch.db", 0o666)], &["undo"], PROTECTED),
         ("a file", &[("data/inch", 0o777)], &["habit", "add", "New"], PROTECTED),
@@ -104,6 +104,12 @@ fn what_may_not_be_read_or_written_is_told_of_and_untouched() {
         (
             "a folder to import",
             &[("harsh", 0o000)],
+            &["import", "harsh"],
+            "harsh may not be read. Nothing was imported. Check its permissions",
+        ),
+        (
+            "a folder that may not be searched",
+            &[("harsh", 0o644)],
             &["import", "harsh"],
             "harsh may not be read. Nothing was imported. Check its permissions",
         ),
