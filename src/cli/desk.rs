@@ -332,7 +332,7 @@ impl Here for Desk {
     }
 
     fn seen(&self) -> i64 {
-        self.store.as_ref().map_or(0, Store::seen)
+        self.store.as_ref().map_or(0, Store::newest_seen_change)
     }
 }
 

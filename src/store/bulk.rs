@@ -29,7 +29,7 @@ impl Store {
     ) -> Result<Option<Applied>, StoreError> {
         let change = Cow::Owned(change);
         let applied = self.commit(|sql, rules, handed| {
-            if news::has_names(sql, seen)? {
+            if news::is_named_altered_since(sql, seen)? {
                 return Err(StoreError::from(Refusal::Outdated).into());
             }
             write::apply(sql, change, stamp, rules, handed, tell)
@@ -38,7 +38,7 @@ impl Store {
     }
 
     /// The number of the newest change that the last load knew; 0 where there was none.
-    pub fn seen(&self) -> i64 {
+    pub fn newest_seen_change(&self) -> i64 {
         self.seen.as_ref().map_or(0, Seen::last)
     }
 

@@ -53,7 +53,7 @@ impl Seen {
 }
 
 /// Whether any change after that number altered something that has a name.
-pub(super) fn has_names(sql: &Connection, seen: i64) -> Result<bool, Cause> {
+pub(super) fn is_named_altered_since(sql: &Connection, seen: i64) -> Result<bool, Cause> {
     let has_name =
         |image: &Image| matches!(image.key, Key::Habit(_) | Key::OwnTopic(_) | Key::Project(_));
     Ok(journal::since(sql, seen)?.iter().any(|entry| entry.after.iter().any(has_name)))

@@ -68,6 +68,6 @@ impl Here for Store {
     }
 
     fn seen(&self) -> i64 {
-        self.seen()
+        self.newest_seen_change()
     }
 }

@@ -383,7 +383,7 @@ fn what_another_wrote_between_plan_and_change_stays() {
     let entries = [("Read", "2026-11-20", DONE, "from the file"), ("Read", "2026-11-21", DONE, "")];
     let habits = store.load(stamp.today).unwrap().habits;
     let check_ins = store.check_ins(None, None).unwrap();
-    let here = Stored { check_ins, seen: store.seen(), ..Stored::default() };
+    let here = Stored { check_ins, seen: store.newest_seen_change(), ..Stored::default() };
     let planned = plan_where(typed(&entries), habits, &here).unwrap();
     assert_eq!(planned.added, Count { marks: 2, notes: 1, ..Count::default() });
     let rest = Change::CheckInSet { habit: read, day: day("2026-11-20"), mark: Some(Mark::Rest) };
