@@ -14,7 +14,7 @@ use crate::{
         day::short,
         fault::Fault,
         schedule::Schedule,
-        text::{clip, grouped, shown},
+        text::{clip, counted, grouped, shown},
     },
     exchange::{Count, EXAMPLES, Format, Ground, Input, Known, NewHabit, Plan},
 };
@@ -131,11 +131,6 @@ fn words<const N: usize>(count: Count, always: [&str; N]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", number(count))
 }
 
 fn number(count: usize) -> String {

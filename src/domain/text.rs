@@ -270,6 +270,11 @@ pub fn grouped(number: impl Into<u64>) -> String {
     grouped
 }
 
+/// How many of something whose plural has an s.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(count as u64), if count == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,6 +336,10 @@ mod tests {
     #[test]
     fn thousands_are_set_apart() {
         assert_eq!([0_u64, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(
+            [0, 1, 1_000].map(|count| counted(count, "day")),
+            ["0 days", "1 day", "1,000 days"]
+        );
     }
 
     #[test]

@@ -9,8 +9,9 @@ use super::{
     ImportError, Input,
     answers::{self, HABITS, LOG},
     frequency,
-    reading::{Described, Reading, Repeats, Said, come, counted, date, name, quoted, wrong},
+    reading::{Described, Reading, Repeats, Said, come, date, name, quoted, wrong},
 };
+use crate::domain::text::counted;
 
 const FORMAT: &str = "habitctl";
 

@@ -10,11 +10,10 @@ use super::{
     answers::{self, HABITS, LOG},
     frequency,
     reading::{
-        Described, End, Reading, Repeats, Said, come, counted, date, name, note, number, quoted,
-        wrong,
+        Described, End, Reading, Repeats, Said, come, date, name, note, number, quoted, wrong,
     },
 };
-use crate::domain::schedule::Schedule;
+use crate::domain::{schedule::Schedule, text::counted};
 
 const FORMAT: &str = "harsh";
 

@@ -273,11 +273,6 @@ pub fn quoted(cell: &str) -> String {
     text::clip(&text::shown(cell), 60)
 }
 
-/// How many of something whose plural has an s.
-pub fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// What another library said, as it may be printed: it repeats what stands in the input.
 pub fn reported(error: &impl Display) -> String {
     text::clip(&text::shown(&error.to_string()), 200)

@@ -14,12 +14,15 @@ use csv::StringRecord;
 use zip::ZipArchive;
 
 use super::{Habit, Measure, WORDS, joined};
-use crate::domain::{fault::Fault, text::grouped};
+use crate::domain::{
+    fault::Fault,
+    text::{counted, grouped},
+};
 use crate::exchange::{
     ImportError, Input, UNPACKED_LIMIT,
     cells::{Cells, cell, columns, first_line, unguarded},
     input::decoded,
-    reading::{ANY, Reading, Said, counted, date, note, quoted, reported, wrong},
+    reading::{ANY, Reading, Said, date, note, quoted, reported, wrong},
 };
 
 /// How many entries a zip may have.

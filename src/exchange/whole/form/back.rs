@@ -1,7 +1,7 @@
 //! From the document to records.
 //!
 //! Owns the laws that can't be said in a form. Limits are checked by the change that is made of a
-//! record. Must not know what is here already.
+//! record, but for numbers that no record can hold. Must not know what is here already.
 
 use super::{
     CheckInForm, HabitForm, OwnTopicForm, ProjectForm, ReviewForm, SessionForm, TopicForm,
