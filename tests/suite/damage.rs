@@ -519,7 +519,7 @@ fn the_doctor_sees_that_no_backup_can_be_made() {
     fs::write(&backups, "in the way").unwrap();
     rustix::fs::chmod(&backups, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR).unwrap();
     let output = person.run(&["doctor", "--json"]);
-    assert_eq!(output.status.code(), Some(77));
+    assert_eq!(output.status.code(), Some(73));
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let checks = report["checks"].as_array().unwrap();
     let found: Vec<_> = checks.iter().filter(|check| check["name"] == "backups").collect();
