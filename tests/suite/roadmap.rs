@@ -447,14 +447,12 @@ fn a_larger_screen_shows_no_less_of_a_zoomed_table() {
                 .map(str::trim);
             let parts: Vec<_> =
                 parts.filter(|part| part.chars().any(char::is_alphabetic)).collect();
-            let screen = person.screen();
             let kept = seen.iter().filter(|part| !part.contains('…'));
             for part in kept.filter(|part| !part.starts_with("goal")) {
-                assert!(screen.contains(part.as_str()), "{part} at {width}:\n{screen}");
+                let is_kept = rows.iter().any(|row| row.contains(part.as_str()));
+                assert!(is_kept, "{part} at {width}:\n{}", person.screen());
             }
-            if seen.is_empty() {
-                seen = parts.into_iter().map(str::to_owned).collect();
-            }
+            seen = parts.into_iter().map(str::to_owned).collect();
         }
     }
 }
@@ -489,8 +487,13 @@ fn the_next_topic_is_named_whole_before_a_reason_stands_beside_it() {
             let list = person.model.areas.lists[1].unwrap();
             let row = person.row(list.y + 1);
             let row: String = row.chars().take(usize::from(list.width)).collect();
+            let (_, told) = row.split_once("next: ").unwrap();
+            let (topic, _) = person.model.next_topic().unwrap();
+            let (start, _) = told.split_once('…').unwrap_or((told, ""));
+            let is_cut = start.len() > 20 && topic.title.starts_with(start.trim_end());
+            assert!(is_cut || told.starts_with(&topic.title), "{row}");
             let cut = row.find('…').map(|at| row[at..].trim_end_matches(['…', '│', ' ']).len());
-            assert_eq!(cut.unwrap_or(0), 0, "nothing behind a title that is cut: {row}");
+            assert_eq!(cut.unwrap_or(0), 0, "nothing behind what is cut: {row}");
         }
     }
 }
