@@ -36,8 +36,8 @@ pub struct Ranked {
     pub is_this: bool,
     /// It was said not to be good for people.
     pub is_bad: bool,
-    /// The sum of its scores, 3–15, the middle standing for what was not said; 0 where none is.
-    pub sum: u8,
+    /// The sum of its scores, 3–15, the middle standing for what was not said; none where nothing is.
+    pub sum: Option<u8>,
     /// Every score was given.
     pub is_whole: bool,
 }

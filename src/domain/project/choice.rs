@@ -117,13 +117,13 @@ impl Choice {
     }
 
     /// What ideas are ranked by, best last: what is good for people or not yet said to be bad, then
-    /// the sum, with 3 for what was not said, the middle; 0 where no score was given, so that
+    /// the sum, with 3 for what was not said, the middle; none where no score was given, so that
     /// nothing wins by silence.
-    pub fn rank(&self) -> (bool, u8) {
+    pub fn rank(&self) -> (bool, Option<u8>) {
         let scores = Score::ALL.map(|score| self.score(score));
         let is_weighed = scores.iter().any(Option::is_some);
         let sum = scores.iter().map(|score| score.unwrap_or(3)).sum();
-        (self.is_good != Some(false), if is_weighed { sum } else { 0 })
+        (self.is_good != Some(false), is_weighed.then_some(sum))
     }
 
     /// What the answers suggest, once all four are given: start at once when at most one of them
@@ -161,6 +161,6 @@ mod tests {
         assert_eq!((best.total(), unsaid.total()), (Some(15), None));
         assert!(best.rank() < unsaid.rank());
         let worst = Choice { growth: Some(1), people: Some(1), ..Choice::default() };
-        assert_eq!((unsaid.rank(), worst.rank()), ((true, 0), (true, 5)));
+        assert_eq!((unsaid.rank(), worst.rank()), ((true, None), (true, Some(5))));
     }
 }

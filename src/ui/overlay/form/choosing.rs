@@ -67,12 +67,12 @@ fn ranks<'a>(ranking: &[Ranked], area: Rect, theme: &'a Theme) -> Vec<Line<'a>> 
             (false, true) => theme.bar,
             (false, false) => theme.muted,
         };
-        let bar = worth::bar(ranked.sum, most, BAR, style, theme);
+        let bar = worth::bar(ranked.sum.unwrap_or(0), most, BAR, style, theme);
         let gap = " ".repeat(BAR.saturating_sub(fit::width(&bar.content)));
-        let sum = if ranked.sum == 0 { "–".to_owned() } else { ranked.sum.to_string() };
+        let sum = ranked.sum.map_or_else(|| "–".to_owned(), |sum| sum.to_string());
         let why = match (ranked.is_bad, ranked.is_whole, ranked.sum) {
             (true, ..) => "bad for people",
-            (false, false, 0) => "not weighed",
+            (false, false, None) => "not weighed",
             (false, false, _) => "not all said",
             (false, true, _) => "",
         };
