@@ -376,8 +376,7 @@ impl Model {
         if !self.workspace.goal.is_empty() {
             return Cow::Borrowed(&self.workspace.goal);
         }
-        let key = self.key_in(Pane::Curriculum, Action::WriteGoal);
-        let key = key.map_or_else(String::new, |key| format!(" ({key})"));
+        let key = self.tell_key(Pane::Curriculum, Action::WriteGoal, |key| format!(" ({key})"));
         Cow::Owned(format!(
             "No goal written down yet{key}: what must you know for the job you want?"
         ))

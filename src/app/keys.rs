@@ -197,6 +197,16 @@ impl Model {
         self.keys.first(of_list(pane), action)
     }
 
+    /// Words that name the key of an action in a pane's list; nothing where it has none.
+    pub fn tell_key(
+        &self,
+        pane: Pane,
+        action: Action,
+        words: impl FnOnce(&str) -> String,
+    ) -> String {
+        self.key_in(pane, action).map_or_else(String::new, words)
+    }
+
     /// What keys do here, to follow a sentence: ` u takes it back.`; without what no key does.
     pub fn hints<'a>(&self, what: impl IntoIterator<Item = (Action, &'a str)>) -> String {
         self.told(contexts(self), what)

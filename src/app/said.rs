@@ -41,10 +41,7 @@ impl Model {
         }
         match &applied.change {
             Change::CheckInSet { habit, day, mark: Some(Mark::Done) } => {
-                self.celebrate(*habit, *day, figures);
-                if *day == self.day && self.pane == Pane::Today && !self.is_zoomed {
-                    self.select_next_unfinished();
-                }
+                self.show_ticked(*habit, *day, figures);
             }
             Change::CheckInSet { habit, day, mark } => {
                 let was_done = applied.before.iter().any(is_done);
@@ -140,6 +137,13 @@ impl Model {
         self.say(Tone::Good, format!("Goal {what}.{ways}"));
     }
 
+    fn show_ticked(&mut self, habit: HabitId, day: NaiveDate, figures: Option<&Figures>) {
+        self.celebrate(habit, day, figures);
+        if day == self.day && self.pane == Pane::Today && !self.is_zoomed {
+            self.select_next_unfinished();
+        }
+    }
+
     fn say_marked(&mut self, habit: HabitId, day: NaiveDate, mark: Option<Mark>, was_done: bool) {
         let name = text::clip(&self.habit_name(habit), 40);
         let day = short(day, self.today);
@@ -164,10 +168,7 @@ impl Model {
         };
         for part in changes {
             if let Change::CheckInSet { habit, day, mark: Some(Mark::Done) } = part {
-                self.celebrate(*habit, *day, figures);
-                if *day == self.day && self.pane == Pane::Today && !self.is_zoomed {
-                    self.select_next_unfinished();
-                }
+                self.show_ticked(*habit, *day, figures);
             }
         }
         self.show_topic(topic);

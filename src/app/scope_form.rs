@@ -139,9 +139,9 @@ impl Model {
         let project = self.workspace.project(project)?;
         let is_whole = project.draft.status == Status::Idea && project.scope.is_whole();
         let (id, status, on) = (project.id, Status::Scoped, self.today);
-        let later = self
-            .key_in(Pane::Portfolio, Action::AdvanceProject)
-            .map_or_else(String::new, |key| format!("; {key} moves it on any time"));
+        let later = self.tell_key(Pane::Portfolio, Action::AdvanceProject, |key| {
+            format!("; {key} moves it on any time")
+        });
         is_whole.then(|| {
             Overlay::Confirm(Confirm {
                 question: "Every step has an answer. Is it scoped?".to_owned(),

@@ -168,8 +168,8 @@ fn recipe(
     }
     if let Some(on) = habit.archived_on() {
         let on = short(on, model.today);
-        let key = model.key_in(Pane::Today, Action::Archive);
-        let back = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
+        let back =
+            model.tell_key(Pane::Today, Action::Archive, |key| format!("; {key} brings it back"));
         document.push(Span::styled(format!("archived since {on}{back}"), theme.muted));
     }
 }

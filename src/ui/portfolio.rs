@@ -93,8 +93,9 @@ fn nothing(model: &Model) -> String {
             format!("No project is at this stage.{}", model.hints_in(Pane::Portfolio, ways))
         }
         (false, _) => {
-            let key = model.key_in(Pane::Portfolio, Action::ShowArchived);
-            let press = key.map_or_else(String::new, |key| format!(" Press {key} to see them."));
+            let press = model.tell_key(Pane::Portfolio, Action::ShowArchived, |key| {
+                format!(" Press {key} to see them.")
+            });
             format!("All projects are dropped.{press}")
         }
         (true, is_focused) => {

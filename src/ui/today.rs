@@ -82,8 +82,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, frame: &mut Frame<'_>) {
 /// Why no habit is listed, and what to do about it.
 fn nothing(model: &Model) -> String {
     let press = |action, to: &str| {
-        let key = model.key_in(Pane::Today, action);
-        key.map_or_else(String::new, |key| format!(" Press {key} to {to}"))
+        model.tell_key(Pane::Today, action, |key| format!(" Press {key} to {to}"))
     };
     match (model.queries[0].is_empty(), model.workspace.habits.is_empty()) {
         (true, true) => format!(
@@ -157,6 +156,7 @@ fn row<'a>(
             strip(model, habit, columns.strip, theme).into_iter().chain([streak.clone()]).collect()
         }
     };
+    // After missed days what helps may stand in place of the strip, and needs all of its room.
     if outlook.missed_in_a_row == 0 {
         end = fit::without_lead(end);
     }

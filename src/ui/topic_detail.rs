@@ -176,8 +176,7 @@ fn way(document: &mut Document<'_>, model: &Model, id: &TopicId, columns: usize,
         };
         let day = short(review.due_on, today);
         let (text, style) = if review.due_on <= today {
-            let key = model.key_in(PANE, Action::Review);
-            let look = key.map_or_else(String::new, |key| format!("; {key} looks back"));
+            let look = model.tell_key(PANE, Action::Review, |key| format!("; {key} looks back"));
             (format!("{} due since {day}{look}{before}", theme.glyphs.review), theme.advice)
         } else {
             (format!("comes back on {day}{before}"), theme.text)

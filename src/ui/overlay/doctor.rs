@@ -125,8 +125,8 @@ fn draw_end(
         let line = format!("{} {} {text}", theme.glyphs.done, step.words().label);
         content.push(styled(fit::clipped(&line, columns, theme), theme.good));
     }
-    let key = model.key_in(Pane::Today, Action::Undo);
-    let back = key.map_or_else(String::new, |key| format!(", and {key} takes a change back"));
+    let back =
+        model.tell_key(Pane::Today, Action::Undo, |key| format!(", and {key} takes a change back"));
     let something = format!(
         "This holds from today on; the days before keep what they had{back}. Ten seconds are enough to begin again."
     );
