@@ -4,11 +4,12 @@ use std::{fs, path::PathBuf};
 
 use inch::{
     config::{Config, KeyRow},
+    domain::{change::Change, day::plus, ids::TopicId, topic::TopicState},
     keymap::{contexts, rebind::stacks},
 };
 
 use crate::{
-    fixture::{Memory, Person, beginner, learner, nobody},
+    fixture::{Memory, Person, beginner, learner, nobody, today},
     terminal::{Exit, Home, INCH, PATIENCE, Terminal},
 };
 
@@ -164,6 +165,17 @@ fn the_footer_offers_to_take_back_whatever_was_changed() {
         assert!(person.model.notice.is_none());
         assert!(person.screen().contains("u undo"), "{pressed}: {}", person.screen());
     }
+}
+
+#[test]
+fn today_offers_the_reviews_that_its_header_counts_without_a_habit_too() {
+    let mut memory = nobody();
+    let topic = TopicId("vectors".to_owned());
+    let on = plus(today(), -30);
+    memory.apply(&Change::TopicSet { topic, state: TopicState::Mastered, on }).unwrap();
+    let screen = after(memory, &[], "esc").screen();
+    assert!(screen.contains("1 review") && screen.contains("v review"), "{screen}");
+    assert!(!after(nobody(), &[], "esc").screen().contains("v review"));
 }
 
 #[test]
